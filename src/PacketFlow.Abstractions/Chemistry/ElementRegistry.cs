@@ -88,6 +88,7 @@ internal static class ElementRegistry
     /// <summary>The element of that name or alias, or null. A group has at most nine: a scan beats a table of hashes.</summary>
     public static KnownElement? Find(AtomGroup group, string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         foreach (var element in Of(group))
         {
             if (element.Name == name || Array.IndexOf(element.Aliases, name) >= 0)

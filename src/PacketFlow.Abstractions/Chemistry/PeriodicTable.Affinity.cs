@@ -43,8 +43,11 @@ public static partial class PeriodicTable
     /// <param name="types">The reactor's types.</param>
     /// <param name="group">The group.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of the values is no such value.</exception>
-    public static double Affinity(IEnumerable<ReactorType> types, AtomGroup group) =>
-        types.Select(type => Affinity(type, group)).DefaultIfEmpty(0).Max();
+    public static double Affinity(IEnumerable<ReactorType> types, AtomGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(types);
+        return types.Select(type => Affinity(type, group)).DefaultIfEmpty(0).Max();
+    }
 
     private static int Column(AtomGroup group) => group is >= AtomGroup.Cf and <= AtomGroup.Rm ? (int)group : throw NoSuchGroup(group);
 }

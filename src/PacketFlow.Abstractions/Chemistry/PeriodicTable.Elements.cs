@@ -36,5 +36,9 @@ public static partial class PeriodicTable
     /// </summary>
     /// <param name="group">The group.</param>
     /// <param name="name">What was written.</param>
-    public static string? NearestElement(AtomGroup group, string name) => EditDistance.Nearest(name, KnownElements(group));
+    public static string? NearestElement(AtomGroup group, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return EditDistance.Nearest(name, KnownElements(group));
+    }
 }

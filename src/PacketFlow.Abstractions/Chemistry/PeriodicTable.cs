@@ -1,3 +1,5 @@
+using PacketFlow.Chemistry;
+
 namespace PacketFlow;
 
 /// <summary>
@@ -44,8 +46,11 @@ public static partial class PeriodicTable
 
     /// <summary>The group whose code is most like a misspelt one, or null when none is within two edits. Case does not count.</summary>
     /// <param name="code">What was written.</param>
-    public static string? NearestGroup(string code) =>
-        Chemistry.EditDistance.Nearest(code.ToLowerInvariant(), Groups.Select(GroupCode));
+    public static string? NearestGroup(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return EditDistance.Nearest(code.ToLowerInvariant(), Groups.Select(GroupCode));
+    }
 
     private static ArgumentOutOfRangeException NoSuchGroup(AtomGroup group) =>
         new(nameof(group), group, "There are six groups: cf, df, ed, co, mc and rm.");

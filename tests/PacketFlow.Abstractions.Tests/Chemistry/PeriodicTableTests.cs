@@ -164,4 +164,14 @@ public class PeriodicTableTests
         Should.Throw<ArgumentOutOfRangeException>(() => PeriodicTable.DefaultReactorType(Seventh));
         Should.Throw<ArgumentOutOfRangeException>(() => PeriodicTable.Reactivity(Seventh));
     }
+
+    [Fact]
+    public void Name_that_is_null_is_refused()
+    {
+        Should.Throw<ArgumentNullException>(() => PeriodicTable.Canonicalize(AtomGroup.Df, null!));
+        Should.Throw<ArgumentNullException>(() => PeriodicTable.IonizationEnergy(AtomGroup.Df, null!));
+        Should.Throw<ArgumentNullException>(() => PeriodicTable.NearestElement(AtomGroup.Df, null!));
+        Should.Throw<ArgumentNullException>(() => PeriodicTable.NearestGroup(null!));
+        Should.Throw<ArgumentNullException>(() => PeriodicTable.Affinity(null!, AtomGroup.Df));
+    }
 }
