@@ -1,0 +1,13 @@
+using System.ComponentModel;
+
+namespace PacketFlow.CompilerServices;
+
+/// <summary>Formats <see cref="IList{T}"/> as an array; it is read as a <see cref="List{T}"/>.</summary>
+/// <typeparam name="T">The item type.</typeparam>
+/// <param name="item">How an item is formatted.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ListInterfaceFormatter<T>(Formatter<T> item) : SequenceFormatter<IList<T>, T>(item)
+{
+    /// <inheritdoc/>
+    protected override IList<T> Create(T[] items) => new List<T>(items);
+}

@@ -1,0 +1,14 @@
+using System.ComponentModel;
+using PacketFlow.MessagePack;
+
+namespace PacketFlow.CompilerServices;
+
+/// <summary>Formats <see cref="ISet{T}"/> as an array; it is read as a <see cref="HashSet{T}"/>.</summary>
+/// <typeparam name="T">The item type.</typeparam>
+/// <param name="item">How an item is formatted.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class SetInterfaceFormatter<T>(Formatter<T> item) : SequenceFormatter<ISet<T>, T>(item)
+{
+    /// <inheritdoc/>
+    protected override ISet<T> Create(T[] items) => new HashSet<T>(items, ItemComparer<T>.Default);
+}

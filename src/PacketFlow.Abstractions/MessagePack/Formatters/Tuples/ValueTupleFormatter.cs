@@ -1,0 +1,287 @@
+using System.ComponentModel;
+
+namespace PacketFlow.CompilerServices;
+
+// One class for each number of items, from one to seven, all alike.
+
+/// <summary>Formats <see cref="ValueTuple{T1}"/> as an array of 1.</summary>
+/// <typeparam name="T1">The type of item 1.</typeparam>
+/// <param name="item1">How item 1 is formatted.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ValueTupleFormatter<T1>(Formatter<T1> item1) : Formatter<ValueTuple<T1>>
+{
+    /// <inheritdoc/>
+    public override void Write(ref PacketWriter writer, ValueTuple<T1> value)
+    {
+        writer.Enter();
+        writer.WriteArrayHeader(1);
+        item1.Write(ref writer, value.Item1);
+        writer.Leave();
+    }
+
+    /// <inheritdoc/>
+    public override ValueTuple<T1> Read(ref PacketReader reader)
+    {
+        reader.EnterTuple(1);
+        ValueTuple<T1> value = new(item1.Read(ref reader));
+        reader.Leave();
+        return value;
+    }
+}
+
+/// <summary>Formats <see cref="ValueTuple{T1, T2}"/> as an array of 2.</summary>
+/// <typeparam name="T1">The type of item 1.</typeparam>
+/// <typeparam name="T2">The type of item 2.</typeparam>
+/// <param name="item1">How item 1 is formatted.</param>
+/// <param name="item2">How item 2 is formatted.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ValueTupleFormatter<T1, T2>(Formatter<T1> item1, Formatter<T2> item2) : Formatter<(T1, T2)>
+{
+    /// <inheritdoc/>
+    public override void Write(ref PacketWriter writer, (T1, T2) value)
+    {
+        writer.Enter();
+        writer.WriteArrayHeader(2);
+        item1.Write(ref writer, value.Item1);
+        item2.Write(ref writer, value.Item2);
+        writer.Leave();
+    }
+
+    /// <inheritdoc/>
+    public override (T1, T2) Read(ref PacketReader reader)
+    {
+        reader.EnterTuple(2);
+        (T1, T2) value = (item1.Read(ref reader), item2.Read(ref reader));
+        reader.Leave();
+        return value;
+    }
+}
+
+/// <summary>Formats <see cref="ValueTuple{T1, T2, T3}"/> as an array of 3.</summary>
+/// <typeparam name="T1">The type of item 1.</typeparam>
+/// <typeparam name="T2">The type of item 2.</typeparam>
+/// <typeparam name="T3">The type of item 3.</typeparam>
+/// <param name="item1">How item 1 is formatted.</param>
+/// <param name="item2">How item 2 is formatted.</param>
+/// <param name="item3">How item 3 is formatted.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ValueTupleFormatter<T1, T2, T3>(Formatter<T1> item1, Formatter<T2> item2, Formatter<T3> item3) : Formatter<(T1, T2, T3)>
+{
+    /// <inheritdoc/>
+    public override void Write(ref PacketWriter writer, (T1, T2, T3) value)
+    {
+        writer.Enter();
+        writer.WriteArrayHeader(3);
+        item1.Write(ref writer, value.Item1);
+        item2.Write(ref writer, value.Item2);
+        item3.Write(ref writer, value.Item3);
+        writer.Leave();
+    }
+
+    /// <inheritdoc/>
+    public override (T1, T2, T3) Read(ref PacketReader reader)
+    {
+        reader.EnterTuple(3);
+        (T1, T2, T3) value = (item1.Read(ref reader), item2.Read(ref reader), item3.Read(ref reader));
+        reader.Leave();
+        return value;
+    }
+}
+
+/// <summary>Formats <see cref="ValueTuple{T1, T2, T3, T4}"/> as an array of 4.</summary>
+/// <typeparam name="T1">The type of item 1.</typeparam>
+/// <typeparam name="T2">The type of item 2.</typeparam>
+/// <typeparam name="T3">The type of item 3.</typeparam>
+/// <typeparam name="T4">The type of item 4.</typeparam>
+/// <param name="item1">How item 1 is formatted.</param>
+/// <param name="item2">How item 2 is formatted.</param>
+/// <param name="item3">How item 3 is formatted.</param>
+/// <param name="item4">How item 4 is formatted.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ValueTupleFormatter<T1, T2, T3, T4>(
+    Formatter<T1> item1,
+    Formatter<T2> item2,
+    Formatter<T3> item3,
+    Formatter<T4> item4)
+    : Formatter<(T1, T2, T3, T4)>
+{
+    /// <inheritdoc/>
+    public override void Write(ref PacketWriter writer, (T1, T2, T3, T4) value)
+    {
+        writer.Enter();
+        writer.WriteArrayHeader(4);
+        item1.Write(ref writer, value.Item1);
+        item2.Write(ref writer, value.Item2);
+        item3.Write(ref writer, value.Item3);
+        item4.Write(ref writer, value.Item4);
+        writer.Leave();
+    }
+
+    /// <inheritdoc/>
+    public override (T1, T2, T3, T4) Read(ref PacketReader reader)
+    {
+        reader.EnterTuple(4);
+        (T1, T2, T3, T4) value = (item1.Read(ref reader), item2.Read(ref reader), item3.Read(ref reader), item4.Read(ref reader));
+        reader.Leave();
+        return value;
+    }
+}
+
+/// <summary>Formats <see cref="ValueTuple{T1, T2, T3, T4, T5}"/> as an array of 5.</summary>
+/// <typeparam name="T1">The type of item 1.</typeparam>
+/// <typeparam name="T2">The type of item 2.</typeparam>
+/// <typeparam name="T3">The type of item 3.</typeparam>
+/// <typeparam name="T4">The type of item 4.</typeparam>
+/// <typeparam name="T5">The type of item 5.</typeparam>
+/// <param name="item1">How item 1 is formatted.</param>
+/// <param name="item2">How item 2 is formatted.</param>
+/// <param name="item3">How item 3 is formatted.</param>
+/// <param name="item4">How item 4 is formatted.</param>
+/// <param name="item5">How item 5 is formatted.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ValueTupleFormatter<T1, T2, T3, T4, T5>(
+    Formatter<T1> item1,
+    Formatter<T2> item2,
+    Formatter<T3> item3,
+    Formatter<T4> item4,
+    Formatter<T5> item5)
+    : Formatter<(T1, T2, T3, T4, T5)>
+{
+    /// <inheritdoc/>
+    public override void Write(ref PacketWriter writer, (T1, T2, T3, T4, T5) value)
+    {
+        writer.Enter();
+        writer.WriteArrayHeader(5);
+        item1.Write(ref writer, value.Item1);
+        item2.Write(ref writer, value.Item2);
+        item3.Write(ref writer, value.Item3);
+        item4.Write(ref writer, value.Item4);
+        item5.Write(ref writer, value.Item5);
+        writer.Leave();
+    }
+
+    /// <inheritdoc/>
+    public override (T1, T2, T3, T4, T5) Read(ref PacketReader reader)
+    {
+        reader.EnterTuple(5);
+        (T1, T2, T3, T4, T5) value = (
+            item1.Read(ref reader),
+            item2.Read(ref reader),
+            item3.Read(ref reader),
+            item4.Read(ref reader),
+            item5.Read(ref reader));
+        reader.Leave();
+        return value;
+    }
+}
+
+/// <summary>Formats <see cref="ValueTuple{T1, T2, T3, T4, T5, T6}"/> as an array of 6.</summary>
+/// <typeparam name="T1">The type of item 1.</typeparam>
+/// <typeparam name="T2">The type of item 2.</typeparam>
+/// <typeparam name="T3">The type of item 3.</typeparam>
+/// <typeparam name="T4">The type of item 4.</typeparam>
+/// <typeparam name="T5">The type of item 5.</typeparam>
+/// <typeparam name="T6">The type of item 6.</typeparam>
+/// <param name="item1">How item 1 is formatted.</param>
+/// <param name="item2">How item 2 is formatted.</param>
+/// <param name="item3">How item 3 is formatted.</param>
+/// <param name="item4">How item 4 is formatted.</param>
+/// <param name="item5">How item 5 is formatted.</param>
+/// <param name="item6">How item 6 is formatted.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ValueTupleFormatter<T1, T2, T3, T4, T5, T6>(
+    Formatter<T1> item1,
+    Formatter<T2> item2,
+    Formatter<T3> item3,
+    Formatter<T4> item4,
+    Formatter<T5> item5,
+    Formatter<T6> item6)
+    : Formatter<(T1, T2, T3, T4, T5, T6)>
+{
+    /// <inheritdoc/>
+    public override void Write(ref PacketWriter writer, (T1, T2, T3, T4, T5, T6) value)
+    {
+        writer.Enter();
+        writer.WriteArrayHeader(6);
+        item1.Write(ref writer, value.Item1);
+        item2.Write(ref writer, value.Item2);
+        item3.Write(ref writer, value.Item3);
+        item4.Write(ref writer, value.Item4);
+        item5.Write(ref writer, value.Item5);
+        item6.Write(ref writer, value.Item6);
+        writer.Leave();
+    }
+
+    /// <inheritdoc/>
+    public override (T1, T2, T3, T4, T5, T6) Read(ref PacketReader reader)
+    {
+        reader.EnterTuple(6);
+        (T1, T2, T3, T4, T5, T6) value = (
+            item1.Read(ref reader),
+            item2.Read(ref reader),
+            item3.Read(ref reader),
+            item4.Read(ref reader),
+            item5.Read(ref reader),
+            item6.Read(ref reader));
+        reader.Leave();
+        return value;
+    }
+}
+
+/// <summary>Formats <see cref="ValueTuple{T1, T2, T3, T4, T5, T6, T7}"/> as an array of 7.</summary>
+/// <typeparam name="T1">The type of item 1.</typeparam>
+/// <typeparam name="T2">The type of item 2.</typeparam>
+/// <typeparam name="T3">The type of item 3.</typeparam>
+/// <typeparam name="T4">The type of item 4.</typeparam>
+/// <typeparam name="T5">The type of item 5.</typeparam>
+/// <typeparam name="T6">The type of item 6.</typeparam>
+/// <typeparam name="T7">The type of item 7.</typeparam>
+/// <param name="item1">How item 1 is formatted.</param>
+/// <param name="item2">How item 2 is formatted.</param>
+/// <param name="item3">How item 3 is formatted.</param>
+/// <param name="item4">How item 4 is formatted.</param>
+/// <param name="item5">How item 5 is formatted.</param>
+/// <param name="item6">How item 6 is formatted.</param>
+/// <param name="item7">How item 7 is formatted.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ValueTupleFormatter<T1, T2, T3, T4, T5, T6, T7>(
+    Formatter<T1> item1,
+    Formatter<T2> item2,
+    Formatter<T3> item3,
+    Formatter<T4> item4,
+    Formatter<T5> item5,
+    Formatter<T6> item6,
+    Formatter<T7> item7)
+    : Formatter<(T1, T2, T3, T4, T5, T6, T7)>
+{
+    /// <inheritdoc/>
+    public override void Write(ref PacketWriter writer, (T1, T2, T3, T4, T5, T6, T7) value)
+    {
+        writer.Enter();
+        writer.WriteArrayHeader(7);
+        item1.Write(ref writer, value.Item1);
+        item2.Write(ref writer, value.Item2);
+        item3.Write(ref writer, value.Item3);
+        item4.Write(ref writer, value.Item4);
+        item5.Write(ref writer, value.Item5);
+        item6.Write(ref writer, value.Item6);
+        item7.Write(ref writer, value.Item7);
+        writer.Leave();
+    }
+
+    /// <inheritdoc/>
+    public override (T1, T2, T3, T4, T5, T6, T7) Read(ref PacketReader reader)
+    {
+        reader.EnterTuple(7);
+        (T1, T2, T3, T4, T5, T6, T7) value = (
+            item1.Read(ref reader),
+            item2.Read(ref reader),
+            item3.Read(ref reader),
+            item4.Read(ref reader),
+            item5.Read(ref reader),
+            item6.Read(ref reader),
+            item7.Read(ref reader));
+        reader.Leave();
+        return value;
+    }
+}

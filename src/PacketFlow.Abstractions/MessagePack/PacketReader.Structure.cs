@@ -1,0 +1,184 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using PacketFlow.MessagePack;
+
+namespace PacketFlow;
+
+public ref partial struct PacketReader
+{
+    /// <summary>Reads the head of an array and goes one level down; call <see cref="Leave"/> after its items.</summary>
+    /// <returns>How many items follow: never more than there are bytes left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int EnterArray()
+    {
+        int left = Remaining - 1;
+        if (left >= 0)
+        {
+            int count = _bytes[_position] - WireCode.FixArray;
+            if ((uint)count <= WireCode.MaxFixCount && count <= left && _depth < _maxDepth)
+            {
+                _position++;
+                _depth++;
+                return count;
+            }
+        }
+
+        return Enter(PacketKind.Array);
+    }
+
+    /// <summary>Reads the head of a map and goes one level down; call <see cref="Leave"/> after its keys and values.</summary>
+    /// <returns>How many pairs follow: never more than half the bytes left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int EnterMap()
+    {
+        int left = Remaining - 1;
+        if (left >= 0)
+        {
+            int count = _bytes[_position] - WireCode.FixMap;
+            if ((uint)count <= WireCode.MaxFixCount && 2 * count <= left && _depth < _maxDepth)
+            {
+                _position++;
+                _depth++;
+                return count;
+            }
+        }
+
+        return Enter(PacketKind.Map) / 2;
+    }
+
+    /// <summary>Reads the head of an array that must have as many items, and goes one level down.</summary>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public void EnterTuple(int count)
+    {
+        int start = _position;
+        int actual = EnterArray();
+        if (actual != count)
+        {
+            Throw(start, string.Create(CultureInfo.InvariantCulture, $"expected array of {count} items, got {actual}"));
+        }
+    }
+
+    /// <summary>Goes one level up, after the last item of an array or the last value of a map.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Leave() => _depth--;
+
+    /// <summary>
+    /// Reads a map's key as UTF-8. A key that is no string cannot name a member: it is skipped, and what is returned is empty, so
+    /// that the caller skips its value as it does for a name that it does not know.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> ReadKey()
+    {
+        int left = Remaining - 1;
+        if (left >= 0)
+        {
+            int length = _bytes[_position] - WireCode.FixStr;
+            if ((uint)length <= WireCode.MaxFixStr && length <= left)
+            {
+                ReadOnlySpan<byte> key = _bytes.Slice(_position + 1, length);
+                _position += 1 + length;
+                return key;
+            }
+        }
+
+        return ReadLongKey();
+    }
+
+    /// <summary>Passes over the next value, checking its structure, lengths and depth.</summary>
+    public void Skip()
+    {
+        WireToken token = PeekToken();
+        if (token.IsContainer)
+        {
+            SkipContainer();
+        }
+        else
+        {
+            _position += token.TotalLength;
+        }
+    }
+
+    /// <summary>Reads the next value as the bytes that it is, checking them as <see cref="Skip"/> does.</summary>
+    public ReadOnlySpan<byte> ReadRaw()
+    {
+        int start = _position;
+        Skip();
+        return _bytes[start.._position];
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int Enter(PacketKind kind)
+    {
+        WireToken token = PeekToken();
+        if (token.Kind != kind)
+        {
+            ThrowUnexpected(Name(kind));
+        }
+
+        if (_depth >= _maxDepth)
+        {
+            ThrowTooDeep(_position);
+        }
+
+        _position += token.HeaderLength;
+        _depth++;
+        return (int)token.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ReadOnlySpan<byte> ReadLongKey()
+    {
+        WireToken token = PeekToken();
+        if (token.Kind == PacketKind.String)
+        {
+            return ReadContent(token);
+        }
+
+        Skip();
+        return default;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void SkipContainer()
+    {
+        // How many values each open container still has; as long as the depth that is left, so it also guards that.
+        Span<uint> left = stackalloc uint[_maxDepth - _depth];
+        int open = 0;
+        int position = _position;
+        do
+        {
+            if (!WireToken.TryRead(_bytes, position, out WireToken token))
+            {
+                ThrowMalformed(position);
+            }
+
+            if (token.IsContainer)
+            {
+                if (open == left.Length)
+                {
+                    ThrowTooDeep(position);
+                }
+
+                position += token.HeaderLength;
+                if (token.Length > 0)
+                {
+                    left[open++] = token.Length;
+                    continue;
+                }
+            }
+            else
+            {
+                position += token.TotalLength;
+            }
+
+            while (open > 0 && --left[open - 1] == 0)
+            {
+                open--;
+            }
+        }
+        while (open > 0);
+
+        _position = position;
+    }
+}
