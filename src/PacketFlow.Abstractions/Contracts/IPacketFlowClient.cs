@@ -1,0 +1,52 @@
+namespace PacketFlow;
+
+/// <summary>Submits atoms. The same interface in process and over each transport.</summary>
+public interface IPacketFlowClient
+{
+    /// <summary>Submits an atom and waits for its result.</summary>
+    /// <param name="element">The element: <c>Elements.Df.Transform</c>.</param>
+    /// <param name="payload">Its payload.</param>
+    /// <param name="cancellationToken">Cancels the atom.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="PacketFlowException">The atom failed.</exception>
+    ValueTask<TOut> SubmitAsync<TIn, TOut>(Element<TIn, TOut> element, TIn payload, CancellationToken cancellationToken = default);
+
+    /// <summary>Submits an atom with options and waits for its result.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="payload">Its payload.</param>
+    /// <param name="options">What is said about this atom.</param>
+    /// <param name="cancellationToken">Cancels the atom.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="PacketFlowException">The atom failed.</exception>
+    ValueTask<TOut> SubmitAsync<TIn, TOut>(
+        Element<TIn, TOut> element, TIn payload, SubmitOptions options, CancellationToken cancellationToken = default);
+
+    /// <summary>Submits an atom and waits for its result or its error; it does not throw for a failed atom.</summary>
+    /// <param name="element">The element.</param>
+    /// <param name="payload">Its payload.</param>
+    /// <param name="options">What is said about this atom.</param>
+    /// <param name="cancellationToken">Cancels the atom.</param>
+    /// <returns>The result or the error.</returns>
+    ValueTask<AtomResult<TOut>> TrySubmitAsync<TIn, TOut>(
+        Element<TIn, TOut> element, TIn payload, SubmitOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Submits an atom by names that are known at run time only. Where they are constants, use the typed form.</summary>
+    /// <param name="group">The group's code.</param>
+    /// <param name="element">The element's name.</param>
+    /// <param name="payload">Its payload, of a type that has a formatter.</param>
+    /// <param name="options">What is said about this atom.</param>
+    /// <param name="cancellationToken">Cancels the atom.</param>
+    /// <returns>The result, untyped.</returns>
+    /// <exception cref="PacketFlowException">The atom failed.</exception>
+    ValueTask<FlowValue> SubmitAsync<TIn>(
+        string group, string element, TIn payload, SubmitOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs the steps of a pipeline one after the other.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="input">What the first step gets.</param>
+    /// <param name="cancellationToken">Cancels the step that runs and those that follow.</param>
+    /// <returns>The last step's result.</returns>
+    /// <exception cref="PacketFlowException">A step failed.</exception>
+    ValueTask<TOut> RunPipelineAsync<TIn, TOut>(
+        Pipeline<TIn, TOut> pipeline, TIn input, CancellationToken cancellationToken = default);
+}
