@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace PacketFlow.Bench;
+
+/// <summary>What the generators cost after an edit, and what the analyzers add to a compilation.</summary>
+internal static class CompileBenchmark
+{
+    private const int Rounds = 9;
+
+    private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp13);
+
+    public static Table Run()
+    {
+        CSharpCompilation project = Project();
+        (double ours, double least, int reemitted) = Edits(project);
+        (double without, double with) = Builds(project);
+
+        var table = new Table(
+            $"compile: {SyntheticProject.Elements} elements, {SyntheticProject.Molecules} molecules, {SyntheticProject.Payloads} payload types; medians of {Rounds}, in turn",
+            "what", "ms");
+        table.Row("an edit elsewhere: PacketFlow's generator", Table.Number(ours));
+        table.Row("an edit elsewhere: a generator that reads the attributes alone", Table.Number(least));
+        table.Row("a compilation with the generator", Table.Number(without));
+        table.Row("a compilation with the generator and the analyzers", Table.Number(with));
+        table.Ratio("generator after an edit, to reading the attributes alone", ours / least, 1.5);
+        table.Ratio("files emitted again after an edit elsewhere", reemitted, 0);
+        table.Ratio("compilation with analyzers, to without", with / without, 1.2);
+        return table;
+    }
+
+    private static (double Ours, double Least, int Reemitted) Edits(CSharpCompilation project)
+    {
+        GeneratorDriver ours = Driver(RoslynParts.Generators).RunGenerators(project);
+        GeneratorDriver least = Driver([new AttributeOnlyGenerator().AsSourceGenerator()]).RunGenerators(project);
+        var oursTimes = new List<double>();
+        var leastTimes = new List<double>();
+        SyntaxTree unrelated = project.SyntaxTrees.Single(static tree => tree.FilePath == "Unrelated.cs");
+        int reemitted = 0;
+
+        // Two rounds first, uncounted, for the just-in-time compiler.
+        for (int round = -2; round < Rounds; round++)
+        {
+            // A compilation of its own for each, since the first to bind a symbol pays for it.
+            SyntaxTree edited = CSharpSyntaxTree.ParseText(SyntheticProject.Unrelated(round + 100), Parse, "Unrelated.cs");
+            least = Timed(least, project.ReplaceSyntaxTree(unrelated, edited), round < 0 ? null : leastTimes);
+            ours = Timed(ours, project.ReplaceSyntaxTree(unrelated, edited), round < 0 ? null : oursTimes);
+            reemitted += ours.GetRunResult().Results
+                .SelectMany(static result => result.TrackedOutputSteps.Values)
+                .SelectMany(static steps => steps)
+                .SelectMany(static step => step.Outputs)
+                .Count(static output => output.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        }
+
+        return (Measure.Median(oursTimes), Measure.Median(leastTimes), reemitted);
+    }
+
+    private static GeneratorDriver Timed(GeneratorDriver driver, Compilation compilation, List<double>? times)
+    {
+        GC.Collect();
+        long start = Stopwatch.GetTimestamp();
+        driver = driver.RunGenerators(compilation);
+        times?.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        return driver;
+    }
+
+    private static (double Without, double With) Builds(CSharpCompilation project)
+    {
+        ImmutableArray<DiagnosticAnalyzer> analyzers = [.. RoslynParts.Analyzers];
+        var without = new List<double>();
+        var with = new List<double>();
+        for (int round = -2; round < Rounds; round++)
+        {
+            double plain = Build(project, []);
+            double analyzed = Build(project, analyzers);
+            if (round >= 0)
+            {
+                without.Add(plain);
+                with.Add(analyzed);
+            }
+        }
+
+        return (Measure.Median(without), Measure.Median(with));
+    }
+
+    // Generators, diagnostics of compiler and analyzers, and the assembly: what a build does in the compiler's process.
+    private static double Build(CSharpCompilation project, ImmutableArray<DiagnosticAnalyzer> analyzers)
+    {
+        // A clone, so that nothing is bound already.
+        CSharpCompilation fresh = project.RemoveAllSyntaxTrees().AddSyntaxTrees(project.SyntaxTrees);
+        GC.Collect();
+        long start = Stopwatch.GetTimestamp();
+        Driver(RoslynParts.Generators).RunGeneratorsAndUpdateCompilation(fresh, out Compilation generated, out _);
+        ImmutableArray<Diagnostic> diagnostics = analyzers.IsEmpty
+            ? generated.GetDiagnostics()
+            : generated.WithAnalyzers(analyzers).GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+        Diagnostic? error = diagnostics.FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        if (error is not null)
+        {
+            throw new InvalidOperationException($"The synthetic project does not compile: {error}");
+        }
+
+        generated.Emit(Stream.Null);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static CSharpCompilation Project() => CSharpCompilation.Create(
+        "Synthetic",
+        SyntheticProject.Files().Select(static file => CSharpSyntaxTree.ParseText(file.Text, Parse, file.Path)),
+        RoslynParts.References,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    private static CSharpGeneratorDriver Driver(IEnumerable<ISourceGenerator> generators) => CSharpGeneratorDriver.Create(
+        generators,
+        parseOptions: Parse,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+}

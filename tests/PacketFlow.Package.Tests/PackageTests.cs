@@ -1,0 +1,116 @@
+using System.IO.Compression;
+
+namespace PacketFlow.Packages;
+
+/// <summary>What a user gets from the packages alone, in a project that has never seen this tree.</summary>
+public sealed class PackageTests(PackedPackages packages) : IClassFixture<PackedPackages>
+{
+    private const string Greeter = """
+        using Microsoft.Extensions.DependencyInjection;
+        using Microsoft.Extensions.Hosting;
+
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+        builder.AddPacketFlow(flow => flow.AddElements());
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        IPacketFlowClient client = host.Services.GetRequiredService<IPacketFlowClient>();
+        Greeting greeting = await client.SubmitAsync(Elements.Df.Greet, new Person("Ada"));
+        Console.WriteLine(greeting.Text);
+        await host.StopAsync();
+
+        public sealed record Person(string Name);
+
+        public sealed record Greeting(string Text);
+
+        public static class Greeter
+        {
+            [Element("df", "greet")]
+            public static Greeting Greet(Person person) => new($"Hello, {person.Name}!");
+        }
+        """;
+
+    [Fact]
+    public void Fresh_project_restores_builds_and_runs()
+    {
+        string folder = packages.Project("Greets", Greeter);
+
+        (int built, string buildOutput) = packages.Build(folder);
+        (int ran, string output) = packages.Run(folder);
+
+        built.ShouldBe(0, buildOutput);
+        ran.ShouldBe(0, output);
+        output.ShouldContain("Hello, Ada!");
+    }
+
+    [Fact]
+    public void Fresh_project_meets_the_analyzers()
+    {
+        string folder = packages.Project("Cycles", Greeter + """
+
+            [Molecule("circle")]
+            [IonicBond(nameof(First), nameof(Second))]
+            [IonicBond(nameof(Second), nameof(First))]
+            public sealed partial class Circle
+            {
+                [Element("df", "first", Custom = true)] public int First(int value) => value;
+
+                [Element("df", "second", Custom = true)] public int Second(int value) => value;
+            }
+            """);
+
+        (int built, string output) = packages.Build(folder);
+
+        built.ShouldNotBe(0);
+        output.ShouldContain("error PKF2001");
+        output.ShouldNotContain("CS8785");
+    }
+
+    [Fact]
+    public void Project_without_the_generator_is_told_so()
+    {
+        string folder = packages.Project("NoGenerator", """
+            Console.WriteLine(Greeter.Greet(1));
+
+            public static class Greeter
+            {
+                [Element("df", "greet")]
+                public static int Greet(int value) => value;
+            }
+            """, reference: "ExcludeAssets=\"analyzers\"");
+
+        (int built, string output) = packages.Build(folder);
+
+        built.ShouldNotBe(0);
+        output.ShouldContain("error PKF9001");
+    }
+
+    [Fact]
+    public void Each_package_has_its_readme_and_its_documentation()
+    {
+        string[] files = Directory.GetFiles(packages.Folder, "*.nupkg");
+
+        files.Select(Path.GetFileName).ShouldBe(
+            [$"PacketFlow.{PackedPackages.Version}.nupkg", $"PacketFlow.Abstractions.{PackedPackages.Version}.nupkg", $"PacketFlow.Runtime.{PackedPackages.Version}.nupkg"],
+            ignoreOrder: true);
+        foreach (string file in files)
+        {
+            using ZipArchive package = ZipFile.OpenRead(file);
+            string[] entries = [.. package.Entries.Select(static entry => entry.FullName)];
+            entries.ShouldContain("README.md", file);
+            foreach (string library in entries.Where(static entry => entry.StartsWith("lib/", StringComparison.Ordinal) && entry.EndsWith(".dll", StringComparison.Ordinal)))
+            {
+                entries.ShouldContain(Path.ChangeExtension(library, ".xml"));
+            }
+        }
+    }
+
+    [Fact]
+    public void Abstractions_bring_generators_analyzers_and_fixes_once()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Path.Combine(packages.Folder, $"PacketFlow.Abstractions.{PackedPackages.Version}.nupkg"));
+
+        package.Entries.Select(static entry => entry.FullName).Where(static entry => entry.StartsWith("analyzers/", StringComparison.Ordinal)).ShouldBe(
+            ["analyzers/dotnet/cs/PacketFlow.Generators.dll", "analyzers/dotnet/cs/PacketFlow.Analyzers.dll", "analyzers/dotnet/cs/PacketFlow.CodeFixes.dll"],
+            ignoreOrder: true);
+    }
+}

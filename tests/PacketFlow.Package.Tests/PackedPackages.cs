@@ -1,0 +1,68 @@
+using System.Reflection;
+
+namespace PacketFlow.Packages;
+
+/// <summary>The packages of this build in a folder, and fresh projects outside the tree that use them.</summary>
+public sealed class PackedPackages : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("packetflow-packages-").FullName;
+
+    /// <summary>Packs everything once.</summary>
+    public PackedPackages()
+    {
+        Directory.CreateDirectory(Folder);
+        (int exitCode, string output) = Dotnet.Run(
+            Metadata("RepositoryRoot"), DefaultCache, "pack", "PacketFlow.sln", "--no-build", "--nologo", "-c", Metadata("BuildConfiguration"), "-o", Folder);
+        exitCode.ShouldBe(0, output);
+    }
+
+    /// <summary>Where the packages are.</summary>
+    public string Folder => Path.Combine(_root, "packages");
+
+    /// <summary>The version of all of them.</summary>
+    public static string Version => Metadata("PackageVersion");
+
+    private string Cache => Path.Combine(_root, "cache");
+
+    private static string DefaultCache => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    /// <summary>A fresh project that references PacketFlow, with extra lines for the project file.</summary>
+    public string Project(string name, string program, string reference = "", string properties = "")
+    {
+        string folder = Path.Combine(_root, name);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, name + ".csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <OutputType>Exe</OutputType>
+                <Nullable>enable</Nullable>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="PacketFlow" Version="{Version}" {reference} />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
+        return folder;
+    }
+
+    /// <summary>Restores from the folder alone and builds.</summary>
+    public (int ExitCode, string Output) Build(string folder)
+    {
+        (int exitCode, string output) = Dotnet.Run(folder, Cache, "restore", "--source", Folder, "--nologo");
+        return exitCode != 0 ? (exitCode, output) : Dotnet.Run(folder, Cache, "build", "--no-restore", "--nologo");
+    }
+
+    /// <summary>Runs what was built.</summary>
+    public (int ExitCode, string Output) Run(string folder) => Dotnet.Run(folder, Cache, "run", "--no-build", "--no-restore");
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static string Metadata(string key) => typeof(PackedPackages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == key).Value!;
+}
