@@ -28,14 +28,14 @@ public class Element
     /// <summary>How long a run may take unless the atom says otherwise.</summary>
     public TimeSpan Timeout
     {
-        get => _timeout ?? PeriodicTable.DefaultTimeout(Group, Name);
+        get => _timeout ?? TimeSpan.FromSeconds(PeriodicTable.DefaultTimeoutSeconds(Group, OwnName));
         init => _timeout = value;
     }
 
     /// <summary>What a longer wish of an atom is clamped to.</summary>
     public TimeSpan MaxTimeout
     {
-        get => _maxTimeout ?? PeriodicTable.MaximumTimeout(Group, Name);
+        get => _maxTimeout ?? TimeSpan.FromSeconds(PeriodicTable.MaximumTimeoutSeconds(Group, OwnName));
         init => _maxTimeout = value;
     }
 
@@ -53,6 +53,9 @@ public class Element
 
     /// <summary>Whether a molecule leaves it in doubt after a crash in the middle, instead of running it again.</summary>
     public bool AtMostOnce { get; init; }
+
+    // A molecule's step is addressed as element@molecule/version/step; its defaults are the element's.
+    private string OwnName => Name.IndexOf('@', StringComparison.Ordinal) is var at and > 0 ? Name[..at] : Name;
 
     /// <summary>The address as people write it: <c>df:transform</c>.</summary>
     public override string ToString() => $"{PeriodicTable.GroupCode(Group)}:{Name}";
