@@ -4,7 +4,6 @@ var benchmarks = new Dictionary<string, Func<Table>>
 {
     ["codec"] = CodecBenchmark.Run,
     ["compile"] = CompileBenchmark.Run,
-    ["dispatch"] = DispatchBenchmark.Run,
 };
 
 string? json = null;
