@@ -12,6 +12,7 @@ namespace PacketFlow.Elements;
 /// <param name="Method">The method's name.</param>
 /// <param name="IsStatic">Whether it needs no instance.</param>
 /// <param name="IsBodyless">Whether it is partial without a body: a reference to an element elsewhere, or a molecule's step.</param>
+/// <param name="Declaration">For a bodyless method: the line that declares it once more, to give it a body.</param>
 /// <param name="Parameters">Its parameters in order.</param>
 /// <param name="Returns">The shape of what it returns.</param>
 /// <param name="Result">The type of its result, or null if it has none.</param>
@@ -22,6 +23,7 @@ internal sealed record ElementModel(
     string Method,
     bool IsStatic,
     bool IsBodyless,
+    string? Declaration,
     EquatableArray<ParameterModel> Parameters,
     ReturnShape Returns,
     PayloadRef? Result,

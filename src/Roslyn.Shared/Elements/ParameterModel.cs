@@ -5,6 +5,7 @@ namespace PacketFlow.Elements;
 /// <summary>A parameter of a handler or step.</summary>
 /// <param name="Name">Its name as written, unescaped.</param>
 /// <param name="Kind">What fills it.</param>
-/// <param name="Payload">Its type, for payload parameters.</param>
+/// <param name="Payload">Its type, for payload parameters; null where the type is broken.</param>
 /// <param name="From">The step that its [From] names, if it has one.</param>
-internal sealed record ParameterModel(string Name, ParameterKind Kind, PayloadRef? Payload, string? From);
+/// <param name="HasDefault">Whether the method has a value for it when the sender has none.</param>
+internal sealed record ParameterModel(string Name, ParameterKind Kind, PayloadRef? Payload, string? From, bool HasDefault = false);

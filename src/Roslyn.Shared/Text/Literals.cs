@@ -20,4 +20,17 @@ internal static class Literals
         double.NaN => "double.NaN",
         _ => value.ToString("R", CultureInfo.InvariantCulture) + "d",
     };
+
+    /// <summary>A constant that the compiler evaluated, as an expression of the named type: <c>(global::Color)2</c>.</summary>
+    public static string OfConstant(object? value, string typeName) => value switch
+    {
+        null => $"default({typeName})!",
+        string text => Of(text),
+        bool truth => Of(truth),
+        double number => Of(number),
+        float number => $"(float){Of((double)number)}",
+        decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
+        char character => SymbolDisplay.FormatLiteral(character, quote: true),
+        _ => $"({typeName})({Convert.ToString(value, CultureInfo.InvariantCulture)})",
+    };
 }
