@@ -78,10 +78,19 @@ internal static class ConstructorParser
     {
         string type = parameter.Type.ToDisplayString(PayloadParser.FullName);
         string? fallback = parameter.HasExplicitDefaultValue ? Literals.OfConstant(parameter.ExplicitDefaultValue, type) : null;
-        AttributeData? keyed = parameter.FindAttribute(Keyed);
-        string? key = keyed is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Type: { } keyType } constant] }
-            ? Literals.OfConstant(constant.Value, keyType.ToDisplayString(PayloadParser.FullName))
+        return new DependencyModel(type, KeyOf(parameter), fallback);
+    }
+
+    private static string? KeyOf(IParameterSymbol parameter)
+    {
+        if (parameter.FindAttribute(Keyed) is not { ConstructorArguments.Length: 1 } attribute)
+        {
+            return null;
+        }
+
+        TypedConstant key = attribute.ConstructorArguments[0];
+        return key is { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, IsNull: false, Type: { } type }
+            ? Literals.OfConstant(key.Value, type.ToDisplayString(PayloadParser.FullName))
             : null;
-        return new DependencyModel(type, key, fallback);
     }
 }
