@@ -57,9 +57,9 @@ internal static class ElementParser
             problems);
     }
 
-    /// <summary>Whether the method is declared as partial and nobody wrote its body.</summary>
+    /// <summary>Whether the method is declared as partial and the user wrote no body.</summary>
     public static bool IsBodyless(IMethodSymbol method) =>
-        method is { IsPartialDefinition: true, PartialImplementationPart: null };
+        method.IsPartialDefinition && (method.PartialImplementationPart is not { } body || body.IsGenerated());
 
     /// <summary>Whether a name can stand in an address: <c>df:name</c>, <c>name@molecule/1/step</c>.</summary>
     public static bool IsWireSafe(string name) =>

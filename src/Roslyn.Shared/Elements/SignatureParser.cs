@@ -50,7 +50,8 @@ internal static class SignatureParser
         return new ParameterModel(parameter.Name, kind, payload, from, parameter.HasExplicitDefaultValue);
     }
 
-    private static ParameterKind KindOf(ITypeSymbol type, Compilation compilation) =>
+    /// <summary>What fills a parameter of a type.</summary>
+    public static ParameterKind KindOf(ITypeSymbol type, Compilation compilation) =>
         type.IsReferenced(WellKnownNames.AtomContext, compilation) ? ParameterKind.Context
         : type.IsReferenced(WellKnownNames.CancellationToken, compilation) ? ParameterKind.Cancellation
         : ParameterKind.Payload;
@@ -85,7 +86,8 @@ internal static class SignatureParser
         return payload;
     }
 
-    private static (ReturnShape Shape, ITypeSymbol? Result) ShapeOf(IMethodSymbol method, Compilation compilation)
+    /// <summary>The shape of what a method returns, and the type of its result without the task around it.</summary>
+    public static (ReturnShape Shape, ITypeSymbol? Result) ShapeOf(IMethodSymbol method, Compilation compilation)
     {
         if (method.ReturnsVoid)
         {
