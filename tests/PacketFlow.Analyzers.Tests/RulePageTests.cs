@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+
+namespace PacketFlow.Analyzers.Tests;
+
+/// <summary>The code on the rules' pages does what the pages say.</summary>
+public sealed class RulePageTests
+{
+    public static TheoryData<string, string> Bad => Code("Bad");
+
+    public static TheoryData<string, string> Good => Code("Good");
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public async Task Bad_code_makes_its_rule_fire(string id, string code)
+    {
+        Compilation compilation = AnalyzerRun.Generate(UserProject.Of(code));
+        (await AnalyzerRun.Diagnose(compilation)).ShouldContain(diagnostic => diagnostic.Id == id);
+    }
+
+    [Theory]
+    [MemberData(nameof(Good))]
+    public async Task Good_code_is_clean(string id, string code)
+    {
+        _ = id;
+        (await AnalyzerRun.Check(code)).ShouldBeEmpty();
+    }
+
+    private static TheoryData<string, string> Code(string section)
+    {
+        var data = new TheoryData<string, string>();
+        foreach (RulePage page in RulePage.All.Values)
+        {
+            foreach (string code in page.Code(section))
+            {
+                data.Add(page.Id, code);
+            }
+        }
+
+        return data;
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
+
+namespace PacketFlow.Testing;
+
+/// <summary>
+/// Applies a code fix as an editor does and compares the text. What comes out must compile, and no longer have the diagnostic.
+/// </summary>
+internal static class FixRun
+{
+    /// <summary>Fixes the only diagnostic with the id: alone, and by "fix all" in the document and in the project.</summary>
+    /// <param name="id">The diagnostic's id.</param>
+    /// <param name="before">The source, unmarked.</param>
+    /// <param name="after">The source that must come out.</param>
+    /// <param name="key">The equivalence key of the fix; by default the id.</param>
+    public static async Task One(string id, string before, string after, string? key = null)
+    {
+        FixProject project = FixProject.Open(UserProject.Of(before));
+        Diagnostic diagnostic = (await project.Diagnose(id)).ShouldHaveSingleItem();
+        (CodeAction action, _) = (await project.Offers(diagnostic)).Where(offer => offer.Action.EquivalenceKey == (key ?? id)).ShouldHaveSingleItem();
+        await (await project.Apply(action)).ShouldBe(id, after);
+        await All(id, before, after, key);
+    }
+
+    /// <summary>Fixes all diagnostics with the id, in the document and in the project.</summary>
+    public static async Task All(string id, string before, string after, string? key = null)
+    {
+        foreach (FixAllScope scope in (FixAllScope[])[FixAllScope.Document, FixAllScope.Project])
+        {
+            FixProject project = FixProject.Open(UserProject.Of(before));
+            (await project.Diagnose(id)).ShouldNotBeEmpty();
+            await (await project.FixAll(id, key ?? id, scope)).ShouldBe(id, after);
+        }
+    }
+
+    /// <summary>The titles of what is offered for the only diagnostic with the id.</summary>
+    public static async Task<IReadOnlyList<string>> Titles(string id, string source)
+    {
+        FixProject project = FixProject.Open(UserProject.Of(source));
+        Diagnostic diagnostic = (await project.Diagnose(id)).ShouldHaveSingleItem();
+        return [.. (await project.Offers(diagnostic)).Select(static offer => offer.Action.Title)];
+    }
+}
