@@ -4,6 +4,7 @@ var benchmarks = new Dictionary<string, Func<Table>>
 {
     ["codec"] = CodecBenchmark.Run,
     ["compile"] = CompileBenchmark.Run,
+    ["dispatch"] = DispatchBenchmark.Run,
 };
 
 string? json = null;

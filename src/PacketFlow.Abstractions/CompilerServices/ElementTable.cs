@@ -104,27 +104,26 @@ public sealed class ElementTable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Hash(ushort group, ReadOnlySpan<byte> name)
     {
-        const ulong odd = 0x9E3779B97F4A7C15;
         ulong hash = ((ulong)group << 32) | (uint)name.Length;
-        while (name.Length >= sizeof(ulong))
+        while (name.Length > sizeof(ulong))
         {
-            hash = (BitOperations.RotateLeft(hash, 29) ^ MemoryMarshal.Read<ulong>(name)) * odd;
+            hash = Mix(hash ^ MemoryMarshal.Read<ulong>(name));
             name = name[sizeof(ulong)..];
         }
 
-        ulong rest = 0;
-        if (name.Length >= sizeof(uint))
-        {
-            // The two reads overlap; together they hold every byte.
-            rest = MemoryMarshal.Read<uint>(name) | ((ulong)MemoryMarshal.Read<uint>(name[^sizeof(uint)..]) << 32);
-        }
-        else if (name.Length > 0)
-        {
-            rest = name[0] | ((ulong)name[name.Length >> 1] << 8) | ((ulong)name[^1] << 16);
-        }
+        // One to eight bytes are left. The two reads may overlap; together they hold every byte.
+        ulong rest = name.Length >= sizeof(uint)
+            ? MemoryMarshal.Read<uint>(name) | ((ulong)MemoryMarshal.Read<uint>(name[^sizeof(uint)..]) << 32)
+            : name.Length > 0 ? name[0] | ((ulong)name[name.Length >> 1] << 8) | ((ulong)name[^1] << 16) : 0;
+        return Mix(hash ^ rest);
+    }
 
-        hash = (BitOperations.RotateLeft(hash, 29) ^ rest) * odd;
-        return hash ^ (hash >> 32);
+    // Both halves of the product together: every bit of the input reaches the low bits, which choose the slot.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mix(ulong value)
+    {
+        ulong high = Math.BigMul(value, 0x9E3779B97F4A7C15, out ulong low);
+        return high ^ low;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using PacketFlow.CompilerServices;
-using PacketFlow.Hosting;
 
 namespace PacketFlow.Reactor;
 

@@ -1,4 +1,4 @@
-namespace PacketFlow.Hosting;
+namespace PacketFlow.Reactor;
 
 /// <summary>The modules that a host runs.</summary>
 internal sealed class ModuleSet : IPacketFlowBuilder
