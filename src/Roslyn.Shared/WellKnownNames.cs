@@ -21,6 +21,7 @@ internal static class WellKnownNames
     public const string Union = "PacketFlow.UnionAttribute";
     public const string PacketContract = "PacketFlow.PacketContractAttribute";
     public const string Module = "PacketFlow.PacketFlowModuleAttribute";
+    public const string ListedFormatter = "PacketFlow.CompilerServices.PacketFlowFormatterAttribute";
 
     public const string AtomContext = "PacketFlow.AtomContext";
     public const string CancellationToken = "System.Threading.CancellationToken";

@@ -91,8 +91,8 @@ internal static class Identifiers
         return exact ? text.ToString() : $"{text}_{StableHash(source).ToString("x8", CultureInfo.InvariantCulture)}";
     }
 
-    // FNV-1a: string.GetHashCode differs from process to process.
-    private static uint StableHash(string text)
+    /// <summary>FNV-1a: string.GetHashCode differs from process to process.</summary>
+    public static uint StableHash(string text)
     {
         uint hash = 2166136261;
         foreach (char c in text)

@@ -1,0 +1,20 @@
+using PacketFlow.Payloads;
+using PacketFlow.Text;
+
+namespace PacketFlow.Generators.Formatters;
+
+/// <summary>The formatter of a class, record or struct.</summary>
+internal static class ObjectEmitter
+{
+    public static string Emit(ObjectPayload payload)
+    {
+        SourceWriter writer = FormatterFile.Open(
+            payload, $"internal sealed class {payload.FormatterName} : global::PacketFlow.Formatter<{payload.TypeName}>");
+        writer.Line("/// <summary>The one that generated code uses.</summary>");
+        writer.Line($"public static readonly {payload.FormatterName} Instance = new();").Line();
+        new ObjectWriting(writer, payload).Emit();
+        writer.Line();
+        new ObjectReading(writer, payload).Emit();
+        return writer.Close().ToString();
+    }
+}

@@ -1,0 +1,74 @@
+using PacketFlow.Payloads;
+using PacketFlow.Text;
+
+namespace PacketFlow.Generators.Formatters;
+
+/// <summary>
+/// The end of reading: the object from the locals. What was not read keeps the value that the type gives it: the constructor's default
+/// is the local's already, a settable member is left alone, and an init-only one, which cannot be set later and cannot be left out
+/// here, is taken from an object made without it. No reflection and no accessor gets past what the type declares.
+/// </summary>
+internal sealed class ObjectMaking(SourceWriter writer, ObjectPayload payload, string[] locals, SeenMask seen)
+{
+    public void Emit()
+    {
+        int[] initOnly = With(FieldSetting.InitOnly);
+        if (initOnly.Length > 0)
+        {
+            EmitDefaults(initOnly);
+            writer.Line();
+        }
+
+        int[] set = With(FieldSetting.Setter);
+        string made = Make([.. With(FieldSetting.Initializer).Concat(initOnly).OrderBy(static index => index)]);
+        if (set.Length == 0)
+        {
+            writer.Line($"return {made};");
+            return;
+        }
+
+        writer.Line($"{payload.TypeName} result = {made};");
+        foreach (int index in set)
+        {
+            writer.Open($"if ({seen.Has(index)})");
+            writer.Line($"result.{Member(index)} = {Value(index)};");
+            writer.Close();
+        }
+
+        writer.Line().Line("return result;");
+    }
+
+    private void EmitDefaults(int[] initOnly)
+    {
+        foreach (IGrouping<int, int> word in initOnly.GroupBy(SeenMask.WordOf))
+        {
+            int[] members = [.. word];
+            writer.Open($"if ({seen.LacksAny(members)})");
+            writer.Line($"{payload.TypeName} defaults = {Make(With(FieldSetting.Initializer))};");
+            foreach (int index in members)
+            {
+                writer.Open($"if ({seen.HasNot(index)})").Line($"{locals[index]} = defaults.{Member(index)};").Close();
+            }
+
+            writer.Close();
+        }
+    }
+
+    private string Make(int[] initialized)
+    {
+        string arguments = string.Join(", ", payload.Arguments.Select(argument => $"{Identifiers.Escape(argument.Parameter)}: {Value(argument.Field)}"));
+        string made = $"new {payload.TypeName}({arguments})";
+        return initialized.Length == 0
+            ? made
+            : $"{made}\n{{\n{string.Join("\n", initialized.Select(index => $"    {Member(index)} = {Value(index)},"))}\n}}";
+    }
+
+    private int[] With(FieldSetting setting) =>
+        [.. Enumerable.Range(0, payload.Fields.Count).Where(index => payload.Fields[index].Setting == setting)];
+
+    private string Member(int index) => Identifiers.Escape(payload.Fields[index].Member);
+
+    // A parameter or setter may be stricter than the member's own annotation; what it says of null is its own to check.
+    private string Value(int index) =>
+        payload.Fields[index].Nullability == FieldNullability.NullableReference ? locals[index] + "!" : locals[index];
+}

@@ -1,0 +1,55 @@
+using PacketFlow.Payloads;
+using PacketFlow.Text;
+
+namespace PacketFlow.Generators.Formatters;
+
+/// <summary>The formatter of an abstract type with declared cases.</summary>
+internal static class UnionEmitter
+{
+    public static string Emit(UnionPayload payload)
+    {
+        SourceWriter writer = FormatterFile.Open(
+            payload, $"internal sealed class {payload.FormatterName} : global::PacketFlow.Formatter<{payload.TypeName}>");
+        writer.Line("/// <summary>The one that generated code uses.</summary>");
+        writer.Line($"public static readonly {payload.FormatterName} Instance = new();").Line();
+        EmitWrite(writer, payload);
+        writer.Line();
+        EmitRead(writer, payload);
+        return writer.Close().ToString();
+    }
+
+    private static void EmitWrite(SourceWriter writer, UnionPayload payload)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Open($"public override void Write(ref global::PacketFlow.PacketWriter writer, {payload.TypeName} value)");
+        writer.Open("switch (value)");
+        foreach (UnionCase one in payload.Cases)
+        {
+            string name = string.Join(", ", WireBytes.String(Unions.CaseKey).Concat(WireBytes.String(one.Name)));
+            writer.Line($"case {one.TypeName} it:").Indent();
+            writer.Line($"global::{FormatterNames.Namespace}.{one.FormatterName}.WriteCase(ref writer, it, [{name}]);");
+            writer.Line("break;").Outdent();
+        }
+
+        writer.Line("case null:").Indent().Line("writer.WriteNil();").Line("break;").Outdent();
+        writer.Line("default:").Indent().Line("writer.ThrowUndeclaredCase(value);").Line("break;").Outdent();
+        writer.Close().Close();
+    }
+
+    private static void EmitRead(SourceWriter writer, UnionPayload payload)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Open($"public override {payload.TypeName} Read(ref global::PacketFlow.PacketReader reader)");
+        writer.Line("global::System.ReadOnlySpan<byte> name = reader.PeekCase();");
+        writer.Open("switch (name.Length)");
+        foreach (UnionCase one in payload.Cases)
+        {
+            writer.Line($"case {WireBytes.Length(one.Name)} when global::System.MemoryExtensions.SequenceEqual(name, {WireBytes.Literal(one.Name)}):");
+            writer.Indent().Line($"return {FormatterNames.Instance(one.FormatterName)}.Read(ref reader);").Outdent();
+        }
+
+        writer.Line("default:").Indent();
+        writer.Line($"return reader.ThrowUnknownCase<{payload.TypeName}>({Literals.Of(string.Join(" or ", payload.Cases.Select(static one => one.Name)))});");
+        writer.Outdent().Close().Close();
+    }
+}

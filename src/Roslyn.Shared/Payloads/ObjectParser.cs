@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using PacketFlow.Text;
+
+namespace PacketFlow.Payloads;
+
+/// <summary>From a class, record or struct to the model of its formatter.</summary>
+internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, string formatterName, PayloadCatalog catalog)
+{
+    private readonly ImmutableArray<PayloadEdge>.Builder _edges = ImmutableArray.CreateBuilder<PayloadEdge>();
+    private readonly ImmutableArray<PayloadFault>.Builder _faults = ImmutableArray.CreateBuilder<PayloadFault>();
+
+    public PayloadContent Parse()
+    {
+        Compilation compilation = catalog.Compilation;
+        List<PayloadMember> members = MemberFinder.Find(type, compilation);
+        FindInaccessible();
+        ConstructorChoice? constructor = ConstructorChooser.Choose(type, members, compilation);
+        if (constructor is null || (!constructor.SetsRequired && LeavesRequired(members)))
+        {
+            _faults.Add(new PayloadFault(PayloadProblemKind.NoConstructor));
+            return new PayloadContent(null, [], _faults.ToImmutable());
+        }
+
+        foreach (PayloadMember unset in constructor.Unset)
+        {
+            AddFault(PayloadProblemKind.Unsettable, unset.Symbol);
+        }
+
+        bool isPlain = PlainDefaults.HasPlainConstruction(type, constructor.Method);
+        PayloadField[] fields = [.. members.Select((member, index) => ParseField(member, index, constructor, isPlain))];
+        FindDuplicates(fields, members);
+        var model = new ObjectPayload(
+            name.Code,
+            name.Clr,
+            formatterName,
+            Listing.RoleOf(type, compilation),
+            type.IsValueType,
+            Unions.HasCase(type),
+            fields.ToEquatableArray(),
+            constructor.Parameters.Select(static one => new PayloadArgument(one.Parameter.Name, one.Member)).ToEquatableArray());
+        return new PayloadContent(model, _edges.ToImmutable(), _faults.ToImmutable());
+    }
+
+    private PayloadField ParseField(PayloadMember member, int index, ConstructorChoice constructor, bool isPlain)
+    {
+        (PayloadNode node, FieldNullability nullability) = Resolve(member.Type);
+        _edges.Add(new PayloadEdge("." + member.Symbol.Name, node, OwnerOf(member.Symbol), member.Symbol.Name));
+
+        IParameterSymbol? parameter = constructor.ParameterOf(index);
+        bool mustInitialize = member.IsRequired && !constructor.SetsRequired;
+        bool isRequired = mustInitialize
+            || (parameter is { IsOptional: false } && parameter.Type.NullableAnnotation != NullableAnnotation.Annotated);
+        FieldSetting setting = mustInitialize ? FieldSetting.Initializer
+            : parameter is not null ? FieldSetting.Constructor
+            : isPlain && PlainDefaults.IsPlain(member) ? FieldSetting.Initializer
+            : member.Access == MemberAccess.InitOnly ? FieldSetting.InitOnly
+            : FieldSetting.Setter;
+        return new PayloadField(
+            member.Symbol.Name,
+            WireNames.Of(member.Symbol, parameter),
+            TypeNameOf(node, nullability),
+            node.Formatter,
+            node.Primitive,
+            node.CanNest,
+            nullability,
+            setting,
+            isRequired,
+            parameter is null || isRequired ? null : DefaultValues.Of(parameter));
+    }
+
+    private (PayloadNode Node, FieldNullability Nullability) Resolve(ITypeSymbol memberType) => memberType switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable =>
+            (catalog.Node(nullable.TypeArguments[0]), FieldNullability.NullableValue),
+        { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } =>
+            (catalog.Node(Nullability.NotNull(memberType)), FieldNullability.NullableReference),
+        { IsReferenceType: true } => (catalog.Node(memberType), FieldNullability.Reference),
+        _ => (catalog.Node(memberType), FieldNullability.Value),
+    };
+
+    private static string TypeNameOf(PayloadNode node, FieldNullability nullability) =>
+        nullability is FieldNullability.NullableValue or FieldNullability.NullableReference ? node.Name.Code + "?" : node.Name.Code;
+
+    private void FindDuplicates(PayloadField[] fields, List<PayloadMember> members)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        bool isCase = Unions.HasCase(type);
+        for (int i = 0; i < fields.Length; i++)
+        {
+            if (!keys.Add(fields[i].Key) || (isCase && fields[i].Key == Unions.CaseKey))
+            {
+                AddFault(PayloadProblemKind.DuplicateKey, members[i].Symbol, fields[i].Key);
+            }
+        }
+    }
+
+    // Whoever names a member's field wants it sent; that nobody can see it is worth saying.
+    private void FindInaccessible()
+    {
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IPropertySymbol or IFieldSymbol { IsImplicitlyDeclared: false }
+                && member.DeclaredAccessibility != Accessibility.Public
+                && member.FindAttribute(WellKnownNames.Field) is not null)
+            {
+                AddFault(PayloadProblemKind.Inaccessible, member);
+            }
+        }
+    }
+
+    // A required member that is not carried: no code that makes the object would compile.
+    private bool LeavesRequired(List<PayloadMember> members) => MemberFinder.Chain(type).Any(one => one.GetMembers().Any(symbol =>
+        symbol is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }
+        && !members.Exists(member => member.Symbol.Name == symbol.Name)));
+
+    private void AddFault(PayloadProblemKind kind, ISymbol member, string? typeName = null) =>
+        _faults.Add(new PayloadFault(kind, "." + member.Name, typeName, OwnerOf(member), member.Name));
+
+    private static string OwnerOf(ISymbol member) => MetadataNames.Of(member.ContainingType);
+}
