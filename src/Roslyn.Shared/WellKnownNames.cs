@@ -23,6 +23,10 @@ internal static class WellKnownNames
     public const string Module = "PacketFlow.PacketFlowModuleAttribute";
     public const string ListedFormatter = "PacketFlow.CompilerServices.PacketFlowFormatterAttribute";
 
+    public const string ModuleElement = "PacketFlow.CompilerServices.ModuleElementAttribute";
+    public const string ModuleMolecule = "PacketFlow.CompilerServices.ModuleMoleculeAttribute";
+    public const string GeneratorFailure = "PacketFlow.CompilerServices.GeneratorFailureAttribute";
+
     public const string AtomContext = "PacketFlow.AtomContext";
     public const string CancellationToken = "System.Threading.CancellationToken";
     public const string PacketFlowClient = "PacketFlow.IPacketFlowClient";

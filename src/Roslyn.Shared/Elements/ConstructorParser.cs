@@ -76,7 +76,9 @@ internal static class ConstructorParser
 
     private static DependencyModel Parse(IParameterSymbol parameter)
     {
-        string type = parameter.Type.ToDisplayString(PayloadParser.FullName);
+        // What is not registered is said by an exception or the default value, not by null.
+        ITypeSymbol service = parameter.Type.IsValueType ? parameter.Type : parameter.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
+        string type = service.ToDisplayString(PayloadParser.FullName);
         string? fallback = parameter.HasExplicitDefaultValue ? Literals.OfConstant(parameter.ExplicitDefaultValue, type) : null;
         return new DependencyModel(type, KeyOf(parameter), fallback);
     }

@@ -26,6 +26,12 @@ internal static class ContainerParser
             problems |= HandlerProblems.AbstractOrGeneric;
         }
 
+        // The blocks of extension members, and what is half typed, have no name.
+        if (!type.CanBeReferencedByName)
+        {
+            problems |= HandlerProblems.Malformed;
+        }
+
         if (!compilation.CanName(type))
         {
             problems |= HandlerProblems.Inaccessible;

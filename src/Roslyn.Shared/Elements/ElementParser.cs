@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
-using System.Text;
 using Microsoft.CodeAnalysis;
+using PacketFlow.Chemistry;
 using PacketFlow.Text;
 
 namespace PacketFlow.Elements;
@@ -8,8 +7,6 @@ namespace PacketFlow.Elements;
 /// <summary>From a method with [Element] to its model. It takes code in any state of being typed and never throws for it.</summary>
 internal static class ElementParser
 {
-    private const int LongestName = 64;
-
     /// <summary>What the attribute says.</summary>
     public static ElementOptions ParseOptions(AttributeData attribute) => new(
         attribute.TextAt(0) ?? "",
@@ -54,6 +51,8 @@ internal static class ElementParser
             signature.Parameters,
             signature.Returns,
             signature.Result,
+            signature.InputType,
+            signature.OutputType,
             problems);
     }
 
@@ -61,21 +60,15 @@ internal static class ElementParser
     public static bool IsBodyless(IMethodSymbol method) =>
         method.IsPartialDefinition && (method.PartialImplementationPart is not { } body || body.IsGenerated());
 
-    /// <summary>Whether a name can stand in an address: <c>df:name</c>, <c>name@molecule/1/step</c>.</summary>
-    public static bool IsWireSafe(string name) =>
-        name.Length > 0
-        && Encoding.UTF8.GetByteCount(name) <= LongestName
-        && !name.Any(static c => char.IsUpper(c) || char.IsWhiteSpace(c) || char.IsControl(c) || c is ':' or '@' or '/');
-
     private static HandlerProblems CheckName(AttributeData attribute, ElementOptions options)
     {
         HandlerProblems problems = attribute.TextAt(0) is null || attribute.TextAt(1) is null ? HandlerProblems.Malformed : HandlerProblems.None;
-        if (!ElementGroups.IsKnown(options.Group))
+        if (!PeriodicTable.TryParseGroup(options.Group, out _))
         {
             problems |= HandlerProblems.UnknownGroup;
         }
 
-        if (!IsWireSafe(options.Name) || !options.Aliases.All(IsWireSafe))
+        if (!options.Aliases.Append(options.Name).All(static name => ElementName.Check(name) == ElementNameFault.None))
         {
             problems |= HandlerProblems.NameNotWireSafe;
         }

@@ -7,5 +7,5 @@ namespace PacketFlow.Elements;
 /// <param name="Kind">What fills it.</param>
 /// <param name="Payload">Its type, for payload parameters; null where the type is broken.</param>
 /// <param name="From">The step that its [From] names, if it has one.</param>
-/// <param name="HasDefault">Whether the method has a value for it when the sender has none.</param>
-internal sealed record ParameterModel(string Name, ParameterKind Kind, PayloadRef? Payload, string? From, bool HasDefault = false);
+/// <param name="Default">The C# expression of its default value, or null if it has none.</param>
+internal sealed record ParameterModel(string Name, ParameterKind Kind, PayloadRef? Payload, string? From, string? Default = null);

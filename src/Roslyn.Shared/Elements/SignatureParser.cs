@@ -9,6 +9,10 @@ internal static class SignatureParser
 {
     private const string Task = "System.Threading.Tasks.Task";
     private const string ValueTask = "System.Threading.Tasks.ValueTask";
+    private const string Nothing = "global::PacketFlow.Nothing";
+
+    private static readonly SymbolDisplayFormat InAttributes = SymbolDisplayFormat.FullyQualifiedFormat
+        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     public static SignatureModel Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
@@ -32,7 +36,14 @@ internal static class SignatureParser
             problems |= HandlerProblems.AsyncVoid;
         }
 
-        return new SignatureModel(parameters.ToEquatableArray(), shape, payload, problems);
+        ITypeSymbol? input = method.Parameters.FirstOrDefault(parameter => KindOf(parameter.Type, compilation) == ParameterKind.Payload)?.Type;
+        return new SignatureModel(
+            parameters.ToEquatableArray(),
+            shape,
+            payload,
+            input?.ToDisplayString(InAttributes) ?? Nothing,
+            result?.ToDisplayString(InAttributes) ?? Nothing,
+            problems);
     }
 
     private static ParameterModel ParseParameter(IParameterSymbol parameter, Compilation compilation, ref HandlerProblems problems)
@@ -47,7 +58,10 @@ internal static class SignatureParser
             ? ParsePayload(parameter.Type, compilation, HandlerProblems.ByReference, ref problems)
             : null;
         string? from = parameter.FindAttribute(WellKnownNames.From)?.TextAt(0);
-        return new ParameterModel(parameter.Name, kind, payload, from, parameter.HasExplicitDefaultValue);
+        string? fallback = parameter.HasExplicitDefaultValue && payload is not null
+            ? Literals.OfConstant(parameter.ExplicitDefaultValue, payload.TypeName)
+            : null;
+        return new ParameterModel(parameter.Name, kind, payload, from, fallback);
     }
 
     /// <summary>What fills a parameter of a type.</summary>
@@ -75,6 +89,12 @@ internal static class SignatureParser
         if (!compilation.CanName(type))
         {
             problems |= HandlerProblems.Inaccessible;
+        }
+
+        // A module's metadata names the payload's type, and metadata has no dynamic.
+        if (HasDynamic(type))
+        {
+            problems |= HandlerProblems.UnsupportedPayload;
         }
 
         PayloadRef payload = PayloadParser.Reference(type, compilation);
@@ -119,6 +139,14 @@ internal static class SignatureParser
         IErrorTypeSymbol => true,
         IArrayTypeSymbol array => HasError(array.ElementType),
         INamedTypeSymbol named => named.TypeArguments.Any(HasError) || (named.ContainingType is { } outer && HasError(outer)),
+        _ => false,
+    };
+
+    private static bool HasDynamic(ITypeSymbol type) => type switch
+    {
+        IDynamicTypeSymbol => true,
+        IArrayTypeSymbol array => HasDynamic(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.Any(HasDynamic),
         _ => false,
     };
 }

@@ -47,6 +47,12 @@ internal static class Identifiers
                 continue;
             }
 
+            // The compiler takes two names for one if they differ in formatting characters alone.
+            if (char.GetUnicodeCategory(c) == UnicodeCategory.Format)
+            {
+                continue;
+            }
+
             char next = upper ? char.ToUpperInvariant(c) : c;
             text.Append(SyntaxFacts.IsIdentifierPartCharacter(next) ? next : '_');
             upper = false;

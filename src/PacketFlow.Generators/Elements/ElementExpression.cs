@@ -1,0 +1,82 @@
+using PacketFlow.Elements;
+using PacketFlow.Text;
+
+namespace PacketFlow.Generators.Elements;
+
+/// <summary>Writes what an [Element] says, as the runtime's object and as a module's metadata.</summary>
+internal static class ElementExpression
+{
+    private const string Nothing = "global::PacketFlow.Nothing";
+
+    // Above it TimeSpan.FromSeconds throws.
+    private const double LongestSeconds = 900_000_000_000;
+
+    /// <summary>The payload's type.</summary>
+    public static string Input(ElementModel element) =>
+        element.Parameters.FirstOrDefault(static parameter => parameter.Kind == ParameterKind.Payload)?.Payload?.TypeName ?? Nothing;
+
+    /// <summary>The result's type.</summary>
+    public static string Output(ElementModel element) => element.Result?.TypeName ?? Nothing;
+
+    /// <summary>The type of the typed reference.</summary>
+    public static string Type(string input, string output) => $"global::PacketFlow.Element<{input}, {output}>";
+
+    /// <summary>The method, for people: <c>Shop.TextElements.Transform</c>.</summary>
+    public static string MethodName(ElementModel element) => $"{element.Container.FullName.Replace("global::", "")}.{element.Method}";
+
+    /// <summary>The typed reference, made.</summary>
+    public static string New(ElementOptions options, string input, string output)
+    {
+        string made = $"new {Type(input, output)}(global::PacketFlow.AtomGroup.{Identifiers.PascalCase(options.Group)}, {Literals.Of(options.Name)})";
+        string settings = string.Join(", ", Settings(options));
+        return settings.Length == 0 ? made : $"{made} {{ {settings} }}";
+    }
+
+    private static IEnumerable<string> Settings(ElementOptions options)
+    {
+        if (options.Aliases.Count > 0)
+        {
+            yield return $"Aliases = new string[] {{ {string.Join(", ", options.Aliases.Select(static alias => Literals.Of(alias)))} }}";
+        }
+
+        if (IsTime(options.TimeoutSeconds))
+        {
+            yield return $"Timeout = {Time(options.TimeoutSeconds)}";
+        }
+
+        if (IsTime(options.MaxTimeoutSeconds))
+        {
+            yield return $"MaxTimeout = {Time(options.MaxTimeoutSeconds)}";
+        }
+
+        if (options.Idempotent)
+        {
+            yield return "Idempotent = true";
+        }
+
+        if (options.Priority is { } priority)
+        {
+            yield return $"Priority = {Literals.Of(priority)}";
+        }
+
+        if (options.Resource is { } resource)
+        {
+            yield return $"Resource = {Literals.Of(resource)}";
+        }
+
+        if (options.Retries is >= 0 and { } retries)
+        {
+            yield return $"Retries = {Literals.Of(retries)}";
+        }
+
+        if (options.AtMostOnce)
+        {
+            yield return "AtMostOnce = true";
+        }
+    }
+
+    // The analyzers say what is wrong with any other; here it counts as not given.
+    private static bool IsTime(double? seconds) => seconds is > 0 and < LongestSeconds;
+
+    private static string Time(double? seconds) => $"global::System.TimeSpan.FromSeconds({Literals.Of(seconds.GetValueOrDefault())})";
+}

@@ -1,0 +1,92 @@
+using PacketFlow.Elements;
+using PacketFlow.Text;
+
+namespace PacketFlow.Generators.Elements;
+
+/// <summary>Writes the handlers of one type: from an atom's bytes to the user's methods.</summary>
+internal static class HandlerEmitter
+{
+    public static string Emit(HandlerTypeModel type)
+    {
+        SourceWriter writer = GeneratedFile.Start();
+        writer.Open($"namespace {GeneratedFile.Namespace}");
+        writer.Line($"/// <summary>Runs the elements of {XmlText.Of(type.Container.FullName.Replace("global::", ""))}.</summary>");
+        writer.Line(GeneratedFile.Embedded).Line(GeneratedFile.Origin);
+        writer.Open($"internal static class {type.Container.UniqueName}");
+        for (int i = 0; i < type.Handlers.Count; i++)
+        {
+            if (i > 0)
+            {
+                writer.Line();
+            }
+
+            WriteHandler(writer, type.Handlers[i]);
+        }
+
+        if (type.Handlers.Any(static handler => !handler.Element.IsStatic))
+        {
+            writer.Line();
+            ConstructionEmitter.Write(writer, type.Container);
+        }
+
+        return writer.CloseAll().ToString();
+    }
+
+    private static void WriteHandler(SourceWriter writer, HandlerModel handler)
+    {
+        ElementModel element = handler.Element;
+        string input = ElementExpression.Input(element), output = ElementExpression.Output(element);
+        writer.Line($"/// <summary>{XmlText.Of($"{element.Options.Group}:{element.Options.Name}")}</summary>");
+        writer.Open($"internal sealed class {handler.ClassName} : global::PacketFlow.CompilerServices.ElementHandler");
+        writer.Line($"internal static readonly {ElementExpression.Type(input, output)} Reference =");
+        writer.Indent().Line($"{ElementExpression.New(element.Options, input, output)};").Outdent();
+        writer.Line();
+        writer.Open($"public {handler.ClassName}() : base(Reference)").Close();
+        writer.Line();
+        if (!element.IsStatic)
+        {
+            writer.Line($"public override global::System.Type? TargetType => typeof({element.Container.FullName});");
+            writer.Line();
+            writer.Line("public override object CreateTarget(global::System.IServiceProvider services) => Create(services);");
+            writer.Line();
+        }
+
+        writer.Open(
+            "public override global::System.Threading.Tasks.ValueTask InvokeAsync("
+            + "ref global::PacketFlow.PacketReader payload, global::PacketFlow.CompilerServices.AtomCall call)");
+        WriteBody(writer, element);
+        writer.Close().Close();
+    }
+
+    private static void WriteBody(SourceWriter writer, ElementModel element)
+    {
+        string call = Call(element), formatter = element.Result is { } result ? $", {result.Formatter}" : "";
+        switch (element.Returns)
+        {
+            case ReturnShape.Void:
+                writer.Line($"{call};").Line("return call.Complete();");
+                break;
+            case ReturnShape.Value:
+                writer.Line($"return call.Complete({call}{formatter});");
+                break;
+            default:
+                writer.Line($"return call.CompleteAsync({call}{formatter});");
+                break;
+        }
+    }
+
+    private static string Call(ElementModel element)
+    {
+        string target = element.IsStatic ? element.Container.FullName : $"(({element.Container.FullName})call.Target!)";
+        return $"{target}.{Identifiers.Escape(element.Method)}({string.Join(", ", element.Parameters.Select(Argument))})";
+    }
+
+    private static string Argument(ParameterModel parameter) => parameter switch
+    {
+        { Kind: ParameterKind.Context } => "call.Context",
+        { Kind: ParameterKind.Cancellation } => "call.Cancellation",
+        { Payload: { } payload, Default: { } fallback } => $"payload.TryReadNil() ? {fallback} : {payload.Formatter}.Read(ref payload)",
+        { Payload: { } payload } => $"{payload.Formatter}.Read(ref payload)",
+        _ => throw new InvalidOperationException($"The parameter {parameter.Name} has no type; its handler should have been left out."),
+    };
+}

@@ -1,0 +1,8 @@
+using PacketFlow.Text;
+
+namespace PacketFlow.Generators.Manifest;
+
+/// <summary>What one feature adds to the assembly's module.</summary>
+/// <param name="Handlers">The classes of its handlers, as code names them.</param>
+/// <param name="Attributes">Attributes for referencing projects, without brackets.</param>
+internal sealed record ManifestPart(EquatableArray<string> Handlers, EquatableArray<string> Attributes);

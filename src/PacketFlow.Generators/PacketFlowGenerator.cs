@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+using PacketFlow.Generators.Elements;
+using PacketFlow.Generators.Manifest;
+
+namespace PacketFlow.Generators;
+
+/// <summary>Finds what carries PacketFlow's attributes and writes what it takes to run it: handlers, references and the assembly's module.</summary>
+[Generator]
+public sealed class PacketFlowGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        context.RegisterPostInitializationOutput(static output => output.AddEmbeddedAttributeDefinition());
+
+        ProjectPipeline.Providers project = ProjectPipeline.Find(context);
+        ElementPipeline.Providers elements = ElementPipeline.Find(context);
+
+        ElementPipeline.Emit(context, elements, project);
+        ManifestPipeline.Emit(context, project, elements.ManifestPart);
+    }
+}

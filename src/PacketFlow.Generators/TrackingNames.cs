@@ -1,0 +1,13 @@
+namespace PacketFlow.Generators;
+
+/// <summary>The pipeline's steps, as the cache tests know them.</summary>
+internal static class TrackingNames
+{
+    public const string Elements = nameof(Elements);
+    public const string HandlerTypes = nameof(HandlerTypes);
+    public const string ElementIndex = nameof(ElementIndex);
+    public const string Failures = nameof(Failures);
+    public const string Project = nameof(Project);
+    public const string Modules = nameof(Modules);
+    public const string Manifest = nameof(Manifest);
+}
