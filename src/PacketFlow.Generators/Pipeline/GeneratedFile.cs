@@ -16,7 +16,7 @@ internal static class GeneratedFile
 
     /// <summary>The attribute that tells tools where a type comes from.</summary>
     public static readonly string Origin =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"PacketFlow\", {Literals.Of(Version)})]";
+        $"[global::System.CodeDom.Compiler.GeneratedCode({Literals.Of(GeneratedMembers.Tool)}, {Literals.Of(Version)})]";
 
     /// <summary>Starts a file.</summary>
     public static SourceWriter Start() => new SourceWriter().Line(

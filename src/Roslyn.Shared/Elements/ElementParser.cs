@@ -60,6 +60,9 @@ internal static class ElementParser
     public static bool IsBodyless(IMethodSymbol method) =>
         method.IsPartialDefinition && (method.PartialImplementationPart is not { } body || body.IsGenerated());
 
+    /// <summary>Whether a name can stand in an address: <c>df:name</c>, <c>name@molecule/1/step</c>.</summary>
+    public static bool IsWireSafe(string name) => ElementName.Check(name) == ElementNameFault.None;
+
     private static HandlerProblems CheckName(AttributeData attribute, ElementOptions options)
     {
         HandlerProblems problems = attribute.TextAt(0) is null || attribute.TextAt(1) is null ? HandlerProblems.Malformed : HandlerProblems.None;
@@ -68,7 +71,7 @@ internal static class ElementParser
             problems |= HandlerProblems.UnknownGroup;
         }
 
-        if (!options.Aliases.Append(options.Name).All(static name => ElementName.Check(name) == ElementNameFault.None))
+        if (!options.Aliases.Append(options.Name).All(IsWireSafe))
         {
             problems |= HandlerProblems.NameNotWireSafe;
         }

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using PacketFlow.Chemistry;
 using PacketFlow.Elements;
 using PacketFlow.Payloads;
 using PacketFlow.Text;
@@ -70,7 +69,7 @@ internal static class ModuleReader
     {
         ITypeSymbol? input = attribute.TypeAt(2), output = attribute.TypeAt(3);
         ElementOptions options = ElementParser.ParseOptions(attribute);
-        bool isAddress = PeriodicTable.TryParseGroup(options.Group, out _) && ElementName.Check(options.Name) == ElementNameFault.None;
+        bool isAddress = PeriodicTable.TryParseGroup(options.Group, out _) && ElementParser.IsWireSafe(options.Name);
         return new ModuleElementModel(
             options,
             attribute.NamedText("InputName") ?? input?.ToDisplayString(PayloadParser.FullName) ?? "",

@@ -34,7 +34,7 @@ internal static class StepModelParser
         SignatureModel signature = SignatureParser.Parse(method, compilation, cancellationToken);
         bool isBodyless = ElementParser.IsBodyless(method);
         HandlerProblems problems = signature.Problems;
-        if (!ElementGroups.IsKnown(options.Group))
+        if (!PeriodicTable.TryParseGroup(options.Group, out _))
         {
             problems |= HandlerProblems.UnknownGroup;
         }
@@ -65,6 +65,8 @@ internal static class StepModelParser
             signature.Parameters,
             signature.Returns,
             signature.Result,
+            signature.InputType,
+            signature.OutputType,
             problems);
     }
 

@@ -1,0 +1,61 @@
+namespace PacketFlow.Generators.Tests.Elements;
+
+/// <summary>Code that user projects of these tests bring along: it runs an element from bytes to bytes, as a reactor does.</summary>
+internal static class Harness
+{
+    public const string Source = """
+        #nullable enable
+        namespace Testing
+        {
+            using System;
+            using System.Buffers;
+            using System.Collections.Generic;
+            using System.Threading;
+            using System.Threading.Tasks;
+            using global::PacketFlow;
+            using global::PacketFlow.CompilerServices;
+
+            internal sealed class Host : IPacketFlowBuilder, IServiceProvider
+            {
+                private readonly Dictionary<Type, object> _services = new();
+                private readonly List<IPacketFlowModule> _modules = new();
+
+                public IReadOnlyList<IPacketFlowModule> Modules => _modules;
+
+                public IPacketFlowBuilder Add(IPacketFlowModule module) { _modules.Add(module); return this; }
+
+                public Host With<T>(T service) where T : notnull { _services[typeof(T)] = service; return this; }
+
+                public object? GetService(Type type) => _services.GetValueOrDefault(type);
+
+                public TOut Run<TIn, TOut>(Element<TIn, TOut> element, TIn payload)
+                {
+                    byte[] result = Run(element.Group, element.Name, PacketCodec.Serialize(payload));
+                    return PacketCodec.Deserialize<TOut>(result);
+                }
+
+                public byte[] Run(AtomGroup group, string name, byte[] payload)
+                {
+                    ElementHandler handler = ElementTable.Create(_modules).Find(group, name) ?? throw new InvalidOperationException("no handler");
+                    object? target = handler.TargetType is null ? null : handler.CreateTarget(this);
+                    var call = new Call(target, this, group, name);
+                    var reader = new PacketReader(payload);
+                    handler.InvokeAsync(ref reader, call).AsTask().GetAwaiter().GetResult();
+                    return call.Result;
+                }
+            }
+
+            internal sealed class Call(object? target, IServiceProvider services, AtomGroup group, string name) : AtomCall
+            {
+                private readonly ArrayBufferWriter<byte> _result = new();
+
+                public byte[] Result => _result.WrittenSpan.ToArray();
+                public override object? Target => target;
+                public override CancellationToken Cancellation => new(canceled: true);
+                public override AtomContext Context => new() { Id = "1", Group = group, Element = name, Client = null!, Services = services };
+                protected override PacketWriter BeginResult() => new(_result);
+                protected override void EndResult(ref PacketWriter writer) => writer.Flush();
+            }
+        }
+        """;
+}
