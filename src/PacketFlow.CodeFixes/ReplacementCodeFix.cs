@@ -16,17 +16,18 @@ public sealed class ReplacementCodeFix : SyntaxCodeFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
         DiagnosticIds.UnknownGroup,
+        DiagnosticIds.UnknownElement,
+        DiagnosticIds.AliasUsed,
         DiagnosticIds.PriorityOutOfRange,
         DiagnosticIds.NameNotWireSafe,
     ];
 
     private protected override IEnumerable<SyntaxEdit> Offer(SyntaxNode node, Diagnostic diagnostic)
     {
-        if (node is ExpressionSyntax value && diagnostic.Properties.TryGetValue(FixFacts.Replacement, out string? text) && text is not null)
+        if (node is ExpressionSyntax value && FixFacts.Of(diagnostic).Replacement is { } text)
         {
-            ExpressionSyntax better = SyntaxFactory.ParseExpression(text);
-            yield return new SyntaxEdit(
-                $"Use {text}", diagnostic.Id, root => root.ReplaceNode(value, better.WithTriviaFrom(value)));
+            ExpressionSyntax better = SyntaxFactory.ParseExpression(text).WithTriviaFrom(value);
+            yield return new SyntaxEdit($"Use {text}", diagnostic.Id, root => root.ReplaceNode(value, better));
         }
     }
 }

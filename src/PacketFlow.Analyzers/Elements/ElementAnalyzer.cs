@@ -11,6 +11,15 @@ public sealed class ElementAnalyzer : DiagnosticAnalyzer
     private static readonly ImmutableArray<ElementRule> Rules =
     [
         new UnknownGroup(),
+        new UnknownElement(),
+        new AliasUsed(),
+        new UnsupportedSignature(),
+        new AsyncVoidHandler(),
+        new NoCancellationToken(),
+        new AbstractOrGenericHandler(),
+        new InaccessibleHandler(),
+        new ParameterByReference(),
+        new MandatoryElementOverridden(),
         new PriorityOutOfRange(),
         new NameNotWireSafe(),
     ];
@@ -31,10 +40,10 @@ public sealed class ElementAnalyzer : DiagnosticAnalyzer
         var method = (IMethodSymbol)context.Symbol;
         if (method.PartialDefinitionPart is null && method.FindAttribute(WellKnownNames.Element) is { } attribute && IsComplete(attribute))
         {
-            var element = new ElementSite(method, attribute, context.Compilation, context.ReportDiagnostic, context.CancellationToken);
-            foreach (ElementRule rule in Rules)
+            var element = new ElementSite(method, attribute, context.Compilation, context.CancellationToken);
+            foreach (Diagnostic diagnostic in Rules.SelectMany(rule => rule.Judge(element)))
             {
-                rule.Judge(element);
+                context.ReportDiagnostic(diagnostic);
             }
         }
     }

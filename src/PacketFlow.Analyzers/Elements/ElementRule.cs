@@ -8,6 +8,6 @@ internal abstract class ElementRule
     /// <summary>Its id and words.</summary>
     public abstract DiagnosticDescriptor Descriptor { get; }
 
-    /// <summary>Reports the element if it breaks the rule.</summary>
-    public abstract void Judge(ElementSite element);
+    /// <summary>What breaks the rule.</summary>
+    public abstract IEnumerable<Diagnostic> Judge(ElementSite element);
 }

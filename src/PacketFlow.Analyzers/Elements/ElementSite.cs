@@ -1,11 +1,11 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PacketFlow.Elements;
 
 /// <summary>An element under judgement: its parsed model, and the method and attribute that it came from, for the places in source.</summary>
 internal sealed class ElementSite(
-    IMethodSymbol method, AttributeData attribute, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellationToken)
+    IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
 {
     public IMethodSymbol Method => method;
 
@@ -20,6 +20,9 @@ internal sealed class ElementSite(
 
     public ElementOptions Options => Model.Options;
 
+    /// <summary>The method's name, as the user reads it.</summary>
+    public string MethodName => method.Name;
+
     /// <summary>Its group, or null if there is none of that name.</summary>
     public AtomGroup? Group => PeriodicTable.TryParseGroup(Options.Group, out AtomGroup group) ? group : null;
 
@@ -31,6 +34,21 @@ internal sealed class ElementSite(
 
     /// <summary>Whether atoms that name the element arrive here: steps have addresses of their own, and a reference has no body.</summary>
     public bool IsHandler => Molecule is null && !Model.IsBodyless;
+
+    /// <summary>The method's declaration, the one of the user.</summary>
+    public MethodDeclarationSyntax? Declaration =>
+        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) as MethodDeclarationSyntax;
+
+    /// <summary>The method's name where it is declared.</summary>
+    public Location MethodLocation => method.Locations.FirstOrDefault() ?? Location.None;
+
+    public Location ReturnLocation => Declaration?.ReturnType.GetLocation() ?? MethodLocation;
+
+    /// <summary>The type of a parameter where it is written.</summary>
+    public Location TypeLocation(IParameterSymbol parameter) =>
+        parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type }
+            ? type.GetLocation()
+            : MethodLocation;
 
     public Location GroupLocation => attribute.ArgumentLocation(0, "group", cancellationToken);
 
@@ -44,18 +62,4 @@ internal sealed class ElementSite(
 
     /// <summary>An item of a property's array.</summary>
     public Location LocationOf(string property, int index) => attribute.ItemLocation(property, index, cancellationToken);
-
-    public void Report(DiagnosticDescriptor rule, Location location, params object?[] words) =>
-        report(Diagnostic.Create(rule, location, words));
-
-    /// <summary>Reports with other places that belong to it.</summary>
-    public void Report(DiagnosticDescriptor rule, Location location, IEnumerable<Location> others, params object?[] words) =>
-        report(Diagnostic.Create(rule, location, others, words));
-
-    /// <summary>Reports with a fact for the fix.</summary>
-    public void Report(DiagnosticDescriptor rule, Location location, (string Key, string? Value) fact, params object?[] words)
-    {
-        ImmutableDictionary<string, string?> facts = ImmutableDictionary<string, string?>.Empty;
-        report(Diagnostic.Create(rule, location, fact.Value is null ? facts : facts.Add(fact.Key, fact.Value), words));
-    }
 }

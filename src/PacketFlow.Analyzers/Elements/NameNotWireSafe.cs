@@ -11,23 +11,24 @@ internal sealed class NameNotWireSafe : ElementRule
         "Element name not wire-safe",
         "The element name '{0}' of '{1}' {2}: write it as it should stand on the wire, such as '{3}'");
 
-    public override void Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element)
     {
-        Judge(element, element.Options.Name, element.NameLocation);
-        for (int i = 0; i < element.Options.Aliases.Count; i++)
-        {
-            Judge(element, element.Options.Aliases[i], element.LocationOf(nameof(ElementOptions.Aliases), i));
-        }
+        EquatableArray<string> aliases = element.Options.Aliases;
+        return Enumerable.Range(0, aliases.Count)
+            .Select(index => Judge(aliases[index], element.LocationOf(nameof(ElementOptions.Aliases), index), element.MethodName))
+            .Prepend(Judge(element.Options.Name, element.NameLocation, element.MethodName))
+            .OfType<Diagnostic>();
     }
 
-    private void Judge(ElementSite element, string name, Location location)
+    private Diagnostic? Judge(string name, Location location, string method)
     {
-        if (ElementName.Check(name) is not ElementNameFault.None and var fault)
+        if (ElementName.Check(name) is var fault && fault == ElementNameFault.None)
         {
-            string repaired = WireName.Repair(name, element.Method.Name);
-            element.Report(
-                Descriptor, location, (FixFacts.Replacement, Literals.Of(repaired)), name, element.Method.Name, Words(fault), repaired);
+            return null;
         }
+
+        string repaired = WireName.Repair(name, method);
+        return Descriptor.At(location, FixFacts.Replace(Literals.Of(repaired)), name, method, Words(fault), repaired);
     }
 
     private static string Words(ElementNameFault fault) => fault switch

@@ -12,16 +12,12 @@ internal sealed class PriorityOutOfRange : ElementRule
         "Priority out of range",
         "Element '{0}' has priority {1}, but priorities go from 1 to 10, the most urgent");
 
-    public override void Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element)
     {
         if (element.Options.Priority is { } priority and (< Lowest or > Highest))
         {
-            element.Report(
-                Descriptor,
-                element.LocationOf(nameof(ElementOptions.Priority)),
-                (FixFacts.Replacement, Literals.Of(Math.Max(Lowest, Math.Min(priority, Highest)))),
-                element.Address,
-                priority);
+            FixFacts nearest = FixFacts.Replace(Literals.Of(Math.Max(Lowest, Math.Min(priority, Highest))));
+            yield return Descriptor.At(element.LocationOf(nameof(ElementOptions.Priority)), nearest, element.Address, priority);
         }
     }
 }

@@ -10,18 +10,13 @@ internal sealed class UnknownGroup : ElementRule
         "Unknown group",
         "'{0}' handles '{1}', but there is no group '{2}': use cf, df, ed, co, mc or rm");
 
-    public override void Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element)
     {
         if (element.Group is null)
         {
-            string? nearest = PeriodicTable.NearestGroup(element.Options.Group);
-            element.Report(
-                Descriptor,
-                element.GroupLocation,
-                (FixFacts.Replacement, nearest is null ? null : Literals.Of(nearest)),
-                element.Method.Name,
-                element.Address,
-                element.Options.Group);
+            string group = element.Options.Group;
+            FixFacts nearest = FixFacts.Replace(PeriodicTable.NearestGroup(group) is { } code ? Literals.Of(code) : null);
+            yield return Descriptor.At(element.GroupLocation, nearest, element.MethodName, element.Address, group);
         }
     }
 }

@@ -1,0 +1,80 @@
+using Microsoft.CodeAnalysis;
+
+namespace PacketFlow.Elements;
+
+internal sealed class InaccessibleHandler : ElementRule
+{
+    public override DiagnosticDescriptor Descriptor { get; } = Rule.Error(
+        DiagnosticIds.InaccessibleHandler,
+        "Handler or payload not accessible to generated code",
+        "Generated code cannot use '{0}', which '{1}' needs to handle '{2}': {3}");
+
+    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    {
+        if (element.Has(HandlerProblems.Inaccessible))
+        {
+            foreach ((ISymbol hidden, Location location) in Hidden(element))
+            {
+                string remedy = $"it is {Words(hidden)}; make it internal or public";
+                yield return Descriptor.At(
+                    location, FixFacts.None.Beside(Declarations(hidden)), hidden.Name, element.MethodName, element.Address, remedy);
+            }
+        }
+
+        if (element.Has(HandlerProblems.NoConstructor))
+        {
+            yield return Descriptor.At(
+                element.MethodLocation,
+                element.Method.ContainingType.Name,
+                element.MethodName,
+                element.Address,
+                "it needs one public constructor, or one of several marked with [ActivatorUtilitiesConstructor], whose parameters are "
+                + "services, and no required members");
+        }
+    }
+
+    private static IEnumerable<(ISymbol Hidden, Location Location)> Hidden(ElementSite element)
+    {
+        IMethodSymbol method = element.Method;
+        bool isCalled = !element.Model.IsBodyless;
+        IEnumerable<(ISymbol, Location)> uses = isCalled ? [(method, element.MethodLocation)] : [(method.ContainingType, element.MethodLocation)];
+        return uses
+            .Concat(method.Parameters.SelectMany(parameter =>
+                Types(parameter.Type).Select(type => ((ISymbol)type, element.TypeLocation(parameter)))))
+            .Concat(Types(method.ReturnType).Select(type => ((ISymbol)type, element.ReturnLocation)))
+            .SelectMany(static use => Outward(use.Item1).Where(IsHidden).Select(hidden => (hidden, use.Item2)))
+            .Distinct();
+    }
+
+    private static IEnumerable<ISymbol> Outward(ISymbol symbol)
+    {
+        for (ISymbol? level = symbol; level is not (null or INamespaceSymbol); level = level.ContainingSymbol)
+        {
+            yield return level.OriginalDefinition;
+        }
+    }
+
+    // A type with all that stands in its angle and square brackets.
+    private static IEnumerable<INamedTypeSymbol> Types(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => Types(array.ElementType),
+        INamedTypeSymbol named => named.TypeArguments.SelectMany(Types).Prepend(named),
+        _ => [],
+    };
+
+    private static bool IsHidden(ISymbol symbol) =>
+        symbol is INamedTypeSymbol { IsFileLocal: true }
+        || symbol.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
+
+    private static string Words(ISymbol symbol) => symbol switch
+    {
+        INamedTypeSymbol { IsFileLocal: true } => "known in its file alone",
+        { DeclaredAccessibility: Accessibility.Private } => "private",
+        { DeclaredAccessibility: Accessibility.Protected } => "protected",
+        _ => "private protected",
+    };
+
+    // All parts of a partial type, since they must agree.
+    private static IEnumerable<Location> Declarations(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Select(static reference => Location.Create(reference.SyntaxTree, reference.Span));
+}
