@@ -35,6 +35,16 @@ public ref partial struct PacketReader
         Throw(_position, $"duplicate key '{name}'; send it once");
     }
 
+    /// <summary>Fails at a key of any kind that came before in the same map.</summary>
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    internal readonly void ThrowDuplicateKey(int keyOffset)
+    {
+        PacketReader reader = this;
+        reader._position = keyOffset;
+        reader.Skip();
+        reader.ThrowDuplicate(WirePath.KeyAt(_bytes, keyOffset));
+    }
+
     /// <summary>Fails at a map that lacks a required member.</summary>
     /// <param name="name">The member's name on the wire.</param>
     /// <param name="startOfMap">The <see cref="Position"/> before the map.</param>

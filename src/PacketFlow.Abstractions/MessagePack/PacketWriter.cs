@@ -111,7 +111,11 @@ public ref partial struct PacketWriter(IBufferWriter<byte> output)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(int size)
     {
-        Flush();
+        if (_position > 0)
+        {
+            Flush();
+        }
+
         _segment = _output.GetSpan(Math.Max(size, MinimumSegment));
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace PacketFlow.MessagePack;
 
@@ -10,15 +11,16 @@ namespace PacketFlow.MessagePack;
 /// </summary>
 internal static class JsonToPacket
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = PacketReader.DefaultMaxDepth };
+    /// <summary>One more than we allow, so that it is we who notice and say so.</summary>
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = PacketReader.DefaultMaxDepth + 1 };
 
     public static byte[] Convert(string json)
     {
-        int length = Encoding.UTF8.GetMaxByteCount(json.Length);
-        byte[] utf8 = ArrayPool<byte>.Shared.Rent(length);
+        byte[] utf8 = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
         try
         {
-            return Convert(utf8.AsSpan(0, Encoding.UTF8.GetBytes(json, utf8)));
+            OperationStatus status = Utf8.FromUtf16(json, utf8, out int read, out int written, replaceInvalidSequences: false);
+            return status == OperationStatus.Done ? Convert(utf8.AsSpan(0, written)) : throw NotUnicode(read);
         }
         finally
         {
@@ -37,12 +39,8 @@ internal static class JsonToPacket
         }
         catch (JsonException exception)
         {
-            throw Fail(exception, exception.Message.Contains("depth", StringComparison.Ordinal));
-        }
-        catch (InvalidOperationException exception)
-        {
-            // What the JSON reader throws for a string that is no Unicode text: half of a surrogate pair, as an escape.
-            throw Fail(exception, tooDeep: false);
+            throw new PacketFormatException(
+                ErrorCodes.PayloadMismatch, "", exception.BytePositionInLine ?? 0, "the text is not JSON: " + exception.Message, exception);
         }
     }
 
@@ -62,6 +60,12 @@ internal static class JsonToPacket
 
             if (json.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
             {
+                if (open.Count == PacketReader.DefaultMaxDepth)
+                {
+                    string detail = $"JSON nested deeper than {PacketReader.DefaultMaxDepth} arrays and objects";
+                    throw new PacketFormatException(ErrorCodes.TooLarge, "", json.TokenStartIndex, detail);
+                }
+
                 open.Push(counts.Count);
                 counts.Add(0);
             }
@@ -100,13 +104,19 @@ internal static class JsonToPacket
 
     private static void WriteText(ref PacketWriter writer, ref Utf8JsonReader json)
     {
-        if (json.ValueIsEscaped)
+        if (!json.ValueIsEscaped)
+        {
+            writer.WriteUtf8(json.ValueSpan);
+            return;
+        }
+
+        try
         {
             writer.WriteString(json.GetString());
         }
-        else
+        catch (InvalidOperationException exception)
         {
-            writer.WriteUtf8(json.ValueSpan);
+            throw NotUnicode(json.TokenStartIndex, exception);
         }
     }
 
@@ -134,7 +144,7 @@ internal static class JsonToPacket
         }
     }
 
-    private static PacketFormatException Fail(Exception exception, bool tooDeep) => tooDeep
-        ? new PacketFormatException(ErrorCodes.TooLarge, "", 0, $"JSON nested deeper than {Options.MaxDepth}", exception)
-        : new PacketFormatException(ErrorCodes.PayloadMismatch, "", 0, "the text is not JSON: " + exception.Message, exception);
+    /// <summary>Half of a surrogate pair: .NET strings and JSON escapes can hold it, UTF-8 cannot.</summary>
+    private static PacketFormatException NotUnicode(long offset, Exception? cause = null) =>
+        new(ErrorCodes.PayloadMismatch, "", offset, "the text holds half of a surrogate pair, which is no character", cause);
 }

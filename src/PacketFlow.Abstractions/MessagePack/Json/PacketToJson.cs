@@ -67,7 +67,7 @@ internal static class PacketToJson
                 output.WriteBase64StringValue(reader.ReadBinary());
                 break;
             case PacketKind.Timestamp:
-                WriteTimestamp(ref reader, output);
+                WriteTimestamp(ref reader, output, strict);
                 break;
             case PacketKind.Array:
                 WriteArray(ref reader, output, strict);
@@ -117,13 +117,19 @@ internal static class PacketToJson
         }
     }
 
-    private static void WriteTimestamp(ref PacketReader reader, Utf8JsonWriter output)
+    private static void WriteTimestamp(ref PacketReader reader, Utf8JsonWriter output, bool strict)
     {
         int start = reader.Position;
         reader.ReadTimestamp(out long seconds, out uint nanoseconds);
         if (seconds is < WireTime.MinSeconds or > WireTime.MaxSeconds)
         {
-            reader.Throw(start, "a timestamp outside the years 1 to 9999 has no form in JSON");
+            if (strict)
+            {
+                reader.Throw(start, "a timestamp outside the years 1 to 9999 has no form in JSON");
+            }
+
+            output.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"timestamp({seconds}, {nanoseconds})"));
+            return;
         }
 
         output.WriteStringValue(WireTime.ToIso8601(seconds, nanoseconds));

@@ -7,7 +7,7 @@ namespace PacketFlow.MessagePack;
 /// What an untyped value is checked for beyond its structure: strings are UTF-8, timestamps are in range, and no map has a key
 /// twice. It passes over the bytes once, with the keys of the maps that are open on a stack of its own.
 /// </summary>
-internal ref struct WireValidator
+internal readonly struct WireValidator
 {
     private readonly byte[] _bytes;
     private readonly List<int> _keys = [];
@@ -29,7 +29,7 @@ internal ref struct WireValidator
         new WireValidator(value).Validate(ref origin, start);
     }
 
-    private readonly void Validate(ref PacketReader origin, int start)
+    private void Validate(ref PacketReader origin, int start)
     {
         int position = 0;
         while (position < _bytes.Length)
@@ -63,7 +63,7 @@ internal ref struct WireValidator
         }
     }
 
-    private readonly void CheckContent(WireToken token, int position, ref PacketReader origin, int start)
+    private void CheckContent(WireToken token, int position, ref PacketReader origin, int start)
     {
         if (token.Kind == PacketKind.String)
         {
@@ -78,7 +78,7 @@ internal ref struct WireValidator
         }
     }
 
-    private readonly void CloseFull(ref PacketReader origin, int start)
+    private void CloseFull(ref PacketReader origin, int start)
     {
         while (_open.TryPop(out Container last))
         {
@@ -98,7 +98,7 @@ internal ref struct WireValidator
     }
 
     /// <summary>Sorted, equal keys stand side by side. A hash table would be faster for friends, and slow for whoever picks the keys.</summary>
-    private readonly void CheckKeys(int first, ref PacketReader origin, int start)
+    private void CheckKeys(int first, ref PacketReader origin, int start)
     {
         Span<int> keys = CollectionsMarshal.AsSpan(_keys)[first..];
         if (keys.Length < 2)
@@ -112,8 +112,7 @@ internal ref struct WireValidator
         {
             if (comparer.Compare(keys[i - 1], keys[i]) == 0)
             {
-                int second = Math.Max(keys[i - 1], keys[i]);
-                origin.Throw(start + second, $"duplicate key '{WirePath.KeyAt(_bytes, second)}'; send it once");
+                origin.ThrowDuplicateKey(start + Math.Max(keys[i - 1], keys[i]));
             }
         }
     }

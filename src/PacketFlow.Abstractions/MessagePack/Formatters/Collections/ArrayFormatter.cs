@@ -39,7 +39,7 @@ public sealed class ArrayFormatter<T>(Formatter<T> item) : Formatter<T[]>
     internal static T[] ReadItems(ref PacketReader reader, Formatter<T> item)
     {
         int count = reader.EnterArray();
-        T[] items = count == 0 ? [] : new T[Growth.Capacity<T>(count, reader.Remaining)];
+        T[] items = count == 0 ? [] : new T[Growth.OfItems<T>(count, reader.Remaining)];
         for (int i = 0; i < count; i++)
         {
             if (i == items.Length)

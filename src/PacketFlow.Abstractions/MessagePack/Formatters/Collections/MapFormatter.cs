@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using System.Globalization;
+using System.Runtime.InteropServices;
 using PacketFlow.MessagePack;
 
 namespace PacketFlow.CompilerServices;
@@ -15,9 +15,6 @@ public abstract class MapFormatter<TMap, TKey, TValue>(Formatter<TKey> key, Form
     where TMap : IEnumerable<KeyValuePair<TKey, TValue>>
     where TKey : notnull
 {
-    /// <summary>What a dictionary keeps for an entry besides key and value: hash, link and bucket.</summary>
-    private const int EntryOverhead = 12;
-
     /// <inheritdoc/>
     public sealed override void Write(ref PacketWriter writer, TMap value)
     {
@@ -49,17 +46,18 @@ public abstract class MapFormatter<TMap, TKey, TValue>(Formatter<TKey> key, Form
     public sealed override TMap Read(ref PacketReader reader)
     {
         int count = reader.EnterMap();
-        int capacity = Growth.Capacity<KeyValuePair<TKey, TValue>>(count, reader.Remaining, EntryOverhead);
-        Dictionary<TKey, TValue> entries = new(capacity, ItemComparer<TKey>.Default);
+        Dictionary<TKey, TValue> entries = new(Growth.OfEntries<TKey, TValue>(count, reader.Remaining), ItemComparer<TKey>.Default);
         for (int i = 0; i < count; i++)
         {
+            int start = reader.Position;
             TKey name = key.Read(ref reader);
-            if (entries.ContainsKey(name))
+            ref TValue? value = ref CollectionsMarshal.GetValueRefOrAddDefault(entries, name, out bool exists);
+            if (exists)
             {
-                reader.ThrowDuplicate(string.Create(CultureInfo.InvariantCulture, $"{name}"));
+                reader.ThrowDuplicateKey(start);
             }
 
-            entries.Add(name, item.Read(ref reader));
+            value = item.Read(ref reader);
         }
 
         reader.Leave();
