@@ -5,6 +5,13 @@ namespace PacketFlow.Analyzers.Tests;
 /// <summary>The code on the rules' pages does what the pages say.</summary>
 public sealed class RulePageTests
 {
+    // What pages whose rule is silent without a setting tell the reader to set.
+    private static readonly Dictionary<string, string> PageSettings = new()
+    {
+        ["packetflow.min_stability"] = "0",
+        ["packetflow.max_molecule_steps"] = "8",
+    };
+
     public static TheoryData<string, string> Bad => Code("Bad");
 
     public static TheoryData<string, string> Good => Code("Good");
@@ -13,8 +20,8 @@ public sealed class RulePageTests
     [MemberData(nameof(Bad))]
     public async Task Bad_code_makes_its_rule_fire(string id, string code)
     {
-        Compilation compilation = AnalyzerRun.Generate(UserProject.Of(code));
-        (await AnalyzerRun.Diagnose(compilation)).ShouldContain(diagnostic => diagnostic.Id == id);
+        Compilation compilation = AnalyzerRun.Generate(UserProject.Of(code) with { Silenced = [] });
+        (await AnalyzerRun.Diagnose(compilation, PageSettings)).ShouldContain(diagnostic => diagnostic.Id == id);
     }
 
     [Theory]

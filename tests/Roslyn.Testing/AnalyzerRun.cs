@@ -26,11 +26,11 @@ internal static class AnalyzerRun
 
         if (alsoWithoutGenerator)
         {
-            Compare(await Diagnose(project.Compile()), expected, "without the generator");
+            Compare(await Diagnose(project.Compile(), project.Settings), expected, "without the generator");
         }
 
         Compilation generated = Generate(project);
-        IReadOnlyList<Diagnostic> found = await Diagnose(generated);
+        IReadOnlyList<Diagnostic> found = await Diagnose(generated, project.Settings);
         Compare(found, expected, "beside the generated code");
         return found;
     }
@@ -47,13 +47,14 @@ internal static class AnalyzerRun
     }
 
     /// <summary>What all analyzers say, in the order of the sources.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> Diagnose(Compilation compilation)
+    public static async Task<IReadOnlyList<Diagnostic>> Diagnose(
+        Compilation compilation, IReadOnlyDictionary<string, string>? settings = null)
     {
         var run = new CompilationWithAnalyzers(
             compilation,
             RoslynParts.Analyzers,
             new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+                new AnalyzerOptions([], new EditorConfig(settings ?? new Dictionary<string, string>())), onAnalyzerException: null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
         return [.. (await run.GetAnalyzerDiagnosticsAsync())
             .OrderBy(static diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(static diagnostic => diagnostic.Location.SourceSpan.Start)

@@ -35,6 +35,12 @@ internal sealed record UserProject
 
     public bool ReferencesRuntime { get; init; }
 
+    /// <summary>Rules that are not heard: the report, which speaks of every molecule, unless a test is about it.</summary>
+    public IReadOnlyList<string> Silenced { get; init; } = ["PKF8001"];
+
+    /// <summary>What the .editorconfig says.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     public LanguageVersion Language { get; init; } = LanguageVersion.CSharp13;
 
     public CSharpParseOptions ParseOptions => new(Language, DocumentationMode.Diagnose);
@@ -69,6 +75,7 @@ internal sealed record UserProject
                 nullableContextOptions: Nullable ? NullableContextOptions.Enable : NullableContextOptions.Disable,
                 checkOverflow: Checked,
                 generalDiagnosticOption: ReportDiagnostic.Error,
+                specificDiagnosticOptions: Silenced.Select(static id => KeyValuePair.Create(id, ReportDiagnostic.Suppress)),
                 allowUnsafe: true));
     }
 }
