@@ -4,6 +4,7 @@ namespace PacketFlow.Generators;
 internal static class TrackingNames
 {
     public const string Elements = nameof(Elements);
+    public const string ElementPayloads = nameof(ElementPayloads);
     public const string HandlerTypes = nameof(HandlerTypes);
     public const string ElementIndex = nameof(ElementIndex);
     public const string Failures = nameof(Failures);

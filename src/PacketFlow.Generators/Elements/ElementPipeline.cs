@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PacketFlow.Elements;
 using PacketFlow.Generators.Manifest;
+using PacketFlow.Payloads;
 using PacketFlow.Text;
 
 namespace PacketFlow.Generators.Elements;
@@ -11,15 +12,15 @@ internal static class ElementPipeline
 {
     public static Providers Find(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<Found<ElementModel>> found = context.SyntaxProvider
+        IncrementalValuesProvider<Found<ParsedElement>> found = context.SyntaxProvider
             .ForAttributeWithMetadataName(WellKnownNames.Element, static (node, _) => node is MethodDeclarationSyntax, Parse)
             .Where(static element => element is not null)
             .Select(static (element, _) => element!)
             .WithTrackingName(TrackingNames.Elements);
 
         IncrementalValuesProvider<HandlerTypeModel> types = found
-            .Where(static element => element.Model is { Problems: HandlerProblems.None })
-            .Select(static (element, _) => element.Model!)
+            .Where(static element => element.Model is { Element.Problems: HandlerProblems.None })
+            .Select(static (element, _) => element.Model!.Element)
             .Collect()
             .SelectMany(static (elements, _) => HandlerTypes.Group(elements))
             .WithTrackingName(TrackingNames.HandlerTypes);
@@ -31,7 +32,12 @@ internal static class ElementPipeline
             .Select(static (all, _) => all.OrderBy(static failure => failure.Member, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(TrackingNames.Failures);
 
-        return new Providers(types, failures, types.Collect().Select(static (all, _) => ElementManifest.Of(all)));
+        IncrementalValuesProvider<EquatableArray<PayloadModel>> payloads = found
+            .Where(static element => element.Model is { Payloads.Count: > 0 })
+            .Select(static (element, _) => element.Model!.Payloads)
+            .WithTrackingName(TrackingNames.ElementPayloads);
+
+        return new Providers(types, payloads, failures, types.Collect().Select(static (all, _) => ElementManifest.Of(all)));
     }
 
     public static void Emit(IncrementalGeneratorInitializationContext context, Providers elements, ProjectPipeline.Providers project)
@@ -68,7 +74,7 @@ internal static class ElementPipeline
         });
     }
 
-    private static Found<ElementModel>? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    private static Found<ParsedElement>? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var method = (IMethodSymbol)context.TargetSymbol;
         AttributeData attribute = context.Attributes[0];
@@ -86,14 +92,26 @@ internal static class ElementPipeline
 
         return Guard.Parse(
             method,
-            () => ElementParser.ParseMethod(method.PartialDefinitionPart ?? method, attribute, context.SemanticModel.Compilation, cancellationToken));
+            () => Parse(method.PartialDefinitionPart ?? method, attribute, context.SemanticModel.Compilation, cancellationToken));
+    }
+
+    private static ParsedElement Parse(
+        IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
+    {
+        ElementModel element = ElementParser.ParseMethod(method, attribute, compilation, cancellationToken);
+        IEnumerable<PayloadModel> payloads = element.Problems == HandlerProblems.None
+            ? SignatureParser.PayloadTypes(method, compilation).SelectMany(type => PayloadParser.Graph(type, compilation, cancellationToken).Models)
+            : [];
+        return new ParsedElement(element, payloads.ToEquatableArray());
     }
 
     /// <param name="Types">The user's types with what they declare.</param>
+    /// <param name="Payloads">The types that they carry, each with all that it leads to.</param>
     /// <param name="Failures">What could not be parsed, through a fault of ours.</param>
     /// <param name="ManifestPart">What they add to the assembly's module.</param>
     internal sealed record Providers(
         IncrementalValuesProvider<HandlerTypeModel> Types,
+        IncrementalValuesProvider<EquatableArray<PayloadModel>> Payloads,
         IncrementalValueProvider<EquatableArray<FailureModel>> Failures,
         IncrementalValueProvider<ManifestPart> ManifestPart);
 }

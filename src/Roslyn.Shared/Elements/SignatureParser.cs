@@ -46,6 +46,23 @@ internal static class SignatureParser
             problems);
     }
 
+    /// <summary>The types that the method's payloads and result have.</summary>
+    public static IEnumerable<ITypeSymbol> PayloadTypes(IMethodSymbol method, Compilation compilation)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (KindOf(parameter.Type, compilation) == ParameterKind.Payload)
+            {
+                yield return parameter.Type;
+            }
+        }
+
+        if (ShapeOf(method, compilation).Result is { } result)
+        {
+            yield return result;
+        }
+    }
+
     private static ParameterModel ParseParameter(IParameterSymbol parameter, Compilation compilation, ref HandlerProblems problems)
     {
         if (parameter.RefKind != RefKind.None)

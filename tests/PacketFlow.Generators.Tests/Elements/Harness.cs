@@ -3,6 +3,28 @@ namespace PacketFlow.Generators.Tests.Elements;
 /// <summary>Code that user projects of these tests bring along: it runs an element from bytes to bytes, as a reactor does.</summary>
 internal static class Harness
 {
+    /// <summary>A project of these sources that can be run.</summary>
+    /// <param name="run">The body of its <c>Run</c>, which has a <c>host</c> with all elements added.</param>
+    public static UserProject Project(string run, params string[] sources) => UserProject.Of(
+    [
+        Source,
+        $$"""
+        internal static class Test
+        {
+            public static object? Run()
+            {
+                var host = new Testing.Host();
+                global::PacketFlow.PacketFlowElementsExtensions.AddElements(host);
+                {{run}}
+            }
+        }
+        """,
+        .. sources,
+    ]);
+
+    /// <summary>Generates, compiles without warnings and runs.</summary>
+    public static object? Run(string run, params string[] sources) => GeneratorRun.Of(Project(run, sources)).ShouldCompile().Run();
+
     public const string Source = """
         #nullable enable
         namespace Testing
