@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using PacketFlow.Generators.Elements;
+using PacketFlow.Generators.Formatters;
 using PacketFlow.Generators.Manifest;
 
 namespace PacketFlow.Generators;
@@ -17,6 +18,7 @@ public sealed class PacketFlowGenerator : IIncrementalGenerator
         ElementPipeline.Providers elements = ElementPipeline.Find(context);
 
         ElementPipeline.Emit(context, elements, project);
+        FormatterPipeline.Emit(context, FormatterPipeline.Find(context), elements.Payloads);
         ManifestPipeline.Emit(context, project, elements.ManifestPart);
     }
 }
