@@ -18,7 +18,7 @@ public sealed class PacketFlowGenerator : IIncrementalGenerator
         ElementPipeline.Providers elements = ElementPipeline.Find(context);
 
         ElementPipeline.Emit(context, elements, project);
-        FormatterPipeline.Emit(context, FormatterPipeline.Find(context), elements.Payloads);
+        FormatterPipeline.Emit(context, FormatterPipeline.Find(context), elements.Payloads, project.Payloads);
         ManifestPipeline.Emit(context, project, elements.ManifestPart);
     }
 }

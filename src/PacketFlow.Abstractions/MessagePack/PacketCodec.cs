@@ -16,20 +16,29 @@ public static class PacketCodec
     }
 
     /// <summary>Writes a value as MessagePack.</summary>
-    public static void Serialize<T>(IBufferWriter<byte> output, T value)
+    public static void Serialize<T>(IBufferWriter<byte> output, T value) => Serialize(output, value, Formatter<T>.Default);
+
+    /// <summary>Writes a value as MessagePack, as a formatter other than the type's own does.</summary>
+    public static void Serialize<T>(IBufferWriter<byte> output, T value, Formatter<T> formatter)
     {
         ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(formatter);
         PacketWriter writer = new(output);
-        Formatter<T>.Default.Write(ref writer, value);
+        formatter.Write(ref writer, value);
         writer.Flush();
     }
 
     /// <summary>Reads the only value in some bytes.</summary>
     /// <exception cref="PacketFormatException">They are not one such value.</exception>
-    public static T Deserialize<T>(ReadOnlySpan<byte> messagePack)
+    public static T Deserialize<T>(ReadOnlySpan<byte> messagePack) => Deserialize(messagePack, Formatter<T>.Default);
+
+    /// <summary>Reads the only value in some bytes, as a formatter other than the type's own does.</summary>
+    /// <exception cref="PacketFormatException">They are not one such value.</exception>
+    public static T Deserialize<T>(ReadOnlySpan<byte> messagePack, Formatter<T> formatter)
     {
+        ArgumentNullException.ThrowIfNull(formatter);
         PacketReader reader = new(messagePack);
-        return ReadOnly<T>(ref reader);
+        return ReadOnly(ref reader, formatter);
     }
 
     /// <summary>Reads the only value in some bytes.</summary>
@@ -37,7 +46,7 @@ public static class PacketCodec
     public static T Deserialize<T>(in ReadOnlySequence<byte> messagePack)
     {
         PacketReader reader = new(messagePack);
-        return ReadOnly<T>(ref reader);
+        return ReadOnly(ref reader, Formatter<T>.Default);
     }
 
     /// <summary>
@@ -76,9 +85,9 @@ public static class PacketCodec
     /// <exception cref="PacketFormatException">The text is not one JSON value, has a key twice, or a number that no float holds.</exception>
     public static byte[] FromJson(ReadOnlySpan<byte> utf8Json) => JsonToPacket.Convert(utf8Json);
 
-    private static T ReadOnly<T>(ref PacketReader reader)
+    private static T ReadOnly<T>(ref PacketReader reader, Formatter<T> formatter)
     {
-        T value = Formatter<T>.Default.Read(ref reader);
+        T value = formatter.Read(ref reader);
         reader.ThrowIfNotAtEnd();
         return value;
     }

@@ -1,4 +1,5 @@
 using PacketFlow.Elements;
+using PacketFlow.Payloads;
 using PacketFlow.Text;
 
 namespace PacketFlow.Generators.Elements;
@@ -6,30 +7,35 @@ namespace PacketFlow.Generators.Elements;
 /// <summary>Writes what an [Element] says, as the runtime's object and as a module's metadata.</summary>
 internal static class ElementExpression
 {
-    private const string Nothing = "global::PacketFlow.Nothing";
-
     // Above it TimeSpan.FromSeconds throws.
     private const double LongestSeconds = 900_000_000_000;
 
-    /// <summary>The payload's type.</summary>
-    public static string Input(ElementModel element) =>
-        element.Parameters.FirstOrDefault(static parameter => parameter.Kind == ParameterKind.Payload)?.Payload?.TypeName ?? Nothing;
-
-    /// <summary>The result's type.</summary>
-    public static string Output(ElementModel element) => element.Result?.TypeName ?? Nothing;
-
     /// <summary>The type of the typed reference.</summary>
-    public static string Type(string input, string output) => $"global::PacketFlow.Element<{input}, {output}>";
+    public static string Type(PayloadRef? input, PayloadRef? output) =>
+        $"global::PacketFlow.Element<{PayloadNames.NameOf(input)}, {PayloadNames.NameOf(output)}>";
 
     /// <summary>The method, for people: <c>Shop.TextElements.Transform</c>.</summary>
     public static string MethodName(ElementModel element) => $"{element.Container.FullName.Replace("global::", "")}.{element.Method}";
 
     /// <summary>The typed reference, made.</summary>
-    public static string New(ElementOptions options, string input, string output)
+    public static string New(ElementOptions options, PayloadRef? input, PayloadRef? output)
     {
         string made = $"new {Type(input, output)}(global::PacketFlow.AtomGroup.{Identifiers.PascalCase(options.Group)}, {Literals.Of(options.Name)})";
-        string settings = string.Join(", ", Settings(options));
+        string settings = string.Join(", ", Settings(options).Concat(Formatters(input, output)));
         return settings.Length == 0 ? made : $"{made} {{ {settings} }}";
+    }
+
+    private static IEnumerable<string> Formatters(PayloadRef? input, PayloadRef? output)
+    {
+        if (input is not null && input.SaysMoreThanType())
+        {
+            yield return $"PayloadFormatter = {input.Formatter}";
+        }
+
+        if (output is not null && output.SaysMoreThanType())
+        {
+            yield return $"ResultFormatter = {output.Formatter}";
+        }
     }
 
     private static IEnumerable<string> Settings(ElementOptions options)

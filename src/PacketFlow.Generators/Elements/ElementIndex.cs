@@ -32,23 +32,19 @@ internal static class ElementIndex
         return new ElementIndexEntry(
             element.Options.Group,
             element.Options.Name,
-            ElementExpression.Type(ElementExpression.Input(element), ElementExpression.Output(element)),
+            ElementExpression.Type(element.Payload(), element.Result),
             $"{type.ClassName}.{handler.ClassName}.Reference",
             IsFixed: true,
             $"handled by {ElementExpression.MethodName(element)}");
     }
 
-    private static ElementIndexEntry Referred(ElementModel element)
-    {
-        string input = ElementExpression.Input(element), output = ElementExpression.Output(element);
-        return new ElementIndexEntry(
-            element.Options.Group,
-            element.Options.Name,
-            ElementExpression.Type(input, output),
-            ElementExpression.New(element.Options, input, output),
-            IsFixed: false,
-            $"declared by {ElementExpression.MethodName(element)}, handled elsewhere");
-    }
+    private static ElementIndexEntry Referred(ElementModel element) => new(
+        element.Options.Group,
+        element.Options.Name,
+        ElementExpression.Type(element.Payload(), element.Result),
+        ElementExpression.New(element.Options, element.Payload(), element.Result),
+        IsFixed: false,
+        $"declared by {ElementExpression.MethodName(element)}, handled elsewhere");
 
     private static ElementIndexEntry Foreign(ModuleModel module, ModuleElementModel element) => new(
         element.Options.Group,

@@ -10,40 +10,27 @@ internal static class ElementManifest
 {
     public static ManifestPart Of(ImmutableArray<HandlerTypeModel> types)
     {
-        var handlers = types.SelectMany(static type => type.Handlers.Select(handler => $"{type.ClassName}.{handler.ClassName}"));
-        var attributes = types.SelectMany(static type => type.Handlers.Select(static handler => handler.Element).Concat(type.References))
-            .Select(Attribute)
-            .OrderBy(static attribute => attribute, StringComparer.Ordinal);
-        return new ManifestPart(handlers.ToEquatableArray(), attributes.ToEquatableArray());
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "Module", "Name", "Handlers" };
+        return new ManifestPart(
+            types.SelectMany(static type => type.Handlers.Select(handler => $"{type.ClassName}.{handler.ClassName}")).ToEquatableArray(),
+            [],
+            types.SelectMany(static type => type.Handlers.Select(static handler => handler.Element).Concat(type.References))
+                .Select(element => new ManifestElement(
+                    HandlerTypes.ClassName(element.Options, taken),
+                    Attribute(element),
+                    $"global::PacketFlow.IElement<{element.InputName()}, {element.OutputName()}>"))
+                .ToEquatableArray());
     }
 
     private static string Attribute(ElementModel element)
     {
-        IEnumerable<string> arguments =
-        [
-            Literals.Of(element.Options.Group),
-            Literals.Of(element.Options.Name),
-            $"typeof({element.InputType})",
-            $"typeof({element.OutputType})",
-            .. Named(element),
-        ];
+        IEnumerable<string> arguments = [Literals.Of(element.Options.Group), Literals.Of(element.Options.Name), .. Named(element)];
         return $"global::{WellKnownNames.ModuleElement}({string.Join(", ", arguments)})";
     }
 
     private static IEnumerable<string> Named(ElementModel element)
     {
         ElementOptions options = element.Options;
-        string input = ElementExpression.Input(element), output = ElementExpression.Output(element);
-        if (input != element.InputType)
-        {
-            yield return $"InputName = {Literals.Of(input)}";
-        }
-
-        if (output != element.OutputType)
-        {
-            yield return $"OutputName = {Literals.Of(output)}";
-        }
-
         if (!element.IsBodyless)
         {
             yield return $"Handler = {Literals.Of(ElementExpression.MethodName(element))}";

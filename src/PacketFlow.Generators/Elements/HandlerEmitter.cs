@@ -1,4 +1,5 @@
 using PacketFlow.Elements;
+using PacketFlow.Payloads;
 using PacketFlow.Text;
 
 namespace PacketFlow.Generators.Elements;
@@ -35,7 +36,7 @@ internal static class HandlerEmitter
     private static void WriteHandler(SourceWriter writer, HandlerModel handler)
     {
         ElementModel element = handler.Element;
-        string input = ElementExpression.Input(element), output = ElementExpression.Output(element);
+        PayloadRef? input = element.Payload(), output = element.Result;
         writer.Line($"/// <summary>{XmlText.Of($"{element.Options.Group}:{element.Options.Name}")}</summary>");
         writer.Open($"internal sealed class {handler.ClassName} : global::PacketFlow.CompilerServices.ElementHandler");
         writer.Line($"internal static readonly {ElementExpression.Type(input, output)} Reference =");

@@ -13,20 +13,8 @@ internal static class HandlerTypes
         orderby type.Key
         select Make([.. type.OrderBy(Address, StringComparer.Ordinal).ThenBy(static element => element.Method, StringComparer.Ordinal)]);
 
-    private static HandlerTypeModel Make(List<ElementModel> elements)
-    {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
-        var handlers = elements.Where(static element => !element.IsBodyless).Select(element => new HandlerModel(Name(element.Options, taken), element));
-
-        // A type with static methods only needs no constructor; one with both kinds is described by a method that needs an instance.
-        ContainerModel container = (elements.Find(static element => !element.IsStatic) ?? elements[0]).Container;
-        return new HandlerTypeModel(
-            container,
-            handlers.ToEquatableArray(),
-            elements.Where(static element => element.IsBodyless).ToEquatableArray());
-    }
-
-    private static string Name(ElementOptions options, HashSet<string> taken)
+    /// <summary>A name for what stands for an element, which no other in <paramref name="taken"/> has: <c>DfTransform</c>.</summary>
+    public static string ClassName(ElementOptions options, HashSet<string> taken)
     {
         string name = Identifiers.PascalCase(options.Group) + Identifiers.PascalCase(options.Name);
         while (!taken.Add(name))
@@ -35,6 +23,19 @@ internal static class HandlerTypes
         }
 
         return name;
+    }
+
+    private static HandlerTypeModel Make(List<ElementModel> elements)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var handlers = elements.Where(static element => !element.IsBodyless).Select(element => new HandlerModel(ClassName(element.Options, taken), element));
+
+        // A type with static methods only needs no constructor; one with both kinds is described by a method that needs an instance.
+        ContainerModel container = (elements.Find(static element => !element.IsStatic) ?? elements[0]).Container;
+        return new HandlerTypeModel(
+            container,
+            handlers.ToEquatableArray(),
+            elements.Where(static element => element.IsBodyless).ToEquatableArray());
     }
 
     private static string Address(ElementModel element) => $"{element.Options.Group}:{element.Options.Name}";

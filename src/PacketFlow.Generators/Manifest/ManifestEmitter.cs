@@ -45,7 +45,15 @@ internal static class ManifestEmitter
             writer.Line($"new {handler}(),");
         }
 
-        writer.Outdent().Line("];").Close().Close();
+        writer.Outdent().Line("];");
+        foreach (ManifestElement element in model.Parts.SelectMany(static part => part.Elements))
+        {
+            writer.Line();
+            writer.Line($"[{element.Attribute}]");
+            writer.Line($"internal interface {element.Name} : {element.Types};");
+        }
+
+        writer.Close().Close();
     }
 
     private static void WriteAddElements(SourceWriter writer, IEnumerable<string> modules)

@@ -9,5 +9,5 @@ namespace PacketFlow.Generators.Manifest;
 internal sealed record ManifestModel(string Assembly, EquatableArray<ManifestPart> Parts, EquatableArray<string> References)
 {
     /// <summary>Whether the assembly has anything to tell; without, it has no module.</summary>
-    public bool HasModule => Parts.Any(static part => part.Handlers.Count > 0 || part.Attributes.Count > 0);
+    public bool HasModule => Parts.Any(static part => !part.IsEmpty);
 }

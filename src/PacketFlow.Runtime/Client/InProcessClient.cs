@@ -18,8 +18,9 @@ internal sealed class InProcessClient(LocalReactor reactor) : IPacketFlowClient
     {
         ArgumentNullException.ThrowIfNull(element);
         ArgumentNullException.ThrowIfNull(options);
-        ReadOnlyMemory<byte> result = await RunAsync(element.Group, element.Name, Encode(payload), options, cancellationToken).ConfigureAwait(false);
-        return PacketCodec.Deserialize<TOut>(result.Span);
+        ReadOnlyMemory<byte> result = await RunAsync(
+            element.Group, element.Name, Encode(payload, element.PayloadFormatter), options, cancellationToken).ConfigureAwait(false);
+        return PacketCodec.Deserialize(result.Span, element.ResultFormatter);
     }
 
     public async ValueTask<AtomResult<TOut>> TrySubmitAsync<TIn, TOut>(
@@ -45,7 +46,7 @@ internal sealed class InProcessClient(LocalReactor reactor) : IPacketFlowClient
                 ErrorCodes.NoHandler, ErrorCategory.Routing, $"'{group}' is no group. The groups are cf, df, ed, co, mc and rm.");
         }
 
-        ReadOnlyMemory<byte> result = await RunAsync(parsed, element, Encode(payload), options ?? NoOptions, cancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte> result = await RunAsync(parsed, element, Encode(payload, Formatter<TIn>.Default), options ?? NoOptions, cancellationToken).ConfigureAwait(false);
         return PacketCodec.Deserialize<FlowValue>(result.Span);
     }
 
@@ -53,7 +54,7 @@ internal sealed class InProcessClient(LocalReactor reactor) : IPacketFlowClient
         Pipeline<TIn, TOut> pipeline, TIn input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
-        ReadOnlyMemory<byte> value = Encode(input);
+        ReadOnlyMemory<byte> value = Encode(input, Formatter<TIn>.Default);
         foreach (PipelineStep step in pipeline.Steps)
         {
             value = await RunAsync(step.Group, step.Element, value, NoOptions, cancellationToken).ConfigureAwait(false);
@@ -62,10 +63,10 @@ internal sealed class InProcessClient(LocalReactor reactor) : IPacketFlowClient
         return PacketCodec.Deserialize<TOut>(value.Span);
     }
 
-    private static ReadOnlyMemory<byte> Encode<T>(T payload)
+    private static ReadOnlyMemory<byte> Encode<T>(T payload, Formatter<T> formatter)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        PacketCodec.Serialize(bytes, payload);
+        PacketCodec.Serialize(bytes, payload, formatter);
         return bytes.WrittenMemory;
     }
 

@@ -51,8 +51,6 @@ internal static class ElementParser
             signature.Parameters,
             signature.Returns,
             signature.Result,
-            signature.InputType,
-            signature.OutputType,
             problems);
     }
 

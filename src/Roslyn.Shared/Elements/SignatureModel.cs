@@ -7,13 +7,9 @@ namespace PacketFlow.Elements;
 /// <param name="Parameters">Its parameters in order.</param>
 /// <param name="Returns">The shape of what it returns.</param>
 /// <param name="Result">The type of its result, or null if it has none.</param>
-/// <param name="InputType">The payload's type as an attribute's <c>typeof</c> takes it: without annotations, <c>Nothing</c> if there is none.</param>
-/// <param name="OutputType">The result's type in the same form.</param>
 /// <param name="Problems">What is wrong with them, whatever the method is for.</param>
 internal sealed record SignatureModel(
     EquatableArray<ParameterModel> Parameters,
     ReturnShape Returns,
     PayloadRef? Result,
-    string InputType,
-    string OutputType,
     HandlerProblems Problems);

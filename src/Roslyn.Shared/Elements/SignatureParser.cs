@@ -9,10 +9,6 @@ internal static class SignatureParser
 {
     private const string Task = "System.Threading.Tasks.Task";
     private const string ValueTask = "System.Threading.Tasks.ValueTask";
-    private const string Nothing = "global::PacketFlow.Nothing";
-
-    private static readonly SymbolDisplayFormat InAttributes = SymbolDisplayFormat.FullyQualifiedFormat
-        .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
 
     public static SignatureModel Parse(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
@@ -36,14 +32,7 @@ internal static class SignatureParser
             problems |= HandlerProblems.AsyncVoid;
         }
 
-        ITypeSymbol? input = method.Parameters.FirstOrDefault(parameter => KindOf(parameter.Type, compilation) == ParameterKind.Payload)?.Type;
-        return new SignatureModel(
-            parameters.ToEquatableArray(),
-            shape,
-            payload,
-            input?.ToDisplayString(InAttributes) ?? Nothing,
-            result?.ToDisplayString(InAttributes) ?? Nothing,
-            problems);
+        return new SignatureModel(parameters.ToEquatableArray(), shape, payload, problems);
     }
 
     /// <summary>The types that the method's payloads and result have.</summary>
@@ -108,7 +97,7 @@ internal static class SignatureParser
             problems |= HandlerProblems.Inaccessible;
         }
 
-        // A module's metadata names the payload's type, and metadata has no dynamic.
+        // A module's metadata has an interface over the payload's type, and C# implements no dynamic interface.
         if (HasDynamic(type))
         {
             problems |= HandlerProblems.UnsupportedPayload;

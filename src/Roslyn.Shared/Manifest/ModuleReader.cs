@@ -22,7 +22,7 @@ internal static class ModuleReader
                 && CanReach(assembly, compilation)
                 && assembly.FindAttribute(WellKnownNames.Module)?.TypeAt(0) is INamedTypeSymbol module)
             {
-                modules.Add(Read(module, compilation));
+                modules.Add(Read(module, compilation, cancellationToken));
             }
         }
 
@@ -37,46 +37,41 @@ internal static class ModuleReader
     private static bool CanReach(IAssemblySymbol assembly, Compilation compilation) =>
         compilation.GetMetadataReference(assembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases || aliases.Contains("global");
 
-    private static ModuleModel Read(INamedTypeSymbol module, Compilation compilation)
-    {
-        var elements = new List<ModuleElementModel>();
-        var molecules = new List<string>();
-        foreach (AttributeData attribute in module.GetAttributes())
-        {
-            if (attribute.AttributeClass is not { } type)
-            {
-                continue;
-            }
+    private static ModuleModel Read(INamedTypeSymbol module, Compilation compilation, CancellationToken cancellationToken) => new(
+        module.ContainingAssembly.Name,
+        module.ToDisplayString(PayloadParser.FullName),
+        module.GetTypeMembers().Select(member => ReadElement(member, compilation, cancellationToken)).OfType<ModuleElementModel>().ToEquatableArray(),
+        module.GetAttributes()
+            .Where(static attribute => attribute.AttributeClass?.IsNamed(WellKnownNames.ModuleMolecule) == true)
+            .Select(static attribute => attribute.TypeAt(0)?.ToDisplayString(PayloadParser.FullName))
+            .OfType<string>()
+            .ToEquatableArray());
 
-            if (type.IsNamed(WellKnownNames.ModuleElement))
-            {
-                elements.Add(ReadElement(attribute, compilation));
-            }
-            else if (type.IsNamed(WellKnownNames.ModuleMolecule) && attribute.TypeAt(0) is { } molecule)
-            {
-                molecules.Add(molecule.ToDisplayString(PayloadParser.FullName));
-            }
+    private static ModuleElementModel? ReadElement(INamedTypeSymbol member, Compilation compilation, CancellationToken cancellationToken)
+    {
+        if (member.FindAttribute(WellKnownNames.ModuleElement) is not { } attribute
+            || member.Interfaces.FirstOrDefault(static one => one is { Name: "IElement", Arity: 2 }) is not { } types)
+        {
+            return null;
         }
 
-        return new ModuleModel(
-            module.ContainingAssembly.Name,
-            module.ToDisplayString(PayloadParser.FullName),
-            elements.ToEquatableArray(),
-            molecules.ToEquatableArray());
-    }
-
-    private static ModuleElementModel ReadElement(AttributeData attribute, Compilation compilation)
-    {
-        ITypeSymbol? input = attribute.TypeAt(2), output = attribute.TypeAt(3);
         ElementOptions options = ElementParser.ParseOptions(attribute);
-        bool isAddress = PeriodicTable.TryParseGroup(options.Group, out _) && ElementParser.IsWireSafe(options.Name);
+        bool isVisible = PeriodicTable.TryParseGroup(options.Group, out _)
+            && ElementParser.IsWireSafe(options.Name)
+            && types.TypeArguments.All(type => CanSee(type, compilation));
+        PayloadGraph[] graphs = isVisible
+            ? [.. types.TypeArguments.Select(type => PayloadParser.Graph(type, compilation, cancellationToken))]
+            : [];
         return new ModuleElementModel(
             options,
-            attribute.NamedText("InputName") ?? input?.ToDisplayString(PayloadParser.FullName) ?? "",
-            attribute.NamedText("OutputName") ?? output?.ToDisplayString(PayloadParser.FullName) ?? "",
+            isVisible ? graphs[0].Root : Unseen(types.TypeArguments[0]),
+            isVisible ? graphs[1].Root : Unseen(types.TypeArguments[1]),
             attribute.NamedText("Handler"),
-            isAddress && input is not null && output is not null && CanSee(input, compilation) && CanSee(output, compilation));
+            isVisible,
+            graphs.Where(static graph => graph.Root.SaysMoreThanType()).SelectMany(static graph => graph.Models).ToEquatableArray());
     }
+
+    private static PayloadRef Unseen(ITypeSymbol type) => new(type.ToDisplayString(PayloadParser.FullName), "", IsSupported: false);
 
     // Besides being accessible, each name must mean this type: two references, or a reference and this project, may have equal names.
     private static bool CanSee(ITypeSymbol type, Compilation compilation) =>

@@ -65,8 +65,6 @@ internal static class StepModelParser
             signature.Parameters,
             signature.Returns,
             signature.Result,
-            signature.InputType,
-            signature.OutputType,
             problems);
     }
 

@@ -52,8 +52,10 @@ internal static class Harness
 
                 public TOut Run<TIn, TOut>(Element<TIn, TOut> element, TIn payload)
                 {
-                    byte[] result = Run(element.Group, element.Name, PacketCodec.Serialize(payload));
-                    return PacketCodec.Deserialize<TOut>(result);
+                    var bytes = new ArrayBufferWriter<byte>();
+                    PacketCodec.Serialize(bytes, payload, element.PayloadFormatter);
+                    byte[] result = Run(element.Group, element.Name, bytes.WrittenSpan.ToArray());
+                    return PacketCodec.Deserialize(result, element.ResultFormatter);
                 }
 
                 public byte[] Run(AtomGroup group, string name, byte[] payload)
