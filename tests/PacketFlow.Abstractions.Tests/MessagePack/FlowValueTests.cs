@@ -53,6 +53,7 @@ public class FlowValueTests
         (left != FlowValue.Map(("a", 2), ("b", 0.5))).ShouldBeTrue();
         ((FlowValue)1).ShouldNotBe((FlowValue)"1");
         ((FlowValue)0.0).ShouldBe((FlowValue)(-0.0));
+        FlowValue.Parse([0xCA, 0x7F, 0xC0, 0, 0]).ShouldBe((FlowValue)double.NaN);
         FlowValue.Array(1, 2).ShouldNotBe(FlowValue.Array(2, 1));
     }
 

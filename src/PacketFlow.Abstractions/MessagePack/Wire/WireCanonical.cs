@@ -35,8 +35,9 @@ internal static class WireCanonical
 
                 break;
             case PacketKind.Float:
-                // Adding zero turns -0.0 into 0.0, to which it is equal.
-                writer.WriteDouble(reader.ReadDouble() + 0.0);
+                // All NaN are one value here, whatever their bits; adding zero turns -0.0 into 0.0, to which it is equal.
+                double value = reader.ReadDouble();
+                writer.WriteDouble(double.IsNaN(value) ? double.NaN : value + 0.0);
                 break;
             case PacketKind.String:
                 writer.WriteUtf8(reader.ReadUtf8());

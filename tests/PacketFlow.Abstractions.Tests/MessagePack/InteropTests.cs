@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace PacketFlow.MessagePack;
+
+/// <summary>Four encoders that others wrote read what we write, and we read what they write; each runs as its own process.</summary>
+public class InteropTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "interop");
+    private static readonly Lazy<Task> NodePackages = new(RestoreNodePackages);
+
+    [Theory, InlineData("@msgpack/msgpack"), InlineData("msgpackr"), InlineData("msgpack5")]
+    public async Task Node_encoder_and_we_read_each_other(string encoder) => await ExchangeWithNode(encoder, 2_000);
+
+    [Fact]
+    public async Task Python_and_we_read_each_other() => await ExchangeWithPython(2_000);
+
+    [Theory, InlineData("@msgpack/msgpack"), InlineData("msgpackr"), InlineData("msgpack5"), Trait("Category", "Long")]
+    public async Task Node_encoder_and_we_read_many_values(string encoder) => await ExchangeWithNode(encoder, 40_000);
+
+    [Fact, Trait("Category", "Long")]
+    public async Task Python_and_we_read_many_values() => await ExchangeWithPython(40_000);
+
+    private static async Task ExchangeWithNode(string encoder, int count)
+    {
+        await NodePackages.Value;
+
+        // msgpack5 has no integers beyond 2^53.
+        RandomValues values = new(seed: 7, javaScript: true, wideIntegers: encoder != "msgpack5");
+        await Exchange(values, count, file => Run("node", "check.mjs", encoder, file));
+    }
+
+    private static async Task ExchangeWithPython(int count)
+    {
+        // Debian's own, which has Debian's msgpack, whatever else is called python3.
+        string python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+        RandomValues values = new(seed: 8, javaScript: false, wideIntegers: true);
+        await Exchange(values, count, file => Run(python, "check.py", file));
+    }
+
+    private static async Task Exchange(RandomValues values, int count, Func<string, Task<string>> check)
+    {
+        (byte[] Bytes, string Description)[] sent = [.. Enumerable.Range(0, count).Select(_ => values.Next())];
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllLinesAsync(file, sent.Select(each => $"[\"{Convert.ToHexString(each.Bytes)}\",{each.Description}]"));
+            string[] received = (await check(file)).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            received.Length.ShouldBe(count);
+            foreach ((byte[] bytes, string theirs) in sent.Select(each => each.Bytes).Zip(received))
+            {
+                FlowValue.Parse(Convert.FromHexString(theirs)).ShouldBe(FlowValue.Parse(bytes));
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task RestoreNodePackages()
+    {
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
+        {
+            await Run("npm", "ci");
+        }
+    }
+
+    private static async Task<string> Run(string program, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        string output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, await error);
+        return output;
+    }
+}
