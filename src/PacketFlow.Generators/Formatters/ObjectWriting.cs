@@ -6,6 +6,7 @@ namespace PacketFlow.Generators.Formatters;
 /// <summary>The methods of an object's formatter that write.</summary>
 internal sealed class ObjectWriting(SourceWriter writer, ObjectPayload payload)
 {
+    private readonly string[] _locals = LocalNames.For(payload.Fields);
     private readonly bool _canNest = payload.Fields.Any(static field => field.CanNest);
 
     public void Emit()
@@ -82,16 +83,16 @@ internal sealed class ObjectWriting(SourceWriter writer, ObjectPayload payload)
             }
 
             writer.Line($"writer.WriteRaw([{string.Join(", ", key)}]);");
-            EmitValue(field);
+            EmitValue(field, _locals[i]);
         }
     }
 
-    private void EmitValue(PayloadField field)
+    private void EmitValue(PayloadField field, string local)
     {
         string member = "value." + Identifiers.Escape(field.Member);
         if (field.Nullability == FieldNullability.NullableValue)
         {
-            writer.Open($"if ({member} is {{ }} present)").Line(Write(field, "present")).Close();
+            writer.Open($"if ({member} is {{ }} {local})").Line(Write(field, local)).Close();
             writer.Open("else").Line("writer.WriteNil();").Close();
             return;
         }

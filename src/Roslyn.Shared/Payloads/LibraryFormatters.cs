@@ -107,7 +107,8 @@ internal static class LibraryFormatters
             outermost = outer;
         }
 
-        return outermost?.Name is "System" or "Microsoft" && !type.Locations.Any(static location => location.IsInSource);
+        // A tuple stands in the source that uses it; its definition does not.
+        return outermost?.Name is "System" or "Microsoft" && !type.OriginalDefinition.Locations.Any(static location => location.IsInSource);
     }
 
     private static LibraryFormatter? OfPlain(INamedTypeSymbol type)

@@ -43,6 +43,16 @@ internal static class Payloads
     /// <summary>What an expression gives in a project with these types.</summary>
     public static string Run(string types, string expression) => Run(UserProject.Of(types), expression);
 
+    /// <summary>Writes a value of <c>Root</c>, reads the bytes and writes them again: both must be what is expected.</summary>
+    public static void ShouldRoundTrip(string types, string value, string json) => ShouldRoundTrip(UserProject.Of(types), value, json);
+
+    /// <inheritdoc cref="ShouldRoundTrip(string, string, string)"/>
+    public static void ShouldRoundTrip(UserProject project, string value, string json) =>
+        Run(project, $"Wire.Write<Root>({value}) + \"\\n\" + Wire.Rewrite<Root>(Wire.Write<Root>({value}))").ShouldBe($"{json}\n{json}");
+
+    /// <summary>What reading JSON as <c>Root</c> and writing it again gives: JSON, or the error's code and message.</summary>
+    public static string Read(string types, string json) => Run(types, $"Wire.Try<Root>({SymbolDisplay.FormatLiteral(json, quote: true)})");
+
     /// <inheritdoc cref="Run(string, string)"/>
     public static string Run(UserProject project, string expression)
     {
