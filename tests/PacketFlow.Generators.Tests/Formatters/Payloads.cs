@@ -41,7 +41,7 @@ internal static class Payloads
             .ToDictionary(static source => source.HintName, static source => source.SourceText.ToString());
 
     /// <summary>What an expression gives in a project with these types.</summary>
-    public static string Run(string types, string expression) => Run(UserProject.Of(types), expression);
+    public static string Run(string types, string expression, string helpers = "") => Run(UserProject.Of(types), expression, helpers);
 
     /// <summary>Writes a value of <c>Root</c>, reads the bytes and writes them again: both must be what is expected.</summary>
     public static void ShouldRoundTrip(string types, string value, string json) => ShouldRoundTrip(UserProject.Of(types), value, json);
@@ -53,8 +53,8 @@ internal static class Payloads
     /// <summary>What reading JSON as <c>Root</c> and writing it again gives: JSON, or the error's code and message.</summary>
     public static string Read(string types, string json) => Run(types, $"Wire.Try<Root>({SymbolDisplay.FormatLiteral(json, quote: true)})");
 
-    /// <inheritdoc cref="Run(string, string)"/>
-    public static string Run(UserProject project, string expression)
+    /// <inheritdoc cref="Run(string, string, string)"/>
+    public static string Run(UserProject project, string expression, string helpers = "")
     {
         string script = $$"""
             #nullable enable annotations
@@ -64,7 +64,7 @@ internal static class Payloads
             using System.Linq;
             using PacketFlow;
             {{Script}}
-            public static class Program { public static string Run() => {{expression}}; }
+            public static class Program { public static string Run() => {{expression}}; {{helpers}} }
             """;
         IEnumerable<(string, string)> undocumented = project.Sources.Select(static source => (source.Path, "#pragma warning disable CS1591\n" + source.Text));
         return Load(Compile(project with { Sources = [.. undocumented, ("Script.cs", script)] }));
