@@ -33,6 +33,8 @@ internal static class TypeArguments
                 return PayloadProblemKind.OpenGeneric;
             case IArrayTypeSymbol array:
                 return Check(array.ElementType, depth + 1, ref types);
+            case INamedTypeSymbol { Name: "" }:
+                return PayloadProblemKind.Malformed;
             case INamedTypeSymbol { IsUnboundGenericType: true }:
                 return PayloadProblemKind.OpenGeneric;
             case INamedTypeSymbol named:

@@ -81,7 +81,7 @@ internal sealed class TypeParser(PayloadCatalog catalog)
 
         if (type.TypeKind == TypeKind.Interface || type.IsAbstract)
         {
-            return Refused(type, type.IsStatic ? PayloadProblemKind.Unsupported : PayloadProblemKind.Polymorphic);
+            return Refused(type, PayloadProblemKind.Polymorphic);
         }
 
         // A collection of the user's own would lose its items if it were taken for an object.
@@ -98,7 +98,7 @@ internal sealed class TypeParser(PayloadCatalog catalog)
         ITypeParameterSymbol => PayloadProblemKind.OpenGeneric,
         IPointerTypeSymbol or IFunctionPointerTypeSymbol => PayloadProblemKind.Pointer,
         IDynamicTypeSymbol or { SpecialType: SpecialType.System_Object } => PayloadProblemKind.Untyped,
-        { SpecialType: SpecialType.System_Void } => PayloadProblemKind.Unsupported,
+        { SpecialType: SpecialType.System_Void } or { IsStatic: true } => PayloadProblemKind.Unsupported,
         { IsRefLikeType: true } => PayloadProblemKind.RefStruct,
         { TypeKind: TypeKind.Delegate } or { SpecialType: SpecialType.System_Delegate or SpecialType.System_MulticastDelegate } => PayloadProblemKind.Delegate,
         IArrayTypeSymbol { Rank: > 1 } => PayloadProblemKind.MultiDimensional,
