@@ -7,6 +7,10 @@ internal static class TrackingNames
     public const string ElementPayloads = nameof(ElementPayloads);
     public const string HandlerTypes = nameof(HandlerTypes);
     public const string ElementIndex = nameof(ElementIndex);
+    public const string Contracts = nameof(Contracts);
+    public const string Payloads = nameof(Payloads);
+    public const string Payload = nameof(Payload);
+    public const string FormatterList = nameof(FormatterList);
     public const string Failures = nameof(Failures);
     public const string Project = nameof(Project);
     public const string Modules = nameof(Modules);

@@ -7,7 +7,7 @@ namespace PacketFlow.Generators.Formatters;
 internal static class FormatterEmitter
 {
     /// <summary>The name of the file.</summary>
-    public static string HintName(PayloadModel model) => $"Formatter.{Identifiers.Unique(model.FormatterName)}.g.cs";
+    public static string HintName(PayloadModel model) => $"Formatter.{Identifiers.Unique(model.FormatterName)}";
 
     public static string Emit(PayloadModel model) => model switch
     {
@@ -20,7 +20,6 @@ internal static class FormatterEmitter
     private static string EmitComposite(CompositePayload payload)
     {
         SourceWriter writer = FormatterFile.Open(payload, $"internal static class {payload.FormatterName}");
-        writer.Line("/// <summary>The one that generated code uses.</summary>");
         writer.Line($"public static readonly {payload.FormatterType} Instance =");
         writer.Indent().Line($"new({string.Join(", ", payload.Arguments)});").Outdent();
         return writer.Close().ToString();

@@ -6,16 +6,19 @@ namespace PacketFlow.Generators.Formatters;
 /// <summary>The assembly's only module initializer: it makes the generated formatters the defaults of their types.</summary>
 internal static class FormatterListEmitter
 {
-    public const string HintName = "Formatters.g.cs";
+    public const string HintName = "Formatters";
 
     public static string Emit(EquatableArray<FormatterEntry> entries)
     {
-        string listed = string.Join("\n", entries.Where(static entry => entry.Role == FormatterRole.Listed)
-            .Select(static entry => $"[assembly: global::PacketFlow.CompilerServices.PacketFlowFormatter(typeof({entry.ClrName}))]"));
-        SourceWriter writer = FormatterFile.Begin(listed);
+        SourceWriter writer = GeneratedFile.Start();
+        foreach (FormatterEntry entry in entries.Where(static entry => entry.Role == FormatterRole.Listed))
+        {
+            writer.Line($"[assembly: global::PacketFlow.CompilerServices.PacketFlowFormatter(typeof({entry.ClrName}))]");
+        }
+
+        writer.Line().Line($"namespace {GeneratedFile.Namespace};").Line();
         writer.Line("/// <summary>Announces the formatters of this assembly.</summary>");
-        writer.Line("[global::Microsoft.CodeAnalysis.Embedded]");
-        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode({Literals.Of(FormatterFile.Tool)}, {Literals.Of(FormatterFile.Version)})]");
+        writer.Line(GeneratedFile.Embedded).Line(GeneratedFile.Origin);
         writer.Open("internal static class Formatters");
         writer.Line("[global::System.Runtime.CompilerServices.ModuleInitializer]");
         writer.Open("internal static void Initialize()");

@@ -15,7 +15,7 @@ internal static class FormatterPipeline
             static (_, _) => true,
             static (found, cancellationToken) => found.TargetSymbol is INamedTypeSymbol type
                 ? PayloadParser.Contract(type, found.SemanticModel.Compilation, cancellationToken).Models
-                : []).WithTrackingName(FormatterSteps.Contracts);
+                : []).WithTrackingName(TrackingNames.Contracts);
 
     /// <summary>Writes the formatters of all models, however many sources lead to one.</summary>
     public static void Emit(
@@ -23,15 +23,15 @@ internal static class FormatterPipeline
     {
         IncrementalValueProvider<EquatableArray<PayloadModel>> all = Merge(sources);
         context.RegisterSourceOutput(
-            all.SelectMany(static (models, _) => models).WithTrackingName(FormatterSteps.Payload),
-            static (output, model) => output.AddSource(FormatterEmitter.HintName(model), FormatterEmitter.Emit(model)));
+            all.SelectMany(static (models, _) => models).WithTrackingName(TrackingNames.Payload),
+            static (output, model) => Guard.Emit(output, FormatterEmitter.HintName(model), model, FormatterEmitter.Emit));
         context.RegisterSourceOutput(
-            all.Select(static (models, _) => Entries(models)).WithTrackingName(FormatterSteps.List),
+            all.Select(static (models, _) => Entries(models)).WithTrackingName(TrackingNames.FormatterList),
             static (output, entries) =>
             {
                 if (entries.Count > 0)
                 {
-                    output.AddSource(FormatterListEmitter.HintName, FormatterListEmitter.Emit(entries));
+                    Guard.Emit(output, FormatterListEmitter.HintName, entries, FormatterListEmitter.Emit);
                 }
             });
     }
@@ -45,7 +45,7 @@ internal static class FormatterPipeline
             collected = collected.Combine(source.Collect()).Select(static (pair, _) => pair.Left.AddRange(pair.Right));
         }
 
-        return collected.Select(static (closures, _) => Distinct(closures)).WithTrackingName(FormatterSteps.Payloads);
+        return collected.Select(static (closures, _) => Distinct(closures)).WithTrackingName(TrackingNames.Payloads);
     }
 
     private static EquatableArray<PayloadModel> Distinct(ImmutableArray<EquatableArray<PayloadModel>> closures)

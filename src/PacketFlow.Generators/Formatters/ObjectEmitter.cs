@@ -10,7 +10,6 @@ internal static class ObjectEmitter
     {
         SourceWriter writer = FormatterFile.Open(
             payload, $"internal sealed class {payload.FormatterName} : global::PacketFlow.Formatter<{payload.TypeName}>");
-        writer.Line("/// <summary>The one that generated code uses.</summary>");
         writer.Line($"public static readonly {payload.FormatterName} Instance = new();").Line();
         new ObjectWriting(writer, payload).Emit();
         writer.Line();

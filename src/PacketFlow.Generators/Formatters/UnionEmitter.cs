@@ -10,7 +10,6 @@ internal static class UnionEmitter
     {
         SourceWriter writer = FormatterFile.Open(
             payload, $"internal sealed class {payload.FormatterName} : global::PacketFlow.Formatter<{payload.TypeName}>");
-        writer.Line("/// <summary>The one that generated code uses.</summary>");
         writer.Line($"public static readonly {payload.FormatterName} Instance = new();").Line();
         EmitWrite(writer, payload);
         writer.Line();
@@ -27,7 +26,7 @@ internal static class UnionEmitter
         {
             string name = string.Join(", ", WireBytes.String(Unions.CaseKey).Concat(WireBytes.String(one.Name)));
             writer.Line($"case {one.TypeName} it:").Indent();
-            writer.Line($"global::{FormatterNames.Namespace}.{one.FormatterName}.WriteCase(ref writer, it, [{name}]);");
+            writer.Line($"global::{GeneratedFile.Namespace}.{one.FormatterName}.WriteCase(ref writer, it, [{name}]);");
             writer.Line("break;").Outdent();
         }
 

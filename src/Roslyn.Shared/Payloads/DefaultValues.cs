@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using PacketFlow.Text;
 
 namespace PacketFlow.Payloads;
@@ -19,20 +17,8 @@ internal static class DefaultValues
         ITypeSymbol type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0]
             : parameter.Type;
-        string literal = Literal(value);
-        return type.TypeKind == TypeKind.Enum ? $"({PayloadName.Of(type).Clr})({literal})" : literal;
+        return type.SpecialType == SpecialType.System_Int32 && value is int number
+            ? Literals.Of(number)
+            : Literals.OfConstant(value, PayloadName.Of(type).Clr);
     }
-
-    private static string Literal(object value) => value switch
-    {
-        double number => Literals.Of(number),
-        float number => float.IsNaN(number) ? "float.NaN"
-            : float.IsPositiveInfinity(number) ? "float.PositiveInfinity"
-            : float.IsNegativeInfinity(number) ? "float.NegativeInfinity"
-            : number.ToString("R", CultureInfo.InvariantCulture) + "f",
-        decimal number => number.ToString(CultureInfo.InvariantCulture) + "m",
-        long number => $"{number.ToString(CultureInfo.InvariantCulture)}L",
-        ulong number => $"{number.ToString(CultureInfo.InvariantCulture)}UL",
-        _ => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false) ?? "default!",
-    };
 }

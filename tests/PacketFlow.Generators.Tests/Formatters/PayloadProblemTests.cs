@@ -93,11 +93,11 @@ public sealed class PayloadProblemTests
     [Fact]
     public void Payload_with_a_problem_gets_no_formatter_and_the_rest_does()
     {
-        IReadOnlyDictionary<string, string> files = Payloads.Generate(UserProject.Of(
+        IReadOnlyDictionary<string, string> files = GeneratorRun.Of(
             """
             [PacketContract] public record Bad(Good Good, Action Callback);
             [PacketContract] public record Good(int A);
-            """));
+            """).Files;
         files.Keys.ShouldContain(static name => name.Contains("GoodFormatter", StringComparison.Ordinal));
         files.Keys.ShouldNotContain(static name => name.Contains("BadFormatter", StringComparison.Ordinal));
     }
