@@ -20,6 +20,7 @@ public sealed class ReplacementCodeFix : SyntaxCodeFix
         DiagnosticIds.AliasUsed,
         DiagnosticIds.PriorityOutOfRange,
         DiagnosticIds.NameNotWireSafe,
+        DiagnosticIds.TimeoutBelowCriticalPath,
     ];
 
     private protected override IEnumerable<SyntaxEdit> Offer(SyntaxNode node, Diagnostic diagnostic)

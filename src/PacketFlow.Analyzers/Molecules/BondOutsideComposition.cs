@@ -35,7 +35,7 @@ internal sealed class BondOutsideComposition : MoleculeRule
         molecule.Report(
             Descriptor,
             location,
-            [],
+            fix == BondFacts.AddElement ? [MethodOf(molecule, name)!.Locations[0]] : [],
             fix is null ? [] : [(BondFacts.Name, name), (BondFacts.Fix, fix)],
             name,
             molecule.Model.Name,
@@ -51,7 +51,7 @@ internal sealed class BondOutsideComposition : MoleculeRule
                 : $"it stands in for '{side.Target}', which is the step to bond", null);
         }
 
-        if (molecule.Type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault() is { MethodKind: MethodKind.Ordinary })
+        if (MethodOf(molecule, name) is not null)
         {
             return ("give the method an [Element]", BondFacts.AddElement);
         }
@@ -70,6 +70,9 @@ internal sealed class BondOutsideComposition : MoleculeRule
         string declare = $"declare a method '{name}' with [Element] in '{molecule.Type.Name}'";
         return (nearest is null ? declare : $"write '{nearest}', or {declare}", BondFacts.AddStep);
     }
+
+    private static IMethodSymbol? MethodOf(MoleculeSite molecule, string name) =>
+        molecule.Type.GetMembers(name).OfType<IMethodSymbol>().FirstOrDefault(static method => method.MethodKind == MethodKind.Ordinary);
 
     private static INamedTypeSymbol? DeclaringBase(INamedTypeSymbol type, string name)
     {
