@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PacketFlow;
+
+/// <summary>Hashes what a run in the journal depends on. The order of declaration does not count.</summary>
+internal static class PlanFingerprint
+{
+    public static string Of(MoleculePlan plan)
+    {
+        IEnumerable<string> lines = plan.Steps.Select(step => Line(plan, step))
+            .Concat(plan.Bonds.Select(bond => Line(plan, bond)))
+            .Concat(plan.Outputs.Select(output => $"output {plan.Steps[output.Step].Name} {output.Key}"))
+            .Order(StringComparer.Ordinal)
+            .Prepend(string.Create(CultureInfo.InvariantCulture, $"{plan.Name}/{plan.Version}"));
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        return Convert.ToHexStringLower(hash.AsSpan(0, 16));
+    }
+
+    private static string Line(MoleculePlan plan, PlanStep step)
+    {
+        string inputs = string.Join(',', step.Inputs.Select(input =>
+            $"{input.Key}:{input.Schema}<{string.Join('|', input.Sources.Select(source => Line(plan, source)))}"));
+        string target = step.Target is { } number ? plan.Steps[number].Name : "";
+        return $"step {step.Name} {step.Kind} {PeriodicTable.GroupCode(step.Element.Group)}:{step.Address} ({inputs}) {step.ResultSchema} {target} {step.Nested}";
+    }
+
+    private static string Line(MoleculePlan plan, PlanSource source) => source.Kind switch
+    {
+        PlanSourceKind.Step => $"{plan.Steps[source.Number].Name}{(source.IsItem ? "[]" : "")}",
+        PlanSourceKind.UndoneInput => string.Create(CultureInfo.InvariantCulture, $"undone {source.Number}"),
+        _ => source.Kind.ToString(),
+    };
+
+    private static string Line(MoleculePlan plan, PlanBond bond) =>
+        $"bond {bond.Kind} {plan.Steps[bond.From].Name} {plan.Steps[bond.To].Name} {bond.When} {(bond.ForEach ? "each" : "")} {bond.Resource} {bond.Merge}";
+}
