@@ -11,6 +11,9 @@ internal static class TrackingNames
     public const string Payloads = nameof(Payloads);
     public const string Payload = nameof(Payload);
     public const string FormatterList = nameof(FormatterList);
+    public const string Molecules = nameof(Molecules);
+    public const string MoleculeFailures = nameof(MoleculeFailures);
+    public const string Diagrams = nameof(Diagrams);
     public const string Failures = nameof(Failures);
     public const string Project = nameof(Project);
     public const string Modules = nameof(Modules);

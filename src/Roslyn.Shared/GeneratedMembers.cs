@@ -9,7 +9,7 @@ namespace PacketFlow;
 internal static class GeneratedMembers
 {
     /// <summary>The tool that [GeneratedCode] names on what our generator adds to a user's type.</summary>
-    public const string Tool = "PacketFlow.Generators";
+    public const string Tool = "PacketFlow";
 
     public static bool IsGenerated(this ISymbol member) => member.GetAttributes().Any(static attribute =>
         attribute.AttributeClass is { } type && type.IsNamed("System.CodeDom.Compiler.GeneratedCodeAttribute") && attribute.TextAt(0) == Tool);

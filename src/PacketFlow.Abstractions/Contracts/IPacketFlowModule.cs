@@ -10,4 +10,7 @@ public interface IPacketFlowModule
 
     /// <summary>The assembly's handlers, those of molecule steps included.</summary>
     IReadOnlyList<ElementHandler> Handlers { get; }
+
+    /// <summary>The assembly's molecules.</summary>
+    IReadOnlyList<MoleculeDefinition> Molecules { get; }
 }

@@ -18,10 +18,16 @@ internal static class ElementExpression
     public static string MethodName(ElementModel element) => $"{element.Container.FullName.Replace("global::", "")}.{element.Method}";
 
     /// <summary>The typed reference, made.</summary>
-    public static string New(ElementOptions options, PayloadRef? input, PayloadRef? output)
+    public static string New(ElementOptions options, PayloadRef? input, PayloadRef? output) =>
+        New(options, Type(input, output), Formatters(input, output));
+
+    /// <summary>What an attribute says, without types.</summary>
+    public static string New(ElementOptions options) => New(options, "global::PacketFlow.Element", []);
+
+    private static string New(ElementOptions options, string type, IEnumerable<string> formatters)
     {
-        string made = $"new {Type(input, output)}(global::PacketFlow.AtomGroup.{Identifiers.PascalCase(options.Group)}, {Literals.Of(options.Name)})";
-        string settings = string.Join(", ", Settings(options).Concat(Formatters(input, output)));
+        string made = $"new {type}(global::PacketFlow.AtomGroup.{Identifiers.PascalCase(options.Group)}, {Literals.Of(options.Name)})";
+        string settings = string.Join(", ", Settings(options).Concat(formatters));
         return settings.Length == 0 ? made : $"{made} {{ {settings} }}";
     }
 
@@ -81,8 +87,9 @@ internal static class ElementExpression
         }
     }
 
-    // The analyzers say what is wrong with any other; here it counts as not given.
-    private static bool IsTime(double? seconds) => seconds is > 0 and < LongestSeconds;
+    /// <summary>Whether it is a time at all. The analyzers say what is wrong with any other; here it counts as not given.</summary>
+    public static bool IsTime(double? seconds) => seconds is > 0 and < LongestSeconds;
 
-    private static string Time(double? seconds) => $"global::System.TimeSpan.FromSeconds({Literals.Of(seconds.GetValueOrDefault())})";
+    /// <summary>A span of seconds.</summary>
+    public static string Time(double? seconds) => $"global::System.TimeSpan.FromSeconds({Literals.Of(seconds.GetValueOrDefault())})";
 }

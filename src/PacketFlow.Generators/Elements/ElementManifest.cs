@@ -10,7 +10,7 @@ internal static class ElementManifest
 {
     public static ManifestPart Of(ImmutableArray<HandlerTypeModel> types)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "Module", "Name", "Handlers" };
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "Module", "Name", "Handlers", "Molecules" };
         return new ManifestPart(
             types.SelectMany(static type => type.Handlers.Select(handler => $"{type.ClassName}.{handler.ClassName}")).ToEquatableArray(),
             [],

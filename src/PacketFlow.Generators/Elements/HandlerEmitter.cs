@@ -7,6 +7,10 @@ namespace PacketFlow.Generators.Elements;
 /// <summary>Writes the handlers of one type: from an atom's bytes to the user's methods.</summary>
 internal static class HandlerEmitter
 {
+    /// <summary>The header of the method that runs an atom.</summary>
+    public const string Invoke = "public override global::System.Threading.Tasks.ValueTask InvokeAsync("
+        + "ref global::PacketFlow.PacketReader payload, global::PacketFlow.CompilerServices.AtomCall call)";
+
     public static string Emit(HandlerTypeModel type)
     {
         SourceWriter writer = GeneratedFile.Start();
@@ -46,22 +50,27 @@ internal static class HandlerEmitter
         writer.Line();
         if (!element.IsStatic)
         {
-            writer.Line($"public override global::System.Type? TargetType => typeof({element.Container.FullName});");
-            writer.Line();
-            writer.Line("public override object CreateTarget(global::System.IServiceProvider services) => Create(services);");
-            writer.Line();
+            WriteTarget(writer, element.Container);
         }
 
-        writer.Open(
-            "public override global::System.Threading.Tasks.ValueTask InvokeAsync("
-            + "ref global::PacketFlow.PacketReader payload, global::PacketFlow.CompilerServices.AtomCall call)");
-        WriteBody(writer, element);
+        writer.Open(Invoke);
+        WriteBody(writer, element, Argument);
         writer.Close().Close();
     }
 
-    private static void WriteBody(SourceWriter writer, ElementModel element)
+    /// <summary>Writes what an instance is made by; the class around the handler has the method that does it.</summary>
+    public static void WriteTarget(SourceWriter writer, ContainerModel container)
     {
-        string call = Call(element), formatter = element.Result is { } result ? $", {result.Formatter}" : "";
+        writer.Line($"public override global::System.Type? TargetType => typeof({container.FullName});");
+        writer.Line();
+        writer.Line("public override object CreateTarget(global::System.IServiceProvider services) => Create(services);");
+        writer.Line();
+    }
+
+    /// <summary>Writes the call of the user's method, and what becomes of its result.</summary>
+    public static void WriteBody(SourceWriter writer, ElementModel element, Func<ParameterModel, string> argument)
+    {
+        string call = Call(element, argument), formatter = element.Result is { } result ? $", {result.Formatter}" : "";
         switch (element.Returns)
         {
             case ReturnShape.Void:
@@ -76,13 +85,14 @@ internal static class HandlerEmitter
         }
     }
 
-    private static string Call(ElementModel element)
+    private static string Call(ElementModel element, Func<ParameterModel, string> argument)
     {
         string target = element.IsStatic ? element.Container.FullName : $"(({element.Container.FullName})call.Target!)";
-        return $"{target}.{Identifiers.Escape(element.Method)}({string.Join(", ", element.Parameters.Select(Argument))})";
+        return $"{target}.{Identifiers.Escape(element.Method)}({string.Join(", ", element.Parameters.Select(argument))})";
     }
 
-    private static string Argument(ParameterModel parameter) => parameter switch
+    /// <summary>What a parameter is given, the payload being what the reader stands at.</summary>
+    public static string Argument(ParameterModel parameter) => parameter switch
     {
         { Kind: ParameterKind.Context } => "call.Context",
         { Kind: ParameterKind.Cancellation } => "call.Cancellation",

@@ -37,15 +37,9 @@ internal static class ManifestEmitter
         writer.Line("/// <inheritdoc/>");
         writer.Line($"public string Name => {Literals.Of(model.Assembly)};");
         writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.Line("public global::System.Collections.Generic.IReadOnlyList<global::PacketFlow.CompilerServices.ElementHandler> Handlers { get; } =");
-        writer.Line("[").Indent();
-        foreach (string handler in model.Parts.SelectMany(static part => part.Handlers))
-        {
-            writer.Line($"new {handler}(),");
-        }
-
-        writer.Outdent().Line("];");
+        WriteList(writer, "ElementHandler", "Handlers", model.Parts.SelectMany(static part => part.Handlers).Select(static handler => $"new {handler}()"));
+        writer.Line();
+        WriteList(writer, "MoleculeDefinition", "Molecules", model.Parts.SelectMany(static part => part.Molecules));
         foreach (ManifestElement element in model.Parts.SelectMany(static part => part.Elements))
         {
             writer.Line();
@@ -54,6 +48,19 @@ internal static class ManifestEmitter
         }
 
         writer.Close().Close();
+    }
+
+    private static void WriteList(SourceWriter writer, string type, string name, IEnumerable<string> items)
+    {
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public global::System.Collections.Generic.IReadOnlyList<global::PacketFlow.CompilerServices.{type}> {name} {{ get; }} =");
+        writer.Line("[").Indent();
+        foreach (string item in items)
+        {
+            writer.Line($"{item},");
+        }
+
+        writer.Outdent().Line("];");
     }
 
     private static void WriteAddElements(SourceWriter writer, IEnumerable<string> modules)

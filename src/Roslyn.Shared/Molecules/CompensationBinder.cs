@@ -48,7 +48,7 @@ internal static class CompensationBinder
         }
 
         return output is { Fits: true, Rank: < 2 } && (fits.Count == 0 || TypeFit.Strip(parameter.Type).IsNullable)
-            ? Input(InputBinding.UndoneOutput, new InputSource(-1, output.Conversion, output.DropsNull, IsItem: false))
+            ? Input(InputBinding.UndoneOutput, InputSources.Of(-1, output, undone.Result, isItem: false, compilation))
             : fits.Count switch
             {
                 0 when parameter.HasExplicitDefaultValue => Input(InputBinding.Default),
@@ -57,8 +57,8 @@ internal static class CompensationBinder
                 _ => Input(InputBinding.Ambiguous, [.. fits.Select(Source)]),
             };
 
-        static InputSource Source((int Place, IParameterSymbol Symbol, TypeFit Fit) item) =>
-            new(item.Place, item.Fit.Conversion, item.Fit.DropsNull, IsItem: false);
+        InputSource Source((int Place, IParameterSymbol Symbol, TypeFit Fit) item) =>
+            InputSources.Of(item.Place, item.Fit, item.Symbol.Type, isItem: false, compilation);
 
         StepInput Input(InputBinding binding, params InputSource[] sources) =>
             new(place, parameter.Name, TypeNames.Readable(parameter.Type), binding, sources.ToEquatableArray(), default);

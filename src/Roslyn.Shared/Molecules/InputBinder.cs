@@ -56,7 +56,7 @@ internal static class InputBinder
         TypeFit input = TypeFit.Between(draft.Input, parameter.Type, draft.Compilation);
         if (input is { Fits: true, Rank: < 2 })
         {
-            return Input(InputBinding.Molecule, [new InputSource(-1, input.Conversion, input.DropsNull, IsItem: false)]);
+            return Input(InputBinding.Molecule, Source(-1, input, draft.Input, isItem: false));
         }
 
         // The first steps make the molecule's input: where they disagree, that is said once, of the molecule.
@@ -70,7 +70,7 @@ internal static class InputBinder
             List<(BondModel Bond, TypeFit Fit)> chosen = AreExclusive(fits) ? fits : [.. fits.Where(item => item.Fit.Rank == best)];
             return Input(
                 AreExclusive(chosen) ? InputBinding.Step : InputBinding.Ambiguous,
-                [.. chosen.Select(static item => Source(item.Bond.FromStep, item.Fit, item.Bond.ForEach))]);
+                [.. chosen.Select(item => Source(item.Bond.FromStep, item.Fit, draft.Offer(item.Bond), item.Bond.ForEach))]);
         }
 
         bool AreExclusive(List<(BondModel Bond, TypeFit Fit)> items) => items.All(left => items.All(right =>
@@ -91,10 +91,12 @@ internal static class InputBinder
             bool isItem = bonds.Find(bond => bond.FromStep == source.Index) is { ForEach: true };
             TypeFit item = TypeFit.Between(isItem ? Sequences.ItemOf(source.Output) : null, parameter.Type, draft.Compilation);
             TypeFit whole = TypeFit.Between(source.Output, parameter.Type, draft.Compilation);
-            return item.Fits ? Input(InputBinding.Step, [Source(source.Index, item, isItem: true)])
-                : whole.Fits ? Input(InputBinding.Step, [Source(source.Index, whole, isItem: false)])
-                : Input(InputBinding.FromMismatch, [Source(source.Index, default, isItem)]);
+            return item.Fits ? Input(InputBinding.Step, Source(source.Index, item, Sequences.ItemOf(source.Output), isItem: true))
+                : whole.Fits ? Input(InputBinding.Step, Source(source.Index, whole, source.Output, isItem: false))
+                : Input(InputBinding.FromMismatch, Source(source.Index, default, null, isItem));
         }
+
+        InputSource Source(int step, TypeFit fit, ITypeSymbol? value, bool isItem) => InputSources.Of(step, fit, value, isItem, draft.Compilation);
 
         StepInput Input(InputBinding binding, params InputSource[] sources) => new(
             place,
@@ -104,8 +106,6 @@ internal static class InputBinder
             sources.ToEquatableArray(),
             binding == InputBinding.Missing ? Offers(bonds, draft) : default);
     }
-
-    private static InputSource Source(int step, TypeFit fit, bool isItem) => new(step, fit.Conversion, fit.DropsNull, isItem);
 
     private static EquatableArray<InputOffer> Offers(List<BondModel> bonds, MoleculeDraft draft)
     {

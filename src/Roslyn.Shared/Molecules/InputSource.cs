@@ -1,3 +1,5 @@
+using PacketFlow.Payloads;
+
 namespace PacketFlow.Molecules;
 
 /// <summary>One source of a parameter.</summary>
@@ -5,4 +7,5 @@ namespace PacketFlow.Molecules;
 /// <param name="Conversion">What the value goes through.</param>
 /// <param name="DropsNull">Whether a null may arrive where none is expected.</param>
 /// <param name="IsItem">Whether it is one item of the output, along a bond with ForEach.</param>
-internal sealed record InputSource(int Step, Conversion Conversion, bool DropsNull, bool IsItem);
+/// <param name="Value">The type that it is converted from; null where its bytes can be passed on as they are.</param>
+internal sealed record InputSource(int Step, Conversion Conversion, bool DropsNull, bool IsItem, PayloadRef? Value = null);

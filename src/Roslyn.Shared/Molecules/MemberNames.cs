@@ -20,15 +20,17 @@ internal static class MemberNames
 
         string Name(string name)
         {
-            if (molecule.Name != name && !molecule.GetMembers(name).Any(static member => !member.IsGenerated()))
-            {
-                return name;
-            }
-
-            isAnyTaken = true;
-            return name + "_";
+            bool isTaken = IsTaken(name, molecule);
+            isAnyTaken |= isTaken;
+            return isTaken ? name + "_" : name;
         }
     }
+
+    /// <summary>The name of a molecule's typed reference.</summary>
+    public static string Reference(INamedTypeSymbol molecule) => IsTaken("Molecule", molecule) ? "Molecule_" : "Molecule";
+
+    private static bool IsTaken(string name, INamedTypeSymbol molecule) =>
+        molecule.Name == name || molecule.GetMembers(name).Any(static member => !member.IsGenerated());
 
     private static bool IsPublic(ITypeSymbol type) => type switch
     {

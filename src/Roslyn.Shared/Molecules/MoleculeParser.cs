@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using PacketFlow.Chemistry;
 using PacketFlow.Elements;
 using PacketFlow.Payloads;
 using PacketFlow.Text;
@@ -52,7 +53,7 @@ internal static class MoleculeParser
         {
             MoleculeProblems problems = MoleculeProblems.None;
             Add(MoleculeProblems.Malformed, name is null);
-            Add(MoleculeProblems.NameNotWireSafe, name is not null && !ElementParser.IsWireSafe(name));
+            Add(MoleculeProblems.NameNotWireSafe, name is not null && ElementName.Check(name) != ElementNameFault.None);
             Add(MoleculeProblems.NotPartial, !container.IsPartial);
             Add(MoleculeProblems.AbstractOrGeneric, containerProblems.HasFlag(HandlerProblems.AbstractOrGeneric));
             Add(MoleculeProblems.Inaccessible, containerProblems.HasFlag(HandlerProblems.Inaccessible));

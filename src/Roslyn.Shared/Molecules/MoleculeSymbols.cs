@@ -5,8 +5,8 @@ namespace PacketFlow.Molecules;
 
 /// <summary>
 /// What a molecule's model was made of, in the model's order: an analyzer finds the method of a step, and the attribute of a bond, by
-/// its number. The order is that of the declarations, and of the files' paths where the class is in several, so that it does not
-/// depend on the order in which files are given to the compiler.
+/// its number. The steps of the flow come first, then compensations and substitutes. Else the order is that of the declarations, and of
+/// the files' paths where the class is in several, so that it does not depend on the order in which the compiler is given the files.
 /// </summary>
 internal static class MoleculeSymbols
 {
@@ -15,7 +15,8 @@ internal static class MoleculeSymbols
     [
         .. molecule.GetMembers().OfType<IMethodSymbol>()
             .Where(IsStep)
-            .OrderBy(static method => method.Locations.FirstOrDefault()?.SourceTree?.FilePath, StringComparer.Ordinal)
+            .OrderBy(static method => IsBeside(method))
+            .ThenBy(static method => method.Locations.FirstOrDefault()?.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(static method => method.Locations.FirstOrDefault()?.SourceSpan.Start),
     ];
 
@@ -46,6 +47,9 @@ internal static class MoleculeSymbols
         { Name: "VanDerWaalsBondAttribute" } type when type.IsNamed(WellKnownNames.VanDerWaalsBond) => BondKind.VanDerWaals,
         _ => null,
     };
+
+    private static bool IsBeside(IMethodSymbol method) =>
+        method.FindAttribute(WellKnownNames.Compensates) is not null || method.FindAttribute(WellKnownNames.Substitutes) is not null;
 
     private static bool IsStep(IMethodSymbol method) =>
         method.MethodKind == MethodKind.Ordinary && method.GetAttributes().Any(static attribute => attribute.AttributeClass is { } type

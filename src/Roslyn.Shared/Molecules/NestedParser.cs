@@ -21,7 +21,7 @@ internal static class NestedParser
         string typeName = type.ToDisplayString(PayloadParser.FullName);
         if (type.FindAttribute(WellKnownNames.Molecule) is not { } attribute)
         {
-            return (new NestedModel(typeName, null, "", ""), StepProblems.NestedNotMolecule);
+            return (new NestedModel(typeName, null, "", null, "", ""), StepProblems.NestedNotMolecule);
         }
 
         MoleculeTypes types = TypesOf(type, draft.Compilation, cancellationToken);
@@ -48,6 +48,8 @@ internal static class NestedParser
             new NestedModel(
                 typeName,
                 attribute.TextAt(0),
+                $"{typeName}.{MemberNames.Reference(type)}",
+                attribute.Named<double>("TimeoutSeconds"),
                 TypeNames.Readable(types.Input),
                 types.HasRecord ? type.Name + ".Output" : TypeNames.Readable(types.Output)),
             problems);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PacketFlow.Chemistry;
 using PacketFlow.Elements;
 using PacketFlow.Payloads;
 using PacketFlow.Text;
@@ -39,7 +40,7 @@ internal static class StepModelParser
             problems |= HandlerProblems.UnknownGroup;
         }
 
-        if (!ElementParser.IsWireSafe(options.Name))
+        if (ElementName.Check(options.Name) != ElementNameFault.None)
         {
             problems |= HandlerProblems.NameNotWireSafe;
         }

@@ -8,6 +8,20 @@ internal static class Literals
 {
     public static string Of(string? value) => value is null ? "null" : SymbolDisplay.FormatLiteral(value, quote: true);
 
+    /// <summary>
+    /// A text of several lines as a raw literal: its first line is the quotes alone, and every line stands where the literal is written.
+    /// </summary>
+    public static string Raw(string text)
+    {
+        string quotes = "\"\"\"";
+        while (text.Contains(quotes))
+        {
+            quotes += "\"";
+        }
+
+        return $"{quotes}\n{text}\n{quotes}";
+    }
+
     public static string Of(bool value) => value ? "true" : "false";
 
     public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PacketFlow.Generators.Manifest;
+using PacketFlow.Molecules;
+using PacketFlow.Text;
+
+namespace PacketFlow.Generators.Molecules;
+
+/// <summary>From classes with [Molecule] to their members, the handlers of their steps and their diagrams.</summary>
+internal static class MoleculePipeline
+{
+    public static Providers Find(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<Found<MoleculeModel>> found = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                WellKnownNames.Molecule,
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (context, token) => Parse(context, token))
+            .Where(static molecule => molecule is not null)
+            .Select(static (molecule, _) => molecule!)
+            .WithTrackingName(TrackingNames.Molecules);
+
+        IncrementalValuesProvider<MoleculeModel> molecules = found
+            .Where(static molecule => molecule.Model is not null)
+            .Select(static (molecule, _) => molecule.Model!);
+
+        IncrementalValueProvider<EquatableArray<FailureModel>> failures = found
+            .Where(static molecule => molecule.Failure is not null)
+            .Select(static (molecule, _) => molecule.Failure!)
+            .Collect()
+            .Select(static (all, _) => all.OrderBy(static failure => failure.Member, StringComparer.Ordinal).ToEquatableArray())
+            .WithTrackingName(TrackingNames.MoleculeFailures);
+
+        IncrementalValueProvider<bool> drawsFiles = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.PacketFlowMermaid", out string? value)
+                && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase))
+            .WithTrackingName(TrackingNames.Diagrams);
+
+        return new Providers(molecules, failures, drawsFiles, molecules.Collect().Select(static (all, _) => MoleculeManifest.Of(all)));
+    }
+
+    public static void Emit(IncrementalGeneratorInitializationContext context, Providers molecules)
+    {
+        context.RegisterSourceOutput(molecules.Molecules, static (output, molecule) =>
+        {
+            // Without the word partial there is no place for members.
+            if (molecule.Container.IsPartial)
+            {
+                Guard.Emit(output, $"Molecule.{molecule.Container.UniqueName}", molecule, MoleculeEmitter.Emit);
+            }
+
+            if (MoleculeManifest.HasHandlers(molecule))
+            {
+                Guard.Emit(output, $"Steps.{molecule.Container.UniqueName}", molecule, StepHandlerEmitter.Emit);
+            }
+        });
+        context.RegisterSourceOutput(molecules.Molecules.Combine(molecules.DrawsFiles), static (output, input) =>
+        {
+            if (input.Right)
+            {
+                Guard.Emit(output, $"Diagram.{input.Left.Container.UniqueName}", input.Left, DiagramEmitter.Emit);
+            }
+        });
+        context.RegisterSourceOutput(molecules.Failures, static (output, failures) =>
+        {
+            if (failures.Count > 0)
+            {
+                output.AddSource("Molecules.Failures.g.cs", Guard.Describe(failures));
+            }
+        });
+    }
+
+    private static Found<MoleculeModel>? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        // A class in several parts is seen once: where the attribute, or the first of two, is written.
+        return context.TargetSymbol is INamedTypeSymbol type
+            && context.Attributes[0].ApplicationSyntaxReference is { } written
+            && written.SyntaxTree == context.TargetNode.SyntaxTree
+            && context.TargetNode.FullSpan.Contains(written.Span)
+                ? Guard.Parse(type, () => MoleculeParser.Parse(type, context.SemanticModel.Compilation, cancellationToken))
+                : null;
+    }
+
+    /// <param name="Molecules">The molecules.</param>
+    /// <param name="Failures">What could not be parsed, through a fault of ours.</param>
+    /// <param name="DrawsFiles">Whether the build wants the diagrams as files.</param>
+    /// <param name="ManifestPart">What they add to the assembly's module.</param>
+    internal sealed record Providers(
+        IncrementalValuesProvider<MoleculeModel> Molecules,
+        IncrementalValueProvider<EquatableArray<FailureModel>> Failures,
+        IncrementalValueProvider<bool> DrawsFiles,
+        IncrementalValueProvider<ManifestPart> ManifestPart);
+}
