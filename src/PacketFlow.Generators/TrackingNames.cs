@@ -11,6 +11,8 @@ internal static class TrackingNames
     public const string Payloads = nameof(Payloads);
     public const string Payload = nameof(Payload);
     public const string FormatterList = nameof(FormatterList);
+    public const string ParsedMolecules = nameof(ParsedMolecules);
+    public const string MoleculePayloads = nameof(MoleculePayloads);
     public const string Molecules = nameof(Molecules);
     public const string MoleculeFailures = nameof(MoleculeFailures);
     public const string Diagrams = nameof(Diagrams);

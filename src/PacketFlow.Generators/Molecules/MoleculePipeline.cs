@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using PacketFlow.Generators.Manifest;
 using PacketFlow.Molecules;
+using PacketFlow.Payloads;
 using PacketFlow.Text;
 
 namespace PacketFlow.Generators.Molecules;
@@ -12,18 +12,24 @@ internal static class MoleculePipeline
 {
     public static Providers Find(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<Found<MoleculeModel>> found = context.SyntaxProvider
+        IncrementalValuesProvider<Found<ParsedMolecule>> found = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 WellKnownNames.Molecule,
                 static (node, _) => node is TypeDeclarationSyntax,
                 static (context, token) => Parse(context, token))
             .Where(static molecule => molecule is not null)
             .Select(static (molecule, _) => molecule!)
-            .WithTrackingName(TrackingNames.Molecules);
+            .WithTrackingName(TrackingNames.ParsedMolecules);
 
         IncrementalValuesProvider<MoleculeModel> molecules = found
             .Where(static molecule => molecule.Model is not null)
-            .Select(static (molecule, _) => molecule.Model!);
+            .Select(static (molecule, _) => molecule.Model!.Molecule)
+            .WithTrackingName(TrackingNames.Molecules);
+
+        IncrementalValuesProvider<EquatableArray<PayloadModel>> payloads = found
+            .Where(static molecule => molecule.Model is { Payloads.Count: > 0 })
+            .Select(static (molecule, _) => molecule.Model!.Payloads)
+            .WithTrackingName(TrackingNames.MoleculePayloads);
 
         IncrementalValueProvider<EquatableArray<FailureModel>> failures = found
             .Where(static molecule => molecule.Failure is not null)
@@ -37,7 +43,7 @@ internal static class MoleculePipeline
                 && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase))
             .WithTrackingName(TrackingNames.Diagrams);
 
-        return new Providers(molecules, failures, drawsFiles, molecules.Collect().Select(static (all, _) => MoleculeManifest.Of(all)));
+        return new Providers(molecules, payloads, failures, drawsFiles, molecules.Collect().Select(static (all, _) => MoleculeManifest.Of(all)));
     }
 
     public static void Emit(IncrementalGeneratorInitializationContext context, Providers molecules)
@@ -71,23 +77,30 @@ internal static class MoleculePipeline
         });
     }
 
-    private static Found<MoleculeModel>? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    private static Found<ParsedMolecule>? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         // A class in several parts is seen once: where the attribute, or the first of two, is written.
         return context.TargetSymbol is INamedTypeSymbol type
             && context.Attributes[0].ApplicationSyntaxReference is { } written
             && written.SyntaxTree == context.TargetNode.SyntaxTree
             && context.TargetNode.FullSpan.Contains(written.Span)
-                ? Guard.Parse(type, () => MoleculeParser.Parse(type, context.SemanticModel.Compilation, cancellationToken))
+                ? Guard.Parse(type, () => Parse(type, context.SemanticModel.Compilation, cancellationToken))
                 : null;
     }
 
+    private static ParsedMolecule? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
+        MoleculeParser.Parse(type, compilation, cancellationToken, out EquatableArray<PayloadModel> payloads) is { } molecule
+            ? new ParsedMolecule(molecule, payloads)
+            : null;
+
     /// <param name="Molecules">The molecules.</param>
+    /// <param name="Payloads">The types that they carry, each with all that it leads to.</param>
     /// <param name="Failures">What could not be parsed, through a fault of ours.</param>
     /// <param name="DrawsFiles">Whether the build wants the diagrams as files.</param>
     /// <param name="ManifestPart">What they add to the assembly's module.</param>
     internal sealed record Providers(
         IncrementalValuesProvider<MoleculeModel> Molecules,
+        IncrementalValuesProvider<EquatableArray<PayloadModel>> Payloads,
         IncrementalValueProvider<EquatableArray<FailureModel>> Failures,
         IncrementalValueProvider<bool> DrawsFiles,
         IncrementalValueProvider<ManifestPart> ManifestPart);

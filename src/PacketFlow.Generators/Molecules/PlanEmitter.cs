@@ -63,11 +63,12 @@ internal static class PlanEmitter
 
         if (step.Handler.Result is { } result)
         {
-            yield return $"ResultSchema = {Literals.Of(Schema(result.TypeName))}";
-            if (result.TypeName.EndsWith("?", StringComparison.Ordinal))
-            {
-                yield return "IsResultNullable = true";
-            }
+            yield return $"ResultTypeName = {Literals.Of(Plain(result.TypeName))}";
+        }
+
+        if (step.IsResultNullable)
+        {
+            yield return "IsResultNullable = true";
         }
 
         if (step.IsForEach)
@@ -93,12 +94,10 @@ internal static class PlanEmitter
 
     private static string Input(StepModel step, StepInput input)
     {
-        var parameter = step.Handler.Parameters[input.Parameter];
-        string type = parameter.Payload!.TypeName;
-        bool isRequired = parameter.Default is null && !type.EndsWith("?", StringComparison.Ordinal);
+        string type = step.Handler.Parameters[input.Parameter].Payload!.TypeName;
         string sources = string.Join(", ", input.Sources.Select(source => Source(input.Binding, source)));
-        return $"new {Space}PlanInput({Literals.Of(Identifiers.SnakeCase(input.Name))}, {Literals.Of(Schema(type))}, [{sources}])"
-            + (isRequired ? " { IsRequired = true }" : "");
+        return $"new {Space}PlanInput({Literals.Of(Identifiers.SnakeCase(input.Name))}, {Literals.Of(Plain(type))}, [{sources}])"
+            + (input.IsRequired ? " { IsRequired = true }" : "");
     }
 
     private static string Source(InputBinding binding, InputSource source)
@@ -143,7 +142,7 @@ internal static class PlanEmitter
     private static IEnumerable<string> Flags(params (bool Holds, string Text)[] settings) =>
         settings.Where(static setting => setting.Holds).Select(static setting => setting.Text);
 
-    private static string Schema(string typeName) => typeName.Replace("global::", "");
+    private static string Plain(string typeName) => typeName.Replace("global::", "");
 
     private static string? Time(double? seconds) => ElementExpression.IsTime(seconds) ? ElementExpression.Time(seconds) : null;
 }

@@ -60,40 +60,39 @@ internal static class StepHandlerEmitter
         bool isMap = step.Inputs.Count > 1;
         if (isMap)
         {
-            WriteMap(writer, element);
+            WriteMap(writer, step);
         }
 
         HandlerEmitter.WriteBody(writer, element, parameter => isMap && parameter.Kind == ParameterKind.Payload
-            ? Variable(element, parameter)
+            ? Variable(step.Inputs.First(input => input.Name == parameter.Name))
             : HandlerEmitter.Argument(parameter));
         writer.Close().Close();
     }
 
-    private static void WriteMap(SourceWriter writer, ElementModel element)
+    private static void WriteMap(SourceWriter writer, StepModel step)
     {
-        ParameterModel[] payloads = [.. element.Parameters.Where(static parameter => parameter.Kind == ParameterKind.Payload)];
         writer.Line("int start = payload.Position;");
-        foreach (ParameterModel parameter in payloads)
+        foreach (StepInput input in step.Inputs)
         {
-            string variable = Variable(element, parameter);
-            writer.Line($"{parameter.Payload!.TypeName} {variable} = {parameter.Default ?? "default!"};");
-            if (IsRequired(parameter))
+            ParameterModel parameter = step.Handler.Parameters[input.Parameter];
+            writer.Line($"{parameter.Payload!.TypeName} {Variable(input)} = {parameter.Default ?? "default!"};");
+            if (input.IsRequired)
             {
-                writer.Line($"bool has_{variable} = false;");
+                writer.Line($"bool has_{Variable(input)} = false;");
             }
         }
 
         writer.Open("for (int count = payload.EnterMap(); count > 0; count--)");
         writer.Line("global::System.ReadOnlySpan<byte> key = payload.ReadKey();");
         string word = "if";
-        foreach (ParameterModel parameter in payloads)
+        foreach (StepInput input in step.Inputs)
         {
-            string variable = Variable(element, parameter);
-            writer.Open($"{word} (global::System.MemoryExtensions.SequenceEqual(key, {Key(parameter)}u8))");
-            writer.Line($"{variable} = {parameter.Payload!.Formatter}.Read(ref payload);");
-            if (IsRequired(parameter))
+            string formatter = step.Handler.Parameters[input.Parameter].Payload!.Formatter;
+            writer.Open($"{word} (global::System.MemoryExtensions.SequenceEqual(key, {Key(input)}u8))");
+            writer.Line($"{Variable(input)} = {formatter}.Read(ref payload);");
+            if (input.IsRequired)
             {
-                writer.Line($"has_{variable} = true;");
+                writer.Line($"has_{Variable(input)} = true;");
             }
 
             writer.Close();
@@ -102,20 +101,16 @@ internal static class StepHandlerEmitter
 
         writer.Open("else").Line("payload.Skip();").Close().Close();
         writer.Line("payload.Leave();");
-        foreach (ParameterModel parameter in payloads.Where(IsRequired))
+        foreach (StepInput input in step.Inputs.Where(static input => input.IsRequired))
         {
-            writer.Open($"if (!has_{Variable(element, parameter)})").Line($"payload.ThrowMissing({Key(parameter)}, start);").Close();
+            writer.Open($"if (!has_{Variable(input)})").Line($"payload.ThrowMissing({Key(input)}, start);").Close();
         }
 
         writer.Line();
     }
 
-    private static bool IsRequired(ParameterModel parameter) =>
-        parameter.Default is null && !parameter.Payload!.TypeName.EndsWith("?", StringComparison.Ordinal);
-
-    private static string Key(ParameterModel parameter) => Literals.Of(Identifiers.SnakeCase(parameter.Name));
+    private static string Key(StepInput input) => Literals.Of(Identifiers.SnakeCase(input.Name));
 
     // Numbered, so that no user's name meets one of ours.
-    private static string Variable(ElementModel element, ParameterModel parameter) =>
-        $"value{Literals.Of(Enumerable.Range(0, element.Parameters.Count).First(place => element.Parameters[place] == parameter))}";
+    private static string Variable(StepInput input) => $"value{Literals.Of(input.Parameter)}";
 }

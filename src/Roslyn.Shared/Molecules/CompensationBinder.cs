@@ -61,6 +61,6 @@ internal static class CompensationBinder
             InputSources.Of(item.Place, item.Fit, item.Symbol.Type, isItem: false, compilation);
 
         StepInput Input(InputBinding binding, params InputSource[] sources) =>
-            new(place, parameter.Name, TypeNames.Readable(parameter.Type), binding, sources.ToEquatableArray(), default);
+            new(place, parameter.Name, TypeNames.Readable(parameter.Type), InputSources.IsRequired(parameter), binding, sources.ToEquatableArray(), default);
     }
 }

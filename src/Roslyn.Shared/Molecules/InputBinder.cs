@@ -21,7 +21,7 @@ internal static class InputBinder
         {
             StepInput input = Bind(step, place, parameter, bonds, draft);
             inputs.Add(input);
-            if (input.Binding == InputBinding.Step && !parameter.HasExplicitDefaultValue && !TypeFit.Strip(parameter.Type).IsNullable)
+            if (input is { Binding: InputBinding.Step, IsRequired: true })
             {
                 conditions = conditions.Union(Condition.Common(input.Sources.Select(source => ConditionsOf(source.Step, bonds, draft))));
             }
@@ -102,6 +102,7 @@ internal static class InputBinder
             place,
             parameter.Name,
             TypeNames.Readable(parameter.Type),
+            InputSources.IsRequired(parameter),
             binding,
             sources.ToEquatableArray(),
             binding == InputBinding.Missing ? Offers(bonds, draft) : default);

@@ -12,4 +12,8 @@ internal static class InputSources
         fit.DropsNull,
         isItem,
         value is not null && fit.Conversion > Conversion.Identity ? PayloadParser.Reference(value, compilation) : null);
+
+    /// <summary>Whether a parameter must have a value. Of a reference type of which the code says nothing it is taken to.</summary>
+    public static bool IsRequired(IParameterSymbol parameter) =>
+        !parameter.HasExplicitDefaultValue && !TypeFit.Strip(parameter.Type).IsNullable;
 }

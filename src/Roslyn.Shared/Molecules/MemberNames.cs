@@ -32,7 +32,8 @@ internal static class MemberNames
     private static bool IsTaken(string name, INamedTypeSymbol molecule) =>
         molecule.Name == name || molecule.GetMembers(name).Any(static member => !member.IsGenerated());
 
-    private static bool IsPublic(ITypeSymbol type) => type switch
+    /// <summary>Whether other assemblies see a type.</summary>
+    public static bool IsPublic(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => IsPublic(array.ElementType),
         INamedTypeSymbol named => named.DeclaredAccessibility == Accessibility.Public

@@ -14,8 +14,14 @@ namespace PacketFlow.Molecules;
 internal static class MoleculeParser
 {
     /// <summary>The model of a class, or null if it has no [Molecule].</summary>
-    public static MoleculeModel? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    public static MoleculeModel? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
+        Parse(type, compilation, cancellationToken, out _);
+
+    /// <summary>The model of a class, and what its generated code has to carry.</summary>
+    public static MoleculeModel? Parse(
+        INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken, out EquatableArray<PayloadModel> payloads)
     {
+        payloads = default;
         if (type.FindAttribute(WellKnownNames.Molecule) is not { } attribute)
         {
             return null;
@@ -36,7 +42,7 @@ internal static class MoleculeParser
         MoleculeMembers members = MemberNames.Choose(
             type, OutputParser.Last(draft).Select(static step => step.Output).Append(draft.Input), out bool collides);
         string? name = attribute.TextAt(0);
-        return new MoleculeModel(
+        var model = new MoleculeModel(
             name ?? "",
             attribute.Named<int>("Version") ?? 1,
             attribute.Named<double>("TimeoutSeconds"),
@@ -48,6 +54,8 @@ internal static class MoleculeParser
             OutputParser.Parse(draft),
             members,
             Problems());
+        payloads = model.IsSound ? MoleculePayloads.Of(draft, model, cancellationToken) : default;
+        return model;
 
         MoleculeProblems Problems()
         {

@@ -36,13 +36,18 @@ internal static class OutputParser
         };
     }
 
+    /// <summary>The type of the property that one of several last steps has.</summary>
+    public static ITypeSymbol PropertyType(StepDraft step, MoleculeDraft draft) =>
+        IsOptional(step, draft) ? Optional(step.Output!, draft.Compilation) : step.Output!;
+
     private static OutputProperty Property(StepDraft step, MoleculeDraft draft)
     {
-        bool isOptional = !step.Conditions.IsEmpty || MayFailAlone(step, draft);
-        ITypeSymbol type = isOptional ? Optional(step.Output!, draft.Compilation) : step.Output!;
         string name = Reserved.Contains(step.Method.Name) ? step.Method.Name + "_" : step.Method.Name;
-        return new OutputProperty(step.Index, name, PayloadParser.Reference(type, draft.Compilation), isOptional);
+        PayloadRef type = PayloadParser.Reference(PropertyType(step, draft), draft.Compilation);
+        return new OutputProperty(step.Index, name, type, IsOptional(step, draft));
     }
+
+    private static bool IsOptional(StepDraft step, MoleculeDraft draft) => !step.Conditions.IsEmpty || MayFailAlone(step, draft);
 
     // A metallic step fails alone, and what depends on it then never starts.
     private static bool MayFailAlone(StepDraft step, MoleculeDraft draft)

@@ -10,6 +10,7 @@ namespace PacketFlow.Molecules;
 /// <param name="Inputs">Its payload parameters in order.</param>
 /// <param name="Output">What dependents get: its result, or an array of them if it runs once for each item; null for nothing.</param>
 /// <param name="OutputTypeName">The output's type, as people read it.</param>
+/// <param name="IsResultNullable">Whether its result may be null.</param>
 /// <param name="IsForEach">Whether it runs once for each item of a predecessor's output.</param>
 /// <param name="MaySkip">Whether a run may skip it, by a condition before it.</param>
 /// <param name="IsResultIgnored">Whether nobody uses its result.</param>
@@ -24,6 +25,7 @@ internal sealed record StepModel(
     EquatableArray<StepInput> Inputs,
     PayloadRef? Output,
     string? OutputTypeName,
+    bool IsResultNullable,
     bool IsForEach,
     bool MaySkip,
     bool IsResultIgnored,

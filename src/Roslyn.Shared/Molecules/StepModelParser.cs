@@ -18,6 +18,7 @@ internal static class StepModelParser
             step.Inputs,
             step.Output is { } output and not IErrorTypeSymbol ? PayloadParser.Reference(output, draft.Compilation) : null,
             step.Output is null ? null : TypeNames.Readable(step.Output),
+            step.Result is { } result && TypeFit.Strip(result).IsNullable,
             step.IsForEach,
             MaySkip: !step.Conditions.IsEmpty,
             IsResultIgnored(step, draft),

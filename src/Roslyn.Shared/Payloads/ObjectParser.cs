@@ -44,7 +44,7 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
 
     private PayloadField ParseField(PayloadMember member, int index, ConstructorChoice constructor, bool isPlain)
     {
-        (PayloadNode node, FieldNullability nullability) = Resolve(member.Type);
+        (PayloadNode node, FieldNullability nullability) = Resolve(member.Type, catalog);
         _edges.Add(new PayloadEdge("." + member.Symbol.Name, node, OwnerOf(member.Symbol), member.Symbol.Name));
 
         IParameterSymbol? parameter = constructor.ParameterOf(index);
@@ -69,7 +69,8 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
             parameter is null || isRequired ? null : DefaultValues.Of(parameter));
     }
 
-    private (PayloadNode Node, FieldNullability Nullability) Resolve(ITypeSymbol memberType) => memberType switch
+    /// <summary>The type of a member in the graph, and what null means for it.</summary>
+    public static (PayloadNode Node, FieldNullability Nullability) Resolve(ITypeSymbol memberType, PayloadCatalog catalog) => memberType switch
     {
         INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable =>
             (catalog.Node(nullable.TypeArguments[0]), FieldNullability.NullableValue),
@@ -79,7 +80,8 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
         _ => (catalog.Node(memberType), FieldNullability.Value),
     };
 
-    private static string TypeNameOf(PayloadNode node, FieldNullability nullability) =>
+    /// <summary>A member's type, as code names it.</summary>
+    public static string TypeNameOf(PayloadNode node, FieldNullability nullability) =>
         nullability is FieldNullability.NullableValue or FieldNullability.NullableReference ? node.Name.Code + "?" : node.Name.Code;
 
     private void FindDuplicates(PayloadField[] fields, List<PayloadMember> members)

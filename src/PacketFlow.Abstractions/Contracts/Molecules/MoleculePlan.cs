@@ -80,7 +80,7 @@ public sealed class MoleculePlan
     public double Resonance => _report.Value.Resonance;
 
     /// <summary>
-    /// The same for two plans whose runs can take over from each other: it covers steps, addresses, the shapes of payloads, bonds and their
+    /// The same for two plans whose runs can take over from each other: it covers steps, addresses, the types of payloads, bonds and their
     /// conditions; timeouts may differ.
     /// </summary>
     public string Fingerprint => _fingerprint.Value;

@@ -21,9 +21,9 @@ internal static class PlanFingerprint
     private static string Line(MoleculePlan plan, PlanStep step)
     {
         string inputs = string.Join(',', step.Inputs.Select(input =>
-            $"{input.Key}:{input.Schema}<{string.Join('|', input.Sources.Select(source => Line(plan, source)))}"));
+            $"{input.Key}:{input.TypeName}<{string.Join('|', input.Sources.Select(source => Line(plan, source)))}"));
         string target = step.Target is { } number ? plan.Steps[number].Name : "";
-        return $"step {step.Name} {step.Kind} {PeriodicTable.GroupCode(step.Element.Group)}:{step.Address} ({inputs}) {step.ResultSchema} {target} {step.Nested}";
+        return $"step {step.Name} {step.Kind} {PeriodicTable.GroupCode(step.Element.Group)}:{step.Address} ({inputs}) {step.ResultTypeName} {target} {step.Nested}";
     }
 
     private static string Line(MoleculePlan plan, PlanSource source) => source.Kind switch

@@ -14,8 +14,8 @@ public sealed record PlanStep(int Number, string Name, StepKind Kind, Element El
     /// <summary>Its payload's parts, in the order of the parameters. One alone is the payload; several are a map by their keys.</summary>
     public IReadOnlyList<PlanInput> Inputs { get; init; } = [];
 
-    /// <summary>The shape of its result on the wire, of one item's where it runs for each; null where it has none.</summary>
-    public string? ResultSchema { get; init; }
+    /// <summary>The type of its result, of one item's where it runs for each, as C# names it; null where it has none.</summary>
+    public string? ResultTypeName { get; init; }
 
     /// <summary>Whether its result may be null: a signal that nobody sends in time then gives null.</summary>
     public bool IsResultNullable { get; init; }
