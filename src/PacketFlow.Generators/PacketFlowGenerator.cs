@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using PacketFlow.Generators.Elements;
 using PacketFlow.Generators.Formatters;
 using PacketFlow.Generators.Manifest;
-using PacketFlow.Generators.Molecules;
 
 namespace PacketFlow.Generators;
 
