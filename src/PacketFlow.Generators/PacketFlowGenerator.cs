@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using PacketFlow.Generators.Elements;
 using PacketFlow.Generators.Formatters;
 using PacketFlow.Generators.Manifest;
+using PacketFlow.Generators.Molecules;
 
 namespace PacketFlow.Generators;
 
@@ -16,9 +17,11 @@ public sealed class PacketFlowGenerator : IIncrementalGenerator
 
         ProjectPipeline.Providers project = ProjectPipeline.Find(context);
         ElementPipeline.Providers elements = ElementPipeline.Find(context);
+        MoleculePipeline.Providers molecules = MoleculePipeline.Find(context);
 
         ElementPipeline.Emit(context, elements, project);
-        FormatterPipeline.Emit(context, FormatterPipeline.Find(context), elements.Payloads, project.Payloads);
-        ManifestPipeline.Emit(context, project, elements.ManifestPart);
+        MoleculePipeline.Emit(context, molecules);
+        FormatterPipeline.Emit(context, FormatterPipeline.Find(context), elements.Payloads, molecules.Payloads, project.Payloads);
+        ManifestPipeline.Emit(context, project, elements.ManifestPart, molecules.ManifestPart);
     }
 }

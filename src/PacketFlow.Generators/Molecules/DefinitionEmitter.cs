@@ -18,7 +18,7 @@ internal static class DefinitionEmitter
         writer.Line(GeneratedFile.Origin);
         writer.Open($"private sealed class {ClassName}() : global::PacketFlow.CompilerServices.MoleculeDefinition({Literals.Of(molecule.Name)}, {Literals.Of(molecule.Version)})");
         writer.Line($"internal static readonly {type} Reference =");
-        writer.Indent().Line($"new {type}(new {ClassName}());").Outdent();
+        writer.Indent().Line($"new {type}(new {ClassName}()){Formatters(molecule)};").Outdent();
         writer.Line();
         PlanEmitter.Write(writer, molecule);
         WriteConditions(writer, molecule);
@@ -26,6 +26,16 @@ internal static class DefinitionEmitter
         WriteMerges(writer, molecule);
         WriteNested(writer, molecule);
         writer.Close();
+    }
+
+    private static string Formatters(MoleculeModel molecule)
+    {
+        string[] settings =
+        [
+            .. molecule.Input is { } input && input.SaysMoreThanType() ? [$"InputFormatter = {input.Formatter}"] : (string[])[],
+            .. molecule.Output.Type is { } output && output.SaysMoreThanType() ? [$"OutputFormatter = {output.Formatter}"] : (string[])[],
+        ];
+        return settings.Length == 0 ? "" : $" {{ {string.Join(", ", settings)} }}";
     }
 
     private static void WriteConditions(SourceWriter writer, MoleculeModel molecule)

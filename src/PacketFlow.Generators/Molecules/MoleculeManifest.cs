@@ -19,8 +19,8 @@ internal static class MoleculeManifest
             sound.SelectMany(static molecule => molecule.Steps
                 .Where(static step => step.HasHandler)
                 .Select(step => $"global::{GeneratedFile.Namespace}.{ClassName(molecule)}.{step.Name}")).ToEquatableArray(),
-            sound.Select(static molecule => $"{molecule.Container.FullName}.{molecule.Members.Molecule}.Definition").ToEquatableArray(),
-            sound.Select(static molecule => $"global::{WellKnownNames.ModuleMolecule}(typeof({molecule.Container.FullName}))").ToEquatableArray());
+            sound.Select(static molecule => $"global::{WellKnownNames.ModuleMolecule}(typeof({molecule.Container.FullName}))").ToEquatableArray(),
+            Molecules: sound.Select(static molecule => $"{molecule.Container.FullName}.{molecule.Members.Molecule}.Definition").ToEquatableArray());
     }
 
     /// <summary>Whether any step is called by generated code.</summary>

@@ -44,7 +44,7 @@ internal static class PlanEmitter
 
     private static string Step(MoleculeModel molecule, StepModel step, int number)
     {
-        string element = ElementExpression.New(step.Handler.Options, Space + "Element");
+        string element = ElementExpression.New(step.Handler.Options);
         return $"{Literals.Of(number)}, {Literals.Of(step.Name)}, {Space}StepKind.{step.Kind}, {element}, {Literals.Of(Address(molecule, step))})"
             + Settings(StepSettings(step));
     }

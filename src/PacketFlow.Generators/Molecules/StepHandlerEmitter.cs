@@ -49,7 +49,7 @@ internal static class StepHandlerEmitter
         };
         writer.Line($"/// <summary>{XmlText.Of($"{options.Group}:{options.Name}")}</summary>");
         writer.Open($"internal sealed class {name} : global::PacketFlow.CompilerServices.ElementHandler");
-        writer.Line($"public {name}() : base({ElementExpression.New(options, "global::PacketFlow.Element")})").Line("{").Line("}");
+        writer.Line($"public {name}() : base({ElementExpression.New(options)})").Line("{").Line("}");
         writer.Line();
         if (!element.IsStatic)
         {

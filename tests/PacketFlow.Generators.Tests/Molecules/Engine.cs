@@ -37,8 +37,15 @@ internal static class Engine
 
                 public Dictionary<string, byte[]> Signals { get; } = new();
 
-                public TOut Run<TIn, TOut>(Molecule<TIn, TOut> molecule, TIn input) =>
-                    PacketCodec.Deserialize<TOut>(Run(molecule.Definition, PacketCodec.Serialize(input)));
+                public TOut Run<TIn, TOut>(Molecule<TIn, TOut> molecule, TIn input)
+                {
+                    var buffer = new ArrayBufferWriter<byte>();
+                    var writer = new PacketWriter(buffer);
+                    molecule.InputFormatter.Write(ref writer, input);
+                    writer.Flush();
+                    var reader = new PacketReader(Run(molecule.Definition, buffer.WrittenSpan.ToArray()));
+                    return molecule.OutputFormatter.Read(ref reader);
+                }
 
                 private byte[] Run(MoleculeDefinition definition, byte[] input)
                 {

@@ -26,6 +26,20 @@ public sealed class Molecule<TIn, TOut>
     /// <summary>Its steps and bonds, and what follows from them.</summary>
     public MoleculePlan Plan => Definition.Plan;
 
+    /// <summary>Writes and reads its input. Set where the type's own formatter would refuse a null that the molecule allows.</summary>
+    public Formatter<TIn> InputFormatter
+    {
+        get => field ??= Formatter<TIn>.Default;
+        init;
+    }
+
+    /// <summary>Writes and reads its output. Set where the type's own formatter would refuse a null that the molecule allows.</summary>
+    public Formatter<TOut> OutputFormatter
+    {
+        get => field ??= Formatter<TOut>.Default;
+        init;
+    }
+
     /// <summary>What the engine runs it by.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public MoleculeDefinition Definition { get; }
