@@ -12,5 +12,5 @@ public interface IPacketFlowModule
     IReadOnlyList<ElementHandler> Handlers { get; }
 
     /// <summary>The assembly's molecules.</summary>
-    IReadOnlyList<MoleculeDefinition> Molecules { get; }
+    IReadOnlyList<MoleculeDefinition> Molecules => [];
 }
