@@ -34,6 +34,8 @@ internal static class DiagnosticIds
     public const string MoleculeTooLarge = "PKF2012";
     public const string OrderDependentGroup = "PKF2015";
     public const string UnproducedStepInput = "PKF2019";
+    public const string MoleculeNotUsable = "PKF2020";
+    public const string StepNotUsable = "PKF2021";
 
     public const string TypeMismatch = "PKF3001";
     public const string NullableIntoNonNullable = "PKF3002";

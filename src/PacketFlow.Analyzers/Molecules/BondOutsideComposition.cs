@@ -27,6 +27,30 @@ internal sealed class BondOutsideComposition : MoleculeRule
                 Report(molecule, name, molecule.LocationOfEnd(bond, end));
             }
         }
+
+        for (int step = 0; step < molecule.Model.Steps.Count; step++)
+        {
+            JudgeStep(molecule, step);
+        }
+    }
+
+    // A compensation, a substitute or a [From] names a step just as a bond does.
+    private void JudgeStep(MoleculeSite molecule, int step)
+    {
+        StepModel model = molecule.Model.Steps[step];
+        if (model.Problems.HasFlag(StepProblems.UnknownTarget) && model.Target is { } target
+            && (molecule.MethodOf(step).FindAttribute(WellKnownNames.Compensates) ?? molecule.MethodOf(step).FindAttribute(WellKnownNames.Substitutes)) is { } attribute)
+        {
+            Report(molecule, target, attribute.ArgumentLocation(0, "step", molecule.CancellationToken));
+        }
+
+        foreach (StepInput input in model.Inputs.Where(static input => input.Binding == InputBinding.FromUnknown))
+        {
+            if (molecule.MethodOf(step).Parameters[input.Parameter].FindAttribute(WellKnownNames.From) is { } from && from.TextAt(0) is { } name)
+            {
+                Report(molecule, name, from.ArgumentLocation(0, "step", molecule.CancellationToken));
+            }
+        }
     }
 
     private void Report(MoleculeSite molecule, string name, Location location)
@@ -47,8 +71,8 @@ internal sealed class BondOutsideComposition : MoleculeRule
         if (molecule.Model.Steps.FirstOrDefault(step => step.Name == name) is { } side)
         {
             return (side.Kind == StepKind.Compensation
-                ? $"it undoes '{side.Target}', which is the step to bond"
-                : $"it stands in for '{side.Target}', which is the step to bond", null);
+                ? $"it undoes '{side.Target}', which is the step to name"
+                : $"it stands in for '{side.Target}', which is the step to name", null);
         }
 
         if (MethodOf(molecule, name) is not null)

@@ -27,6 +27,8 @@ public sealed class MoleculeAnalyzer : DiagnosticAnalyzer
         new MoleculeTooLarge(),
         new OrderDependentGroup(),
         new UnproducedStepInput(),
+        new MoleculeNotUsable(),
+        new StepNotUsable(),
         new TypeMismatch(),
         new NullableIntoNonNullable(),
         new LossyConversion(),

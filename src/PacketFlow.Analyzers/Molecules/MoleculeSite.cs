@@ -87,11 +87,12 @@ internal sealed class MoleculeSite(
     public string? Option(string key) =>
         context.Options.AnalyzerConfigOptionsProvider.GetOptions(Location.SourceTree!).TryGetValue(key, out string? value) ? value : null;
 
-    // A bond from a name that is no step: that is reported, and what it would bring is not known.
+    // A bond from a name that is no step, or over items that there are not: that is reported, and what it would bring is not known.
     private bool MayBeFedFromOutside(int step)
     {
-        string name = model.Steps[step].TargetStep >= 0 ? model.Steps[step].Target! : model.Steps[step].Name;
-        return model.Bonds.Any(bond => bond is { Kind: BondKind.Ionic, FromStep: < 0 } && bond.To == name);
+        string name = model.Steps[step].Target ?? model.Steps[step].Name;
+        return (!model.Steps[step].IsInFlow && model.Steps[step].TargetStep < 0)
+            || model.Bonds.Any(bond => bond.Kind == BondKind.Ionic && bond.To == name && (bond.FromStep < 0 || bond.ForEachState == ForEachState.NotEnumerable));
     }
 
     public void Report(DiagnosticDescriptor rule, Location location, params object?[] words) =>

@@ -118,7 +118,12 @@ internal sealed class TypeMismatch : FlowRule
                 molecule.Report(
                     Descriptor,
                     molecule.AttributeOf(bond).PropertyLocation(property, molecule.CancellationToken),
-                    state == MethodState.Missing ? $"'{molecule.Type.Name}' has no method '{name}'" : $"'{name}' cannot take what flows along this bond",
+                    state switch
+                    {
+                        MethodState.Missing => $"'{molecule.Type.Name}' has no method '{name}'",
+                        MethodState.NotStatic => $"'{name}' needs an instance, but bonds are judged without one",
+                        _ => $"'{name}' cannot take what flows along this bond",
+                    },
                     $"declare it as {signature}");
             }
         }

@@ -23,6 +23,15 @@ public sealed class AmbiguousStepInputTests
         diagnostic.GetMessage().ShouldBe("The results of 'Stock' and 'Price' both fit parameter 'stock' of 'Total': say which one it takes with [From(nameof(...))]");
     }
 
+    [Fact]
+    public async Task Compensation_that_two_parameters_fit_fires() => await AnalyzerRun.Check("""
+        [Molecule("orders")]
+        public sealed partial class Orders
+        {
+            [Element("df", "transform")] public static bool Move(int from, int to) => from < to;
+            [Compensates(nameof(Move))] public static void Undo(int {|PKF2010:place|}) => _ = place;
+        }
+        """);
 
     [Fact]
     public async Task Results_that_differ_in_type_or_in_fit_is_quiet() => await AnalyzerRun.Check("""

@@ -72,8 +72,20 @@ public sealed class BondOutsideCompositionTests
         }
         """)).ShouldHaveSingleItem();
 
-        diagnostic.GetMessage().ShouldBe("'Refund' is no step of 'orders': it undoes 'Charge', which is the step to bond");
+        diagnostic.GetMessage().ShouldBe("'Refund' is no step of 'orders': it undoes 'Charge', which is the step to name");
     }
+
+    [Fact]
+    public async Task Compensation_and_From_that_name_no_step_fires() => await AnalyzerRun.Check("""
+        [Molecule("orders")]
+        [IonicBond(nameof(Read), nameof(Check))]
+        public sealed partial class Orders
+        {
+            [Element("df", "produce")] public static string Read(string path) => path;
+            [Element("df", "validate")] public static int Check([From({|PKF2005:"Raed"|})] string text) => text.Length;
+            [Compensates({|PKF2005:"Chekc"|})] public static void Undo(string text) => _ = text;
+        }
+        """);
 
     [Fact]
     public async Task Bond_by_text_to_steps_in_another_file_is_quiet() => await AnalyzerRun.Check("""

@@ -54,6 +54,18 @@ public sealed class UnproducedStepInputTests
         }
         """);
 
+    [Fact]
+    public async Task Parameter_behind_a_wrong_name_is_quiet_but_for_the_name() => await AnalyzerRun.Check("""
+        [Molecule("orders")]
+        [IonicBond(nameof(Read), nameof(Check))]
+        [IonicBond({|PKF2005:"Chekc"|}, nameof(Save))]
+        public sealed partial class Orders
+        {
+            [Element("df", "produce")] public static string Read(string path) => path;
+            [Element("df", "validate")] public static int Check(string text) => text.Length;
+            [Element("df", "consume")] public static bool Save(int length) => length > 0;
+        }
+        """);
 
     [Fact]
     public async Task Substitute_fed_as_its_step_and_compensation_fed_from_it_is_quiet() => await AnalyzerRun.Check("""

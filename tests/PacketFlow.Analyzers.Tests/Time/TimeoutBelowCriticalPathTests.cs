@@ -25,6 +25,22 @@ public sealed class TimeoutBelowCriticalPathTests
         diagnostic.GetMessage().ShouldBe("'orders' has 60 s, but its steps Read -> Check -> Save may take 62.5 s, one after the other: raise the molecule's timeout or lower theirs");
     }
 
+    [Fact]
+    public async Task Delay_and_nested_molecule_count_and_fires() => await AnalyzerRun.Check("""
+        [Molecule("payment", TimeoutSeconds = 50)]
+        public sealed partial class Payment
+        {
+            [Element("df", "transform")] public static void Charge() { }
+        }
+
+        [Molecule("orders", TimeoutSeconds = {|PKF7002:100|})]
+        [IonicBond(nameof(Wait), nameof(Pay))]
+        public sealed partial class Orders
+        {
+            [Delay(60)] partial void Wait();
+            [Nested(typeof(Payment))] partial void Pay();
+        }
+        """);
 
     [Fact]
     public async Task Timeout_of_the_longest_way_or_none_is_quiet() => await AnalyzerRun.Check("""

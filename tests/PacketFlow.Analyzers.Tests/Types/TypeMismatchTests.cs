@@ -21,7 +21,27 @@ public sealed class TypeMismatchTests
         diagnostic.GetMessage().ShouldBe("'Read' gives Guid, but 'Save' needs int for 'length': put a step between them that makes one of the other, or change one of the types");
     }
 
+    [Fact]
+    public async Task From_that_does_not_fit_fires_at_the_parameter() => await AnalyzerRun.Check("""
+        [Molecule("orders")]
+        [IonicBond(nameof(Read), nameof(Save), Reason = "first read")]
+        public sealed partial class Orders
+        {
+            [Element("df", "produce")] public static Guid Read(string path) => Guid.Parse(path);
+            [Element("df", "consume")] public static bool Save([From(nameof(Read))] int {|PKF3001:length|}) => length > 0;
+        }
+        """);
 
+    [Fact]
+    public async Task ForEach_over_one_value_fires() => await AnalyzerRun.Check("""
+        [Molecule("orders")]
+        [IonicBond(nameof(Read), nameof(Save), ForEach = {|PKF3001:true|})]
+        public sealed partial class Orders
+        {
+            [Element("df", "produce")] public static int Read(string path) => path.Length;
+            [Element("df", "consume")] public static bool Save(int length) => length > 0;
+        }
+        """);
 
     [Fact]
     public async Task Results_that_fit_by_conversion_is_quiet() => await AnalyzerRun.Check("""
