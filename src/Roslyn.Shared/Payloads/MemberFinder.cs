@@ -60,8 +60,8 @@ internal static class MemberFinder
 
     private static bool IsCarriable(ISymbol symbol) => symbol switch
     {
-        IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public } => true,
-        IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public } => true,
+        IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, CanBeReferencedByName: true } => true,
+        IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public, CanBeReferencedByName: true } => true,
         _ => false,
     };
 

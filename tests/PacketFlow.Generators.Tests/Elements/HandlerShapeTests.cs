@@ -20,7 +20,7 @@ public class HandlerShapeTests
     [InlineData("int M(params int[] values) => values.Length;", "new[] { 1, 2, 3 }", 3)]
     [InlineData("int M(this int value) => value;", "3", 3)]
     [InlineData("int M(List<string?> values) => values.Count;", "new List<string?> { null }", 1)]
-    [InlineData("int M((int, int) pair) => pair.Item1 - pair.Item2;", "(5, 3)", 2)]
+    [InlineData("int M((int Left, int Right) pair) => pair.Left - pair.Right;", "(5, 3)", 2)]
     public void Static_handler_runs(string method, string payload, object? expected) =>
         Harness.Run(
             $"return host.Run(Elements.Df.Shape, {payload});",

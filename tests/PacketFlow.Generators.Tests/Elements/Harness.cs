@@ -9,6 +9,7 @@ internal static class Harness
     [
         Source,
         $$"""
+        #nullable enable annotations
         internal static class Test
         {
             public static object? Run()
