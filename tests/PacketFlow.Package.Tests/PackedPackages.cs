@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace PacketFlow.Packages;
 
 /// <summary>The packages of this build in a folder, and fresh projects outside the tree that use them.</summary>
@@ -12,7 +10,7 @@ public sealed class PackedPackages : IDisposable
     {
         Directory.CreateDirectory(Folder);
         (int exitCode, string output) = Dotnet.Run(
-            Metadata("RepositoryRoot"), DefaultCache, "pack", "PacketFlow.sln", "--no-build", "--nologo", "-c", Metadata("BuildConfiguration"), "-o", Folder);
+            Tree.Root, Dotnet.PackageCache, "pack", "PacketFlow.sln", "--no-build", "--nologo", "-c", Tree.Configuration, "-o", Folder);
         exitCode.ShouldBe(0, output);
     }
 
@@ -20,12 +18,9 @@ public sealed class PackedPackages : IDisposable
     public string Folder => Path.Combine(_root, "packages");
 
     /// <summary>The version of all of them.</summary>
-    public static string Version => Metadata("PackageVersion");
+    public static string Version => Tree.Version;
 
     private string Cache => Path.Combine(_root, "cache");
-
-    private static string DefaultCache => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>A fresh project that references PacketFlow, with extra lines for the project file.</summary>
     public string Project(string name, string program, string reference = "", string properties = "")
@@ -62,7 +57,4 @@ public sealed class PackedPackages : IDisposable
     public (int ExitCode, string Output) Run(string folder) => Dotnet.Run(folder, Cache, "run", "--no-build", "--no-restore");
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
-
-    private static string Metadata(string key) => typeof(PackedPackages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == key).Value!;
 }

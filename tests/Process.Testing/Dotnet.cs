@@ -1,10 +1,14 @@
 using System.Diagnostics;
 
-namespace PacketFlow.Packages;
+namespace PacketFlow.Testing;
 
 /// <summary>Runs the SDK's command line as a user does.</summary>
 internal static class Dotnet
 {
+    /// <summary>The packages that this machine has already.</summary>
+    public static string PackageCache => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     /// <summary>Runs a command to its end.</summary>
     /// <returns>Its exit code and all that it printed.</returns>
     public static (int ExitCode, string Output) Run(string folder, string packageCache, params string[] arguments)
