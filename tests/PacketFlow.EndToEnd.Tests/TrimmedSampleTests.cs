@@ -26,7 +26,7 @@ public sealed class TrimmedSampleTests : IDisposable
         printed.ShouldContain("ADA, YOUR ORDER O-1 IS ON ITS WAY.");
         printed.ShouldContain("PF001");
         printed.ShouldContain("\"$case\":\"by_card\"");
-        printed.ShouldContain("graph ");
+        printed.ShouldContain("flowchart TD");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

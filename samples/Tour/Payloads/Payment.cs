@@ -1,6 +1,7 @@
 namespace Tour.Payloads;
 
 /// <summary>How somebody pays: one of two cases, told apart on the wire by <c>$case</c>.</summary>
+[PacketContract]
 [Union]
 public abstract record Payment(decimal Amount)
 {
