@@ -1,23 +1,108 @@
+using System.Buffers;
+
 namespace PacketFlow.MessagePack;
 
-/// <summary>Orders the keys at two positions: integers before strings, integers by value whatever their width.</summary>
+/// <summary>
+/// Compares the keys at two positions: integers before strings, integers by value whatever their width. A key is one or the other.
+/// </summary>
 internal sealed class WireKeyComparer(byte[] bytes) : IComparer<int>
 {
-    public int Compare(int x, int y)
+    /// <summary>Up to here it is quicker to compare each key with every other.</summary>
+    private const int MaxPairwise = 8;
+
+    /// <summary>
+    /// The position of a key that is there a second time, or -1. Keys are sorted by a seeded hash, and those few that share one by
+    /// their content: whoever learns to pick keys with one hash still only makes it a plain sort. Changes the order of the keys.
+    /// </summary>
+    public int FindDuplicate(Span<int> keys)
     {
-        WireToken.TryRead(bytes, x, out WireToken left);
-        WireToken.TryRead(bytes, y, out WireToken right);
-        if (left.Kind != right.Kind)
+        if (keys.Length <= MaxPairwise)
         {
-            return left.Kind.CompareTo(right.Kind);
+            return FindPairwise(keys);
         }
 
-        return left.Kind == PacketKind.String ? Content(x, left).SequenceCompareTo(Content(y, right)) : Number(x).CompareTo(Number(y));
+        int[] rented = ArrayPool<int>.Shared.Rent(keys.Length);
+        Span<int> hashes = rented.AsSpan(0, keys.Length);
+        for (int i = 0; i < keys.Length; i++)
+        {
+            hashes[i] = Hash(keys[i]);
+        }
+
+        hashes.Sort(keys);
+        int duplicate = -1;
+        for (int start = 0, end; start < keys.Length && duplicate < 0; start = end)
+        {
+            int length = hashes[start..].IndexOfAnyExcept(hashes[start]);
+            end = length < 0 ? keys.Length : start + length;
+            duplicate = FindSorted(keys[start..end]);
+        }
+
+        ArrayPool<int>.Shared.Return(rented);
+        return duplicate;
     }
 
-    private ReadOnlySpan<byte> Content(int position, WireToken token) =>
-        bytes.AsSpan(position + token.HeaderLength, (int)token.Length);
+    public int Compare(int x, int y)
+    {
+        bool isString = IsString(x);
+        if (isString != IsString(y))
+        {
+            return isString ? 1 : -1;
+        }
 
-    private Int128 Number(int position) =>
-        new PacketReader(bytes.AsSpan(position)).ReadInteger(Int128.MinValue, Int128.MaxValue, "int");
+        return isString ? Content(x).SequenceCompareTo(Content(y)) : Number(x).CompareTo(Number(y));
+    }
+
+    private int FindPairwise(ReadOnlySpan<int> keys)
+    {
+        for (int i = 1; i < keys.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (Compare(keys[i], keys[j]) == 0)
+                {
+                    return Math.Max(keys[i], keys[j]);
+                }
+            }
+        }
+
+        return -1;
+    }
+
+    private int FindSorted(Span<int> keys)
+    {
+        if (keys.Length > 1)
+        {
+            keys.Sort(this);
+        }
+
+        for (int i = 1; i < keys.Length; i++)
+        {
+            if (Compare(keys[i - 1], keys[i]) == 0)
+            {
+                return Math.Max(keys[i - 1], keys[i]);
+            }
+        }
+
+        return -1;
+    }
+
+    private int Hash(int position)
+    {
+        if (!IsString(position))
+        {
+            Int128 number = Number(position);
+            return HashCode.Combine((uint)number, (uint)(number >> 32), number < 0);
+        }
+
+        HashCode hash = default;
+        hash.AddBytes(Content(position));
+        return hash.ToHashCode();
+    }
+
+    private bool IsString(int position) =>
+        bytes[position] is (>= WireCode.FixStr and < WireCode.Nil) or (>= WireCode.Str8 and <= WireCode.Str32);
+
+    private ReadOnlySpan<byte> Content(int position) => new PacketReader(bytes.AsSpan(position)).ReadUtf8();
+
+    private Int128 Number(int position) => new PacketReader(bytes.AsSpan(position)).ReadInteger(long.MinValue, ulong.MaxValue, "int");
 }

@@ -12,8 +12,13 @@ internal readonly struct WireValidator
     private readonly byte[] _bytes;
     private readonly List<int> _keys = [];
     private readonly Stack<Container> _open = [];
+    private readonly WireKeyComparer _comparer;
 
-    private WireValidator(byte[] bytes) => _bytes = bytes;
+    private WireValidator(byte[] bytes)
+    {
+        _bytes = bytes;
+        _comparer = new WireKeyComparer(bytes);
+    }
 
     /// <summary>Checks a value.</summary>
     /// <param name="value">The value, whose structure is known to be right.</param>
@@ -97,23 +102,12 @@ internal readonly struct WireValidator
         }
     }
 
-    /// <summary>Sorted, equal keys stand side by side. A hash table would be faster for friends, and slow for whoever picks the keys.</summary>
     private void CheckKeys(int first, ref PacketReader origin, int start)
     {
-        Span<int> keys = CollectionsMarshal.AsSpan(_keys)[first..];
-        if (keys.Length < 2)
+        int duplicate = _comparer.FindDuplicate(CollectionsMarshal.AsSpan(_keys)[first..]);
+        if (duplicate >= 0)
         {
-            return;
-        }
-
-        WireKeyComparer comparer = new(_bytes);
-        keys.Sort(comparer);
-        for (int i = 1; i < keys.Length; i++)
-        {
-            if (comparer.Compare(keys[i - 1], keys[i]) == 0)
-            {
-                origin.ThrowDuplicateKey(start + Math.Max(keys[i - 1], keys[i]));
-            }
+            origin.ThrowDuplicateKey(start + duplicate);
         }
     }
 
