@@ -87,8 +87,8 @@ internal static class DefinitionEmitter
     // Only what may be too small is cast: a number that does not fit is an error, not another number.
     private static string Converted(InputSource source, string target)
     {
-        string read = $"{source.Value!.Formatter}.Read(ref value)";
-        return source.Conversion == Conversion.Narrowing || source.DropsNull ? $"checked(({target}){read}!)" : read;
+        string read = $"{source.Value!.Formatter}.Read(ref value)!";
+        return source.Conversion == Conversion.Narrowing || source.DropsNull ? $"checked(({target}){read})" : read;
     }
 
     private static void WriteMerges(SourceWriter writer, MoleculeModel molecule)

@@ -18,7 +18,7 @@ internal static class MoleculeManifest
         return new ManifestPart(
             sound.SelectMany(static molecule => molecule.Steps
                 .Where(static step => step.HasHandler)
-                .Select(step => $"global::{GeneratedFile.Namespace}.{ClassName(molecule)}.{step.Name}")).ToEquatableArray(),
+                .Select(step => $"global::{GeneratedFile.Namespace}.{ClassName(molecule)}.{StepHandlerEmitter.ClassName(step)}")).ToEquatableArray(),
             sound.Select(static molecule => $"global::{WellKnownNames.ModuleMolecule}(typeof({molecule.Container.FullName}))").ToEquatableArray(),
             Molecules: sound.Select(static molecule => $"{molecule.Container.FullName}.{molecule.Members.Molecule}.Definition").ToEquatableArray());
     }

@@ -13,7 +13,13 @@ internal static class PlanEmitter
     {
         writer.Line($"protected override {Space}MoleculePlan CreatePlan() => new {Space}MoleculePlan(").Indent();
         writer.Line($"{Literals.Of(molecule.Name)},").Line($"{Literals.Of(molecule.Version)},");
-        WriteList(writer, "PlanStep", molecule.Steps.Select((step, number) => Step(molecule, step, number)), ",");
+        writer.Line("[").Indent();
+        for (int number = 0; number < molecule.Steps.Count; number++)
+        {
+            WriteStep(writer, molecule, number);
+        }
+
+        writer.Outdent().Line("],");
         WriteList(writer, "PlanBond", molecule.Bonds.Select(Bond), ",");
         string limit = Time(molecule.TimeoutSeconds) is { } time ? $" {{ Timeout = {time} }}" : "";
         WriteList(writer, "PlanOutput", Outputs(molecule), $"){limit};");
@@ -23,6 +29,57 @@ internal static class PlanEmitter
     /// <summary>The name that a step's atoms go to.</summary>
     public static string Address(MoleculeModel molecule, StepModel step) =>
         step.HasHandler ? $"{step.Handler.Options.Name}@{molecule.Name}/{Literals.Of(molecule.Version)}/{step.Name}" : step.Handler.Options.Name;
+
+    private static void WriteStep(SourceWriter writer, MoleculeModel molecule, int number)
+    {
+        StepModel step = molecule.Steps[number];
+        string[] settings = [.. StepSettings(step)];
+        string end = settings.Length + step.Inputs.Count == 0 ? "," : "";
+        writer.Line($"new {Space}PlanStep(").Indent();
+        writer.Line($"{Literals.Of(number)}, {Literals.Of(step.Name)}, {Space}StepKind.{step.Kind},");
+        writer.Line($"{ElementExpression.New(step.Handler.Options)},");
+        writer.Line($"{Literals.Of(Address(molecule, step))}){end}").Outdent();
+        if (end.Length > 0)
+        {
+            return;
+        }
+
+        writer.Line("{").Indent();
+        if (step.Inputs.Count > 0)
+        {
+            writer.Line("Inputs =").Line("[").Indent();
+            foreach (StepInput input in step.Inputs)
+            {
+                writer.Line($"{Input(step, input)},");
+            }
+
+            writer.Outdent().Line("],");
+        }
+
+        foreach (string setting in settings)
+        {
+            writer.Line($"{setting},");
+        }
+
+        writer.Outdent().Line("},");
+    }
+
+    private static IEnumerable<string> StepSettings(StepModel step) => Flags(
+        (Time(StepTime.Limit(step)) is not null, $"Timeout = {Time(StepTime.Limit(step))}"),
+        (step.Handler.Result is not null, $"ResultTypeName = {Literals.Of(Plain(step.Handler.Result?.TypeName))}"),
+        (step.IsResultNullable, "IsResultNullable = true"),
+        (step.IsForEach, "IsForEach = true"),
+        (step is { Kind: StepKind.Timer, Inputs: [{ TypeName: "DateTimeOffset" }] }, "IsUntil = true"),
+        (step.TargetStep >= 0, $"Target = {Literals.Of(step.TargetStep)}"),
+        (step.Nested?.Name is not null, $"Nested = {Literals.Of(step.Nested?.Name)}"));
+
+    private static string Input(StepModel step, StepInput input)
+    {
+        string type = Plain(step.Handler.Parameters[input.Parameter].Payload!.TypeName);
+        string sources = string.Join(", ", input.Sources.Select(source => Source(input.Binding, source)));
+        return $"new {Space}PlanInput({Literals.Of(Identifiers.SnakeCase(input.Name))}, {Literals.Of(type)}, [{sources}])"
+            + Settings(Flags((input.IsRequired, "IsRequired = true")));
+    }
 
     private static void WriteList(SourceWriter writer, string type, IEnumerable<string> items, string end)
     {
@@ -40,64 +97,6 @@ internal static class PlanEmitter
         }
 
         writer.Outdent().Line($"]{end}");
-    }
-
-    private static string Step(MoleculeModel molecule, StepModel step, int number)
-    {
-        string element = ElementExpression.New(step.Handler.Options);
-        return $"{Literals.Of(number)}, {Literals.Of(step.Name)}, {Space}StepKind.{step.Kind}, {element}, {Literals.Of(Address(molecule, step))})"
-            + Settings(StepSettings(step));
-    }
-
-    private static IEnumerable<string> StepSettings(StepModel step)
-    {
-        if (Time(StepTime.Limit(step)) is { } time)
-        {
-            yield return $"Timeout = {time}";
-        }
-
-        if (step.Inputs.Count > 0)
-        {
-            yield return $"Inputs = [{string.Join(", ", step.Inputs.Select(input => Input(step, input)))}]";
-        }
-
-        if (step.Handler.Result is { } result)
-        {
-            yield return $"ResultTypeName = {Literals.Of(Plain(result.TypeName))}";
-        }
-
-        if (step.IsResultNullable)
-        {
-            yield return "IsResultNullable = true";
-        }
-
-        if (step.IsForEach)
-        {
-            yield return "IsForEach = true";
-        }
-
-        if (step is { Kind: StepKind.Timer, Inputs: [{ TypeName: "DateTimeOffset" }] })
-        {
-            yield return "IsUntil = true";
-        }
-
-        if (step.TargetStep >= 0)
-        {
-            yield return $"Target = {Literals.Of(step.TargetStep)}";
-        }
-
-        if (step.Nested?.Name is { } nested)
-        {
-            yield return $"Nested = {Literals.Of(nested)}";
-        }
-    }
-
-    private static string Input(StepModel step, StepInput input)
-    {
-        string type = step.Handler.Parameters[input.Parameter].Payload!.TypeName;
-        string sources = string.Join(", ", input.Sources.Select(source => Source(input.Binding, source)));
-        return $"new {Space}PlanInput({Literals.Of(Identifiers.SnakeCase(input.Name))}, {Literals.Of(Plain(type))}, [{sources}])"
-            + (input.IsRequired ? " { IsRequired = true }" : "");
     }
 
     private static string Source(InputBinding binding, InputSource source)
@@ -142,7 +141,7 @@ internal static class PlanEmitter
     private static IEnumerable<string> Flags(params (bool Holds, string Text)[] settings) =>
         settings.Where(static setting => setting.Holds).Select(static setting => setting.Text);
 
-    private static string Plain(string typeName) => typeName.Replace("global::", "");
+    private static string Plain(string? typeName) => typeName?.Replace("global::", "") ?? "";
 
     private static string? Time(double? seconds) => ElementExpression.IsTime(seconds) ? ElementExpression.Time(seconds) : null;
 }

@@ -38,7 +38,7 @@ internal static class StepHandlerEmitter
     private static void WriteHandler(SourceWriter writer, MoleculeModel molecule, StepModel step)
     {
         ElementModel element = step.Handler;
-        string name = Identifiers.Escape(step.Name);
+        string name = ClassName(step);
         ElementOptions options = element.Options with
         {
             Name = PlanEmitter.Address(molecule, step),
@@ -68,6 +68,9 @@ internal static class StepHandlerEmitter
             : HandlerEmitter.Argument(parameter));
         writer.Close().Close();
     }
+
+    /// <summary>The class of a step's handler. The ending keeps it apart from the members of handlers.</summary>
+    public static string ClassName(StepModel step) => step.Name + "Step";
 
     private static void WriteMap(SourceWriter writer, StepModel step)
     {

@@ -139,6 +139,10 @@ internal static class SignatureParser
     private static bool IsTask(ITypeSymbol type, Compilation compilation) =>
         type.IsReferenced(Task, compilation) || type.IsReferenced(ValueTask, compilation);
 
+    /// <summary>Whether a type can stand where values are carried: it compiles, and may be an argument of a generic type.</summary>
+    public static bool CanBeCarried(ITypeSymbol type) => !HasError(type)
+        && type is { IsRefLikeType: false, SpecialType: not SpecialType.System_Void, TypeKind: not (TypeKind.Pointer or TypeKind.FunctionPointer) };
+
     // A name that does not bind is reported by the compiler; here it only must not reach generated code, wherever it hides.
     private static bool HasError(ITypeSymbol type) => type switch
     {

@@ -46,7 +46,7 @@ internal static class BondParser
         .Where(source => source.Step == bond.FromStep);
 
     private static bool IsMismatch(BondModel bond, MoleculeDraft draft) =>
-        draft.Offer(bond) is not null and not IErrorTypeSymbol
+        draft.Offer(bond) is not null
         && !draft.Steps[bond.ToStep].Inputs.Any(input => input.Sources.Any(source => source.Step == bond.FromStep && source.Conversion != Conversion.None))
         && draft.Steps[bond.ToStep].Inputs.Any(input => input.Binding == InputBinding.Missing
             || (input.Binding == InputBinding.FromMismatch && input.Sources[0].Step == bond.FromStep));

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PacketFlow.Elements;
 using PacketFlow.Text;
 
 namespace PacketFlow.Molecules;
@@ -30,7 +31,7 @@ internal static class CompensationBinder
     private static StepInput Bind(int place, IParameterSymbol parameter, StepDraft? undone, Compilation compilation)
     {
         // Without a step there is nothing to be filled from, and that is said already.
-        if (undone is null || parameter.Type is IErrorTypeSymbol)
+        if (undone is null || !SignatureParser.CanBeCarried(parameter.Type))
         {
             return Input(InputBinding.Broken);
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using PacketFlow.Elements;
 using PacketFlow.Text;
 
 namespace PacketFlow.Molecules;
@@ -36,7 +37,7 @@ internal static class InputBinder
 
     private static StepInput Bind(StepDraft step, int place, IParameterSymbol parameter, List<BondModel> bonds, MoleculeDraft draft)
     {
-        if (parameter.Type is IErrorTypeSymbol)
+        if (!SignatureParser.CanBeCarried(parameter.Type))
         {
             return Input(InputBinding.Broken);
         }

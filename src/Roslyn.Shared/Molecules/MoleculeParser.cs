@@ -49,7 +49,7 @@ internal static class MoleculeParser
             container,
             draft.Steps.Select(step => StepModelParser.Parse(step, stepProblems[step.Index], container, draft, cancellationToken)).ToEquatableArray(),
             draft.Bonds.Select(bond => BondParser.Complete(bond, draft)).ToEquatableArray(),
-            draft.Input is null or IErrorTypeSymbol ? null : PayloadParser.Reference(draft.Input, compilation),
+            draft.Input is null ? null : PayloadParser.Reference(draft.Input, compilation),
             candidates.Select(static candidate => TypeNames.Readable(candidate)).Distinct().ToEquatableArray(),
             OutputParser.Parse(draft),
             members,
@@ -115,7 +115,7 @@ internal static class MoleculeParser
             .Where(step => step.IsInFlow && !draft.Into(step).Any())
             .SelectMany(step => step.Payloads(draft.Compilation))
             .Where(static item => !item.Symbol.HasExplicitDefaultValue
-                && item.Symbol.Type is not IErrorTypeSymbol
+                && SignatureParser.CanBeCarried(item.Symbol.Type)
                 && item.Symbol.FindAttribute(WellKnownNames.From) is null)
             .Select(static item => item.Symbol.Type),
     ];

@@ -14,11 +14,13 @@ internal static class OutputParser
         "Clone", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString",
     ];
 
-    /// <summary>The steps that nothing follows and that have a result.</summary>
+    /// <summary>The steps that nothing follows and that have a result; of several with one name the first.</summary>
     public static ImmutableArray<StepDraft> Last(MoleculeDraft draft) =>
     [
-        .. draft.Steps.Where(step => step is { IsInFlow: true, Output: not null and not IErrorTypeSymbol }
-            && !draft.Bonds.Any(bond => bond.IsOrder && bond.FromStep == step.Index)),
+        .. draft.Steps
+            .Where(step => step is { IsInFlow: true, Output: not null } && !draft.Bonds.Any(bond => bond.IsOrder && bond.FromStep == step.Index))
+            .GroupBy(static step => step.Method.Name)
+            .Select(static same => same.First()),
     ];
 
     /// <summary>The type of the only last step's output: nullable if the step may be skipped.</summary>

@@ -18,7 +18,8 @@ internal static class Sequences
 
     /// <summary>An array of the results of each item.</summary>
     public static ITypeSymbol Gather(ITypeSymbol result, Compilation compilation) =>
-        compilation.CreateArrayTypeSymbol(result, elementNullableAnnotation: result.NullableAnnotation);
+        compilation.CreateArrayTypeSymbol(result, elementNullableAnnotation: result.NullableAnnotation)
+            .WithNullableAnnotation(NullableAnnotation.NotAnnotated);
 
     private static bool IsEnumerable(INamedTypeSymbol type) =>
         type.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T;

@@ -16,7 +16,7 @@ internal static class StepModelParser
             Handler(step, container, draft.Compilation, cancellationToken),
             step.Kind,
             step.Inputs,
-            step.Output is { } output and not IErrorTypeSymbol ? PayloadParser.Reference(output, draft.Compilation) : null,
+            step.Output is { } output ? PayloadParser.Reference(output, draft.Compilation) : null,
             step.Output is null ? null : TypeNames.Readable(step.Output),
             step.Result is { } result && TypeFit.Strip(result).IsNullable,
             step.IsForEach,

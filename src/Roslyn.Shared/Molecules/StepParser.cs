@@ -16,7 +16,7 @@ internal static class StepParser
         ImmutableArray<StepDraft> steps =
         [
             .. methods.Select((method, index) =>
-                new StepDraft(index, method, KindOf(method), SignatureParser.ShapeOf(method, compilation).Result)),
+                new StepDraft(index, method, KindOf(method), ResultOf(method, compilation))),
         ];
         foreach (StepDraft step in steps.Where(static step => !step.IsInFlow))
         {
@@ -60,6 +60,10 @@ internal static class StepParser
 
         void Add(StepProblems problem, bool holds) => problems |= holds ? problem : StepProblems.None;
     }
+
+    // A result that cannot be carried is a problem of the method's; here it is as if there were none.
+    private static ITypeSymbol? ResultOf(IMethodSymbol method, Compilation compilation) =>
+        SignatureParser.ShapeOf(method, compilation).Result is { } result && SignatureParser.CanBeCarried(result) ? result : null;
 
     private static StepKind KindOf(IMethodSymbol method)
     {

@@ -20,7 +20,7 @@ internal readonly record struct TypeFit(Conversion Conversion, bool DropsNull)
 
     public static TypeFit Between(ITypeSymbol? source, ITypeSymbol? target, Compilation compilation)
     {
-        if (source is null or IErrorTypeSymbol || target is null or IErrorTypeSymbol)
+        if (source is null || target is null)
         {
             return default;
         }

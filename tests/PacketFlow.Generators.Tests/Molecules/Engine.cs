@@ -16,7 +16,7 @@ internal static class Engine
     public static GeneratorRun Generate(string run, params string[] sources) =>
         GeneratorRun.Of(Harness.Project("var engine = new Testing.Engine(host);\n" + run, [Source, .. sources]));
 
-    private const string Source = """
+    public const string Source = """
         #nullable enable
         namespace Testing
         {
@@ -98,7 +98,9 @@ internal static class Engine
 
                 private void Undo(MoleculeRun run)
                 {
-                    foreach (PlanStep undo in run.Plan.Steps.Where(step => step.Kind == StepKind.Compensation && run.Payloads[step.Target!.Value] is not null).Reverse())
+                    foreach (PlanStep undo in run.Plan.Steps
+                        .Where(step => step.Kind == StepKind.Compensation && run.Payloads[step.Target!.Value] is not null)
+                        .OrderByDescending(step => step.Target))
                     {
                         Perform(run.Definition, undo, run.UndoPayload(undo));
                     }
