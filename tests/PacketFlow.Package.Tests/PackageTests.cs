@@ -65,10 +65,16 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         output.ShouldNotContain("CS8785");
     }
 
-    [Fact]
-    public void Project_without_the_generator_is_told_so()
+    [Theory]
+    [InlineData("missing", "<Analyzer Remove=\"@(Analyzer)\" Condition=\"'%(Filename)' == 'PacketFlow.Generators'\" />")]
+    [InlineData("broken", """
+        <_Generator Include="@(Analyzer)" Condition="'%(Filename)' == 'PacketFlow.Generators'" />
+        <Analyzer Remove="@(_Generator)" />
+        <Analyzer Include="$(MSBuildProjectDirectory)/PacketFlow.Generators.dll" />
+        """)]
+    public void Project_whose_generator_does_not_run_is_told_so(string name, string items)
     {
-        string folder = packages.Project("NoGenerator", """
+        string folder = packages.Project("Generator" + name, """
             Console.WriteLine(Greeter.Greet(1));
 
             public static class Greeter
@@ -76,7 +82,11 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
                 [Element("df", "greet")]
                 public static int Greet(int value) => value;
             }
-            """, reference: "ExcludeAssets=\"analyzers\"");
+            """, $"""
+            <PropertyGroup><TreatWarningsAsErrors>false</TreatWarningsAsErrors></PropertyGroup>
+            <Target Name="LoseGenerator" AfterTargets="ResolveLockFileAnalyzers"><ItemGroup>{items}</ItemGroup></Target>
+            """);
+        File.WriteAllText(Path.Combine(folder, "PacketFlow.Generators.dll"), "not an assembly");
 
         (int built, string output) = packages.Build(folder);
 

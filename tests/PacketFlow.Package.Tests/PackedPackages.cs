@@ -23,7 +23,7 @@ public sealed class PackedPackages : IDisposable
     private string Cache => Path.Combine(_root, "cache");
 
     /// <summary>A fresh project that references PacketFlow, with extra lines for the project file.</summary>
-    public string Project(string name, string program, string reference = "", string properties = "")
+    public string Project(string name, string program, string extra = "")
     {
         string folder = Path.Combine(_root, name);
         Directory.CreateDirectory(folder);
@@ -35,11 +35,11 @@ public sealed class PackedPackages : IDisposable
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
                 <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                {properties}
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="PacketFlow" Version="{Version}" {reference} />
+                <PackageReference Include="PacketFlow" Version="{Version}" />
               </ItemGroup>
+              {extra}
             </Project>
             """);
         File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
