@@ -22,9 +22,9 @@ internal sealed class BondOutsideComposition : MoleculeRule
         void JudgeEnd(MoleculeSite molecule, int bond, int end, int step)
         {
             // A name that does not bind is the compiler's to report.
-            if (step < 0 && molecule.AttributeOf(bond).TextAt(end) is { } name)
+            if (step < 0 && molecule.AttributeOf(bond).ConstructorArguments is { Length: 2 } ends && ends[end].Kind == TypedConstantKind.Primitive)
             {
-                Report(molecule, name, molecule.LocationOfEnd(bond, end));
+                Report(molecule, ends[end].Value as string ?? "null", molecule.LocationOfEnd(bond, end));
             }
         }
 

@@ -55,7 +55,7 @@ public sealed class MoleculeAnalyzer : DiagnosticAnalyzer
 
         // An attribute that does not bind is the compiler's to report.
         if (type.TypeKind == TypeKind.Class
-            && type.FindAttribute(WellKnownNames.Molecule) is { } attribute && attribute.TextAt(0) is not null
+            && type.FindAttribute(WellKnownNames.Molecule) is { ConstructorArguments: [{ Kind: TypedConstantKind.Primitive }] } attribute
             && MoleculeParser.Parse(type, context.Compilation, context.CancellationToken) is { } model)
         {
             var molecule = new MoleculeSite(type, attribute, model, context);

@@ -17,6 +17,11 @@ internal sealed class MoleculeNotUsable : MoleculeRule
             molecule.Report(Descriptor, molecule.Location, molecule.Type.Name, "its plan and its reference are generated into it, so declare it partial, and each type around it");
         }
 
+        if (problems.HasFlag(MoleculeProblems.Malformed))
+        {
+            molecule.Report(Descriptor, molecule.Attribute.ArgumentLocation(0, "name", molecule.CancellationToken), molecule.Type.Name, "its name is null");
+        }
+
         if (problems.HasFlag(MoleculeProblems.NameNotWireSafe))
         {
             molecule.Report(

@@ -88,6 +88,42 @@ public sealed class CyclicBondsTests
     }
 
     [Fact]
+    public async Task Cycle_through_a_molecule_of_a_referenced_assembly_fires_with_the_steps_inside()
+    {
+        GeneratorRun payments = GeneratorRun.Of(UserProject.Of("""
+            [Molecule("ledger")]
+            [IonicBond(nameof(Open), nameof(Write))]
+            public sealed partial class Ledger
+            {
+                [Element("df", "produce")] internal static int Open(int amount) => amount;
+                [Element("df", "consume")] internal static void Write(int amount) => _ = amount;
+            }
+
+            [Molecule("payment")]
+            [IonicBond(nameof(Charge), nameof(Book))]
+            public sealed partial class Payment
+            {
+                [Element("df", "transform")] internal static int Charge(string order) => order.Length;
+                [Nested(typeof(Ledger))] public partial void Book(int amount);
+            }
+            """) with { AssemblyName = "Payments" });
+        UserProject shop = UserProject.Of("""
+            [Molecule("orders")]
+            [IonicBond(nameof(Check), nameof(Pay))]
+            [IonicBond(nameof(Pay), nameof(Check))]
+            public sealed partial class Orders
+            {
+                [Element("df", "validate")] public static string {|PKF2001:Check|}(string order) => order;
+                [Nested(typeof(Payment))] private partial void Pay(string order);
+            }
+            """) with { References = [payments.ToReference()] };
+
+        Diagnostic diagnostic = (await AnalyzerRun.Check(shop)).ShouldHaveSingleItem();
+
+        diagnostic.GetMessage().ShouldContain("Check -> Pay.Charge -> Pay.Book.Open -> Pay.Book.Write -> Check");
+    }
+
+    [Fact]
     public async Task Cycle_spread_over_two_files_fires_in_the_file_of_the_step() => await AnalyzerRun.Check("""
         [Molecule("orders")]
         [IonicBond(nameof(A), nameof(B))]
@@ -131,6 +167,30 @@ public sealed class CyclicBondsTests
             [Element("df", "transform")] public static string B(int length) => length.ToString();
         }
         """);
+
+    [Fact]
+    public async Task Nested_molecule_of_a_referenced_assembly_is_quiet()
+    {
+        GeneratorRun payments = GeneratorRun.Of(UserProject.Of("""
+            [Molecule("payment")]
+            public sealed partial class Payment
+            {
+                [Element("df", "transform")] public static int Charge(string order) => order.Length;
+            }
+            """) with { AssemblyName = "Payments" });
+
+        await AnalyzerRun.Check(UserProject.Of("""
+            [Molecule("orders")]
+            [IonicBond(nameof(Check), nameof(Pay))]
+            [IonicBond(nameof(Pay), nameof(Ship))]
+            public sealed partial class Orders
+            {
+                [Element("df", "validate")] public static string Check(string order) => order;
+                [Nested(typeof(Payment))] public partial Task<int> Pay(string order);
+                [Element("df", "consume")] public static void Ship(int amount) => _ = amount;
+            }
+            """) with { References = [payments.ToReference()] });
+    }
 
     [Fact]
     public async Task Nested_molecule_between_two_steps_is_quiet() => await AnalyzerRun.Check("""
