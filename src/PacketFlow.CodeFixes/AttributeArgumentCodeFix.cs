@@ -16,6 +16,9 @@ public sealed class AttributeArgumentCodeFix : SyntaxCodeFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
     [
         DiagnosticIds.UnknownElement,
+        DiagnosticIds.NonIdempotentRetry,
+        DiagnosticIds.UnnamedResource,
+        DiagnosticIds.WritersWithoutMerge,
     ];
 
     private protected override IEnumerable<SyntaxEdit> Offer(SyntaxNode node, Diagnostic diagnostic)

@@ -20,4 +20,7 @@ internal static class FactKeys
 
     /// <summary>A result's type, as it may be written where the diagnostic stands.</summary>
     public const string Output = "Output";
+
+    /// <summary>Present where a place can take two resources the other way round.</summary>
+    public const string IsSwappable = "IsSwappable";
 }

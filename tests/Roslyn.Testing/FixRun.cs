@@ -15,21 +15,22 @@ internal static class FixRun
     /// <param name="before">The source, unmarked.</param>
     /// <param name="after">The source that must come out.</param>
     /// <param name="key">The equivalence key of the fix; by default the id.</param>
-    public static async Task One(string id, string before, string after, string? key = null)
+    /// <param name="like">What kind of project it is; by default a library.</param>
+    public static async Task One(string id, string before, string after, string? key = null, UserProject? like = null)
     {
-        FixProject project = FixProject.Open(UserProject.Of(before));
+        FixProject project = Open(before, like);
         Diagnostic diagnostic = (await project.Diagnose(id)).ShouldHaveSingleItem();
         (CodeAction action, _) = (await project.Offers(diagnostic)).Where(offer => offer.Action.EquivalenceKey == (key ?? id)).ShouldHaveSingleItem();
         await (await project.Apply(action)).ShouldBe(id, after);
-        await All(id, before, after, key);
+        await All(id, before, after, key, like);
     }
 
     /// <summary>Fixes all diagnostics with the id, in the document and in the project.</summary>
-    public static async Task All(string id, string before, string after, string? key = null)
+    public static async Task All(string id, string before, string after, string? key = null, UserProject? like = null)
     {
         foreach (FixAllScope scope in (FixAllScope[])[FixAllScope.Document, FixAllScope.Project])
         {
-            FixProject project = FixProject.Open(UserProject.Of(before));
+            FixProject project = Open(before, like);
             (await project.Diagnose(id)).ShouldNotBeEmpty();
             await (await project.FixAll(id, key ?? id, scope)).ShouldBe(id, after);
         }
@@ -42,4 +43,7 @@ internal static class FixRun
         Diagnostic diagnostic = (await project.Diagnose(id)).ShouldHaveSingleItem();
         return [.. (await project.Offers(diagnostic)).Select(static offer => offer.Action.Title)];
     }
+
+    private static FixProject Open(string source, UserProject? like) =>
+        FixProject.Open((like ?? new UserProject()) with { Sources = UserProject.Of(source).Sources });
 }

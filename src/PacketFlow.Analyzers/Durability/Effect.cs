@@ -6,4 +6,5 @@ namespace PacketFlow.Durability;
 /// <param name="Call">The call.</param>
 /// <param name="Api">What it calls, for people: <c>HttpClient.PostAsync</c>.</param>
 /// <param name="IsRepeatable">Whether doing it twice does what doing it once does.</param>
-internal sealed record Effect(IInvocationOperation Call, string Api, bool IsRepeatable);
+/// <param name="IsSubmit">Whether it is a submit.</param>
+internal sealed record Effect(IInvocationOperation Call, string Api, bool IsRepeatable, bool IsSubmit = false);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PacketFlow.Bodies;
@@ -31,11 +32,17 @@ internal static class NonIdempotentRetry
                     Descriptor,
                     attribute.PropertyLocation("Retries", context.CancellationToken),
                     [effect.Call.Syntax.GetLocation()],
-                    FixFacts.Replace("0").Set("Idempotent", "true").Properties,
+                    Facts(effect),
                     step.Name,
                     attribute.Named<int>("Retries"),
                     effect.Api));
             }
         }
+    }
+
+    private static ImmutableDictionary<string, string?> Facts(Effect effect)
+    {
+        ImmutableDictionary<string, string?> facts = FixFacts.None.Set("Idempotent", "true").Properties;
+        return effect.IsSubmit ? facts.Add(FactKeys.Element, effect.Api) : facts;
     }
 }

@@ -21,7 +21,7 @@ internal static class SubmitEffects
             return null;
         }
 
-        return new Effect(call, target.ToString(), IsRepeatable: IsAtomsClient(call) || HasKey(call));
+        return new Effect(call, target.ToString(), IsRepeatable: IsAtomsClient(call) || HasKey(call), IsSubmit: true);
     }
 
     private static bool IsAtomsClient(IInvocationOperation call) =>

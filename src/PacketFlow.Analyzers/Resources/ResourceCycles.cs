@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using PacketFlow.Chemistry;
 
@@ -32,12 +33,16 @@ internal static class ResourceCycles
             // Reported where the last of them, which goes against the order of the names, closes the cycle.
             Hold last = edges[edges.Length - 1];
             Location[] others = [last.TakenAt, .. edges.Take(edges.Length - 1).Select(static edge => edge.Where)];
+            ImmutableDictionary<string, string?> facts = last.IsExplicit
+                ? ImmutableDictionary<string, string?>.Empty.Add(FactKeys.IsSwappable, null)
+                : ImmutableDictionary<string, string?>.Empty;
             report(edges is [{ IsExplicit: true } first, { IsExplicit: true }]
-                ? Diagnostic.Create(OrderDiffers, last.Where, others, last.Place, last.Held, last.Awaited, first.Place)
+                ? Diagnostic.Create(OrderDiffers, last.Where, others, facts, last.Place, last.Held, last.Awaited, first.Place)
                 : Diagnostic.Create(
                     Deadlock,
                     last.Where,
                     others,
+                    facts,
                     string.Join(" → ", cycle.Append(cycle[0])),
                     string.Join(", ", edges.Select(static edge => $"'{edge.Place}' holds '{edge.Held}' while it awaits '{edge.Awaited}'"))));
         }
