@@ -20,7 +20,7 @@ internal static class ModuleReader
             cancellationToken.ThrowIfCancellationRequested();
             if (ReferencesAbstractions(assembly)
                 && CanReach(assembly, compilation)
-                && assembly.FindAttribute(WellKnownNames.Module)?.TypeAt(0) is INamedTypeSymbol module)
+                && Module(assembly) is { } module)
             {
                 modules.Add(Read(module, compilation, cancellationToken));
             }
@@ -28,6 +28,12 @@ internal static class ModuleReader
 
         return modules.OrderBy(static module => module.Assembly, StringComparer.Ordinal).ToEquatableArray();
     }
+
+    /// <summary>
+    /// What the module of an assembly says of its elements: for each the attribute, and the <c>IElement</c> of payload and result under it.
+    /// </summary>
+    public static IEnumerable<(AttributeData Attribute, INamedTypeSymbol Types)> Elements(IAssemblySymbol assembly) =>
+        ReferencesAbstractions(assembly) && Module(assembly) is { } module ? Elements(module) : [];
 
     /// <summary>Whether code of the assembly can have our attributes.</summary>
     public static bool ReferencesAbstractions(IAssemblySymbol assembly) =>
@@ -40,21 +46,31 @@ internal static class ModuleReader
     private static ModuleModel Read(INamedTypeSymbol module, Compilation compilation, CancellationToken cancellationToken) => new(
         module.ContainingAssembly.Name,
         module.ToDisplayString(PayloadParser.FullName),
-        module.GetTypeMembers().Select(member => ReadElement(member, compilation, cancellationToken)).OfType<ModuleElementModel>().ToEquatableArray(),
+        Elements(module).Select(element => ReadElement(element.Attribute, element.Types, compilation, cancellationToken)).ToEquatableArray(),
         module.GetAttributes()
             .Where(static attribute => attribute.AttributeClass?.IsNamed(WellKnownNames.ModuleMolecule) == true)
             .Select(static attribute => attribute.TypeAt(0)?.ToDisplayString(PayloadParser.FullName))
             .OfType<string>()
             .ToEquatableArray());
 
-    private static ModuleElementModel? ReadElement(INamedTypeSymbol member, Compilation compilation, CancellationToken cancellationToken)
-    {
-        if (member.FindAttribute(WellKnownNames.ModuleElement) is not { } attribute
-            || member.Interfaces.FirstOrDefault(static one => one is { Name: "IElement", Arity: 2 }) is not { } types)
-        {
-            return null;
-        }
+    private static INamedTypeSymbol? Module(IAssemblySymbol assembly) =>
+        assembly.FindAttribute(WellKnownNames.Module)?.TypeAt(0) as INamedTypeSymbol;
 
+    private static IEnumerable<(AttributeData Attribute, INamedTypeSymbol Types)> Elements(INamedTypeSymbol module)
+    {
+        foreach (INamedTypeSymbol member in module.GetTypeMembers())
+        {
+            if (member.FindAttribute(WellKnownNames.ModuleElement) is { } attribute
+                && member.Interfaces.FirstOrDefault(static one => one is { Name: "IElement", Arity: 2 }) is { } types)
+            {
+                yield return (attribute, types);
+            }
+        }
+    }
+
+    private static ModuleElementModel ReadElement(
+        AttributeData attribute, INamedTypeSymbol types, Compilation compilation, CancellationToken cancellationToken)
+    {
         ElementOptions options = ElementParser.ParseOptions(attribute);
         bool isVisible = PeriodicTable.TryParseGroup(options.Group, out _)
             && ElementParser.IsWireSafe(options.Name)
