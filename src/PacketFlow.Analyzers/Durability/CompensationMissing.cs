@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using PacketFlow.Bodies;
@@ -14,25 +15,32 @@ internal static class CompensationMissing
 
     public static void Judge(TypeBodies bodies, SymbolAnalysisContext context)
     {
-        if (MoleculeParser.Parse(bodies.Type, context.Compilation, context.CancellationToken) is not { } molecule)
+        ImmutableArray<IMethodSymbol> steps = MoleculeSymbols.Steps(bodies.Type);
+        ImmutableArray<Effect?> effects =
+            [.. steps.Select(step => bodies.Effects(step, context.Compilation, context.CancellationToken).FirstOrDefault())];
+
+        // Most molecules change nothing by themselves, and need not be parsed to say so.
+        if (effects.All(static effect => effect is null)
+            || MoleculeParser.Parse(bodies.Type, context.Compilation, context.CancellationToken) is not { } molecule)
         {
             return;
         }
 
-        var methods = MoleculeSymbols.Steps(bodies.Type);
-        for (int i = 0; i < molecule.Steps.Count; i++)
+        for (int i = 0; i < steps.Length; i++)
         {
-            int step = i;
-            if (molecule.Steps[step].Kind == StepKind.Handler
-                && !molecule.Steps.Any(other => other.Kind == StepKind.Compensation && other.TargetStep == step)
-                && FirstThatCanFail(step, molecule) is { } later
-                && bodies.Effects(methods[step], context.Compilation, context.CancellationToken).FirstOrDefault() is { } effect)
+            if (effects[i] is { } effect
+                && molecule.Steps[i].Kind == StepKind.Handler
+                && !HasCompensation(i, molecule)
+                && FirstThatCanFail(i, molecule) is { } later)
             {
                 context.ReportDiagnostic(Diagnostic.Create(
-                    Descriptor, methods[step].Locations[0], [effect.Call.Syntax.GetLocation()], methods[step].Name, effect.Api, later.Name));
+                    Descriptor, steps[i].Locations[0], [effect.Call.Syntax.GetLocation()], steps[i].Name, effect.Api, later.Name));
             }
         }
     }
+
+    private static bool HasCompensation(int step, MoleculeModel molecule) =>
+        molecule.Steps.Any(other => other.Kind == StepKind.Compensation && other.TargetStep == step);
 
     // A durable timer is all that cannot fail.
     private static StepModel? FirstThatCanFail(int step, MoleculeModel molecule)

@@ -40,6 +40,22 @@ public sealed class CallCycleTests
         diagnostic.AdditionalLocations.ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task Handlers_that_await_each_other_through_typed_references_fires() => await AnalyzerRun.Check(
+        UserProject.Of("""
+            public sealed class Texts(IPacketFlowClient client)
+            {
+                private static readonly Element<string, string> Kept = Elements.Df.ShortenIt;
+
+                [Element("df", "enrich_it")]
+                public async Task<string> EnrichAsync(string text, CancellationToken ct) => await {|PKF6006:client.SubmitAsync(Kept, text, ct)|};
+
+                [Element("df", "shorten_it")]
+                public async Task<string> ShortenAsync(string text, CancellationToken ct) => await client.SubmitAsync(Elements.Df.EnrichIt, text, ct);
+            }
+            """),
+        alsoWithoutGenerator: false);
+
     [Theory]
     [InlineData("await {|PKF6006:client.SubmitAsync(\"df\", \"enrich\", text)|};")]
     [InlineData("var task = {|PKF6006:client.SubmitAsync(\"df\", \"enrich\", text)|}; await task;")]
