@@ -30,6 +30,7 @@ internal sealed class ObjectMaking(SourceWriter writer, ObjectPayload payload, s
         writer.Line($"{payload.TypeName} result = {made};");
         foreach (int index in set)
         {
+            writer.Line();
             writer.Open($"if ({seen.Has(index)})");
             writer.Line($"result.{Member(index)} = {Value(index)};");
             writer.Close();
@@ -47,6 +48,7 @@ internal sealed class ObjectMaking(SourceWriter writer, ObjectPayload payload, s
             writer.Line($"{payload.TypeName} defaults = {Make(With(FieldSetting.Initializer))};");
             foreach (int index in members)
             {
+                writer.Line();
                 writer.Open($"if ({seen.HasNot(index)})").Line($"{locals[index]} = defaults.{Member(index)};").Close();
             }
 
@@ -68,7 +70,6 @@ internal sealed class ObjectMaking(SourceWriter writer, ObjectPayload payload, s
 
     private string Member(int index) => Identifiers.Escape(payload.Fields[index].Member);
 
-    // A parameter or setter may be stricter than the member's own annotation; what it says of null is its own to check.
-    private string Value(int index) =>
-        payload.Fields[index].Nullability == FieldNullability.NullableReference ? locals[index] + "!" : locals[index];
+    // What a parameter or setter does with null is its own to check.
+    private string Value(int index) => payload.Fields[index].IsStrict ? locals[index] + "!" : locals[index];
 }

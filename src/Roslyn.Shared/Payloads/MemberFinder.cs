@@ -13,7 +13,7 @@ internal static class MemberFinder
         {
             foreach (ISymbol symbol in one.GetMembers())
             {
-                if (!IsState(symbol, compilation) || WireNames.IsIgnored(symbol))
+                if (!IsState(symbol, compilation) || WireNames.IsIgnored(symbol) || OtherGenerators.Declare(symbol))
                 {
                     members.RemoveAll(member => IsCarriable(symbol) && member.Symbol.Name == symbol.Name);
                     continue;
@@ -82,7 +82,8 @@ internal static class MemberFinder
             IFieldSymbol field => (field.Type, field.IsReadOnly ? MemberAccess.ReadOnly : MemberAccess.Settable, field.IsRequired),
             _ => throw new InvalidOperationException($"{symbol.Kind} is no member that goes over the wire."),
         };
-        return new PayloadMember(symbol, Nullability.Settle(type, compilation), access, isRequired);
+        ITypeSymbol settled = Nullability.Settle(type, compilation);
+        return new PayloadMember(symbol, settled, IsOblivious: !ReferenceEquals(settled, type), access, isRequired);
     }
 
     private static MemberAccess AccessOf(IPropertySymbol property, Compilation compilation) =>

@@ -14,7 +14,7 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
     {
         Compilation compilation = catalog.Compilation;
         List<PayloadMember> members = MemberFinder.Find(type, compilation);
-        FindInaccessible();
+        FindLost();
         ConstructorChoice? constructor = ConstructorChooser.Choose(type, members, compilation);
         if (constructor is null || (!constructor.SetsRequired && LeavesRequired(members)))
         {
@@ -66,8 +66,13 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
             nullability,
             setting,
             isRequired,
+            IsStrict(member, parameter),
             parameter is null || isRequired ? null : DefaultValues.Of(parameter));
     }
+
+    private static bool IsStrict(PayloadMember member, IParameterSymbol? parameter) => member.Type.IsReferenceType && (parameter is null
+        ? member.IsOblivious || member.Symbol.FindAttribute("System.Diagnostics.CodeAnalysis.DisallowNullAttribute") is not null
+        : !SymbolEqualityComparer.IncludeNullability.Equals(parameter.Type, member.Type));
 
     /// <summary>The type of a member in the graph, and what null means for it.</summary>
     public static (PayloadNode Node, FieldNullability Nullability) Resolve(ITypeSymbol memberType, PayloadCatalog catalog) => memberType switch
@@ -97,16 +102,18 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
         }
     }
 
-    // Whoever names a member's field wants it sent; that nobody can see it is worth saying.
-    private void FindInaccessible()
+    private void FindLost()
     {
-        foreach (ISymbol member in type.GetMembers())
+        foreach (ISymbol member in type.GetMembers().Where(static member => member is IPropertySymbol or IFieldSymbol { IsImplicitlyDeclared: false }))
         {
-            if (member is IPropertySymbol or IFieldSymbol { IsImplicitlyDeclared: false }
-                && member.DeclaredAccessibility != Accessibility.Public
-                && member.FindAttribute(WellKnownNames.Field) is not null)
+            // Whoever names a member's field wants it sent.
+            if (member.DeclaredAccessibility != Accessibility.Public && member.FindAttribute(WellKnownNames.Field) is not null)
             {
                 AddFault(PayloadProblemKind.Inaccessible, member);
+            }
+            else if (member.DeclaredAccessibility == Accessibility.Public && !member.IsStatic && OtherGenerators.Declare(member))
+            {
+                AddFault(PayloadProblemKind.OtherGenerators, member);
             }
         }
     }

@@ -45,6 +45,9 @@ internal enum PayloadProblemKind
     /// <summary>No constructor whose parameters are all members.</summary>
     NoConstructor,
 
+    /// <summary>A member that another generator adds. Ours does not see it, so it is not carried; only analyzers find this.</summary>
+    OtherGenerators,
+
     /// <summary>Not wrong, but other in JSON than in MessagePack: a dictionary whose keys are no strings.</summary>
     JsonDisagrees,
 }

@@ -1,0 +1,42 @@
+namespace PacketFlow.Generators.Tests.Formatters;
+
+/// <summary>How generated formatters read. Every other test runs them; these are for the eye.</summary>
+public sealed class SnapshotTests
+{
+    private static readonly GeneratorRun Run = GeneratorRun.Of(
+        """
+        namespace Shop;
+
+        [PacketContract]
+        public record Order(string Id, Line[] Lines, decimal? Discount = null, int Priority = 5);
+
+        public class Line
+        {
+            public required string Sku { get; init; }
+            public int Amount { get; set; } = 1;
+            public string Unit { get; init; } = "piece";
+            public Line? Bundle { get; set; }
+        }
+
+        [PacketContract, Union]
+        public abstract record Payment
+        {
+            public record Card(string Number) : Payment;
+            public record Transfer(string Iban, Kind Kind) : Payment;
+        }
+
+        public enum Kind { Sepa, Swift }
+        """);
+
+    [Theory]
+    [InlineData("Shop_OrderFormatter")]
+    [InlineData("Shop_LineFormatter")]
+    [InlineData("Shop_PaymentFormatter")]
+    [InlineData("Shop_Payment_CardFormatter")]
+    [InlineData("Shop_KindFormatter")]
+    [InlineData("Formatters")]
+    public void Generated_file_reads_as_if_written_by_hand(string formatter) => Snapshot.ShouldMatch(
+        Run.ShouldCompile().Files.Single(file => file.Value.Contains($"class {formatter}\n", StringComparison.Ordinal)
+            || file.Value.Contains($"class {formatter} :", StringComparison.Ordinal)).Value,
+        formatter);
+}
