@@ -20,7 +20,7 @@ internal sealed class ObjectMaking(SourceWriter writer, ObjectPayload payload, s
         }
 
         int[] set = With(FieldSetting.Setter);
-        string made = Make([.. With(FieldSetting.Initializer).Concat(initOnly).OrderBy(static index => index)]);
+        string made = Make([.. With(FieldSetting.Initializer).Concat(initOnly).OrderBy(static index => index)], isNamed: set.Length == 0);
         if (set.Length == 0)
         {
             writer.Line($"return {made};");
@@ -56,10 +56,11 @@ internal sealed class ObjectMaking(SourceWriter writer, ObjectPayload payload, s
         }
     }
 
-    private string Make(int[] initialized)
+    // "new()" where the type stands to its left already.
+    private string Make(int[] initialized, bool isNamed = false)
     {
         string arguments = string.Join(", ", payload.Arguments.Select(argument => $"{Identifiers.Escape(argument.Parameter)}: {Value(argument.Field)}"));
-        string made = $"new {payload.TypeName}({arguments})";
+        string made = (isNamed ? $"new {payload.TypeName}" : "new") + $"({arguments})";
         return initialized.Length == 0
             ? made
             : $"{made}\n{{\n{string.Join("\n", initialized.Select(index => $"    {Member(index)} = {Value(index)},"))}\n}}";

@@ -42,8 +42,7 @@ internal sealed class ObjectReading(SourceWriter writer, ObjectPayload payload)
         for (int i = 0; i < _locals.Length; i++)
         {
             PayloadField field = payload.Fields[i];
-            string value = field.Default ?? (field.Nullability == FieldNullability.Reference ? "default!" : "default");
-            writer.Line($"{field.TypeName} {_locals[i]} = {value};");
+            writer.Line($"{field.TypeName} {_locals[i]} = {field.Default ?? NothingRead(field)};");
         }
     }
 
@@ -55,8 +54,7 @@ internal sealed class ObjectReading(SourceWriter writer, ObjectPayload payload)
         for (int i = 0; i < _locals.Length; i++)
         {
             PayloadField field = payload.Fields[i];
-            writer.Line($"case {WireBytes.Length(field.Key)} when global::System.MemoryExtensions.SequenceEqual(key, {WireBytes.Literal(field.Key)}):");
-            writer.Indent();
+            writer.Line(WireText.Case("key", field.Key)).Indent();
             writer.Open($"if ({_seen.Has(i)})").Line($"reader.ThrowDuplicate({Literals.Of(field.Key)});").Close().Line();
             writer.Line($"{_seen.Set(i)};");
             writer.Line($"{_locals[i]} = {Read(field)};");
@@ -77,15 +75,21 @@ internal sealed class ObjectReading(SourceWriter writer, ObjectPayload payload)
             string missing = Literals.Of(payload.Fields[required[required.Length - 1]].Key);
             for (int i = required.Length - 2; i >= 0; i--)
             {
-                missing = $"{_seen.HasNot(required[i])} ? {Literals.Of(payload.Fields[required[i]].Key)}\n    : {missing}";
+                missing = $"{_seen.HasNot(required[i])} ? {Literals.Of(payload.Fields[required[i]].Key)} : {missing}";
             }
 
             writer.Open($"if ({_seen.LacksAny(required)})");
-            writer.Line("reader.ThrowMissing(");
-            writer.Indent().Line(missing + ",").Line("start);").Outdent();
+            writer.Line($"reader.ThrowMissing({missing}, start);");
             writer.Close();
         }
     }
+
+    private static string NothingRead(PayloadField field) => field.Nullability switch
+    {
+        FieldNullability.Value => "default",
+        FieldNullability.Reference => "null!",
+        _ => "null",
+    };
 
     private static string Read(PayloadField field)
     {

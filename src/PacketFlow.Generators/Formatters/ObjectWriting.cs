@@ -20,16 +20,18 @@ internal sealed class ObjectWriting(SourceWriter writer, ObjectPayload payload)
 
         if (payload.IsCase)
         {
-            EmitMap(() => writer.Line($"writer.WriteMapHeader({Literals.Of(payload.Fields.Count)});").Line("WriteMembers(ref writer, value);"));
+            EmitNested(() => writer
+                .Line($"writer.WriteMapHeader({Literals.Of(payload.Fields.Count)});")
+                .Line("WriteMembers(ref writer, value);"));
             writer.Close().Line();
             EmitAsCase();
             writer.Line();
             writer.Open($"private static void WriteMembers(ref global::PacketFlow.PacketWriter writer, {payload.TypeName} value)");
-            EmitMembers(hasHeader: false);
+            EmitMembers();
         }
         else
         {
-            EmitMap(() => EmitMembers(hasHeader: true));
+            EmitNested(EmitMap);
         }
 
         writer.Close();
@@ -40,17 +42,18 @@ internal sealed class ObjectWriting(SourceWriter writer, ObjectPayload payload)
         writer.Line("/// <summary>Writes a value as a case of a union.</summary>");
         writer.Line("/// <param name=\"writer\">Where to.</param>");
         writer.Line("/// <param name=\"value\">The value.</param>");
-        writer.Line("/// <param name=\"name\">The key and the name of the case, as MessagePack.</param>");
+        writer.Line("/// <param name=\"name\">The name of the case.</param>");
         writer.Open($"internal static void WriteCase(ref global::PacketFlow.PacketWriter writer, {payload.TypeName} value, global::System.ReadOnlySpan<byte> name)");
-        EmitMap(() => writer
+        EmitNested(() => writer
             .Line($"writer.WriteMapHeader({Literals.Of(payload.Fields.Count + 1)});")
-            .Line("writer.WriteRaw(name);")
+            .Line($"writer.WriteRaw({WireText.Raw(Unions.CaseKey)});")
+            .Line("writer.WriteUtf8(name);")
             .Line("WriteMembers(ref writer, value);"));
         writer.Close();
     }
 
     // What cannot hold arrays or maps cannot hold itself: there is no depth to guard.
-    private void EmitMap(Action content)
+    private void EmitNested(Action content)
     {
         if (_canNest)
         {
@@ -64,26 +67,25 @@ internal sealed class ObjectWriting(SourceWriter writer, ObjectPayload payload)
         }
     }
 
-    private void EmitMembers(bool hasHeader)
+    // The head of the map and its first key go out together where both are known.
+    private void EmitMap()
     {
         int count = payload.Fields.Count;
-        bool joined = hasHeader && count is > 0 and <= WireBytes.MaxFixMap;
-        if (hasHeader && !joined)
+        bool isJoined = count is > 0 and <= WireText.MaxFixMap;
+        if (!isJoined)
         {
             writer.Line($"writer.WriteMapHeader({Literals.Of(count)});");
         }
 
-        for (int i = 0; i < count; i++)
-        {
-            PayloadField field = payload.Fields[i];
-            IEnumerable<string> key = WireBytes.String(field.Key);
-            if (joined && i == 0)
-            {
-                key = [WireBytes.MapHeader(count), .. key];
-            }
+        EmitMembers(isJoined ? count : null);
+    }
 
-            writer.Line($"writer.WriteRaw([{string.Join(", ", key)}]);");
-            EmitValue(field, _locals[i]);
+    private void EmitMembers(int? mapCount = null)
+    {
+        for (int i = 0; i < payload.Fields.Count; i++)
+        {
+            writer.Line($"writer.WriteRaw({WireText.Raw(payload.Fields[i].Key, i == 0 ? mapCount : null)});");
+            EmitValue(payload.Fields[i], _locals[i]);
         }
     }
 
@@ -93,7 +95,7 @@ internal sealed class ObjectWriting(SourceWriter writer, ObjectPayload payload)
         if (field.Nullability == FieldNullability.NullableValue)
         {
             writer.Open($"if ({member} is {{ }} {local})").Line(Write(field, local)).Close();
-            writer.Open("else").Line("writer.WriteNil();").Close();
+            writer.Open("else").Line("writer.WriteNil();").Close().Line();
             return;
         }
 

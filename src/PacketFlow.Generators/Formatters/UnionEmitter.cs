@@ -24,9 +24,8 @@ internal static class UnionEmitter
         writer.Open("switch (value)");
         foreach (UnionCase one in payload.Cases)
         {
-            string name = string.Join(", ", WireBytes.String(Unions.CaseKey).Concat(WireBytes.String(one.Name)));
             writer.Line($"case {one.TypeName} it:").Indent();
-            writer.Line($"global::{GeneratedFile.Namespace}.{one.FormatterName}.WriteCase(ref writer, it, [{name}]);");
+            writer.Line($"global::{GeneratedFile.Namespace}.{one.FormatterName}.WriteCase(ref writer, it, {WireText.Utf8(one.Name)});");
             writer.Line("break;").Outdent();
         }
 
@@ -43,8 +42,8 @@ internal static class UnionEmitter
         writer.Open("switch (name.Length)");
         foreach (UnionCase one in payload.Cases)
         {
-            writer.Line($"case {WireBytes.Length(one.Name)} when global::System.MemoryExtensions.SequenceEqual(name, {WireBytes.Literal(one.Name)}):");
-            writer.Indent().Line($"return {FormatterNames.Instance(one.FormatterName)}.Read(ref reader);").Outdent();
+            writer.Line(WireText.Case("name", one.Name)).Indent();
+            writer.Line($"return {FormatterNames.Instance(one.FormatterName)}.Read(ref reader);").Outdent();
         }
 
         writer.Line("default:").Indent();

@@ -6,12 +6,12 @@ namespace PacketFlow.Payloads;
 /// <summary>The default values of constructor parameters as code.</summary>
 internal static class DefaultValues
 {
-    /// <summary>The value that a caller who leaves the parameter out gets.</summary>
-    public static string Of(IParameterSymbol parameter)
+    /// <summary>The value that a caller who leaves the parameter out gets; null where that is the type's default.</summary>
+    public static string? Of(IParameterSymbol parameter)
     {
         if (!parameter.HasExplicitDefaultValue || parameter.ExplicitDefaultValue is not { } value)
         {
-            return "default!";
+            return null;
         }
 
         ITypeSymbol type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable

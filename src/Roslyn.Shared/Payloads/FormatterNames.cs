@@ -32,7 +32,8 @@ internal static class FormatterNames
     {
         const int longest = 80;
         var text = new StringBuilder();
-        foreach (char c in name.Replace("System.Collections.Generic.", "").Replace("System.Collections.Immutable.", ""))
+        string spelled = name.Replace("System.Collections.Generic.", "").Replace("System.Collections.Immutable.", "").Replace("[]", "_Array");
+        foreach (char c in spelled)
         {
             if (c < 128 && char.IsLetterOrDigit(c))
             {

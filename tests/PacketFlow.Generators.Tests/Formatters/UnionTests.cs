@@ -49,14 +49,15 @@ public sealed class UnionTests
         """new Root(new Result<int>.Ok(1), new Result<string[]>.Failed("x"))""",
         """{"a":{"$case":"ok","value":1},"b":{"$case":"failed","why":"x"}}""");
 
-    [Theory]
-    [InlineData("""{"$case":"triangle"}""", "$case: expected point or round_square or circle or square, got another string")]
-    [InlineData("""{"radius":2}""", "required member '$case' is missing")]
-    [InlineData("""{"$case":1}""", "$case: expected string, got int")]
-    [InlineData("""{"$case":"circle"}""", "required member 'radius' is missing")]
-    [InlineData("""{"$case":"square","side":1,"inside":{"$case":"circle","radius":"x"}}""", "inside.radius: expected float, got string")]
-    [InlineData("null", "expected map, got nil")]
-    public void Wrong_case_is_refused_at_its_path(string json, string message) => Payloads.Read(Shapes, json).ShouldBe("PF003 " + message);
+    [Fact]
+    public void Wrong_case_is_refused_at_its_path() => Payloads.ShouldRefuse(
+        Shapes,
+        ("""{"$case":"triangle"}""", "$case: expected point or round_square or circle or square, got another string"),
+        ("""{"radius":2}""", "required member '$case' is missing"),
+        ("""{"$case":1}""", "$case: expected string, got int"),
+        ("""{"$case":"circle"}""", "required member 'radius' is missing"),
+        ("""{"$case":"square","side":1,"inside":{"$case":"circle","radius":"x"}}""", "inside.radius: expected float, got string"),
+        ("null", "expected map, got nil"));
 
     [Fact]
     public void Undeclared_case_is_refused_when_written() => Payloads.Run(
