@@ -66,8 +66,8 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
             nullability,
             setting,
             isRequired,
-            IsStrict(member, parameter),
-            parameter is null || isRequired ? null : DefaultValues.Of(parameter));
+            parameter is null || isRequired ? null : DefaultValues.Of(parameter),
+            IsStrict(member, parameter));
     }
 
     private static bool IsStrict(PayloadMember member, IParameterSymbol? parameter) => member.Type.IsReferenceType && (parameter is null

@@ -10,8 +10,8 @@ namespace PacketFlow.Payloads;
 /// <param name="Nullability">What null means for it.</param>
 /// <param name="Setting">How it gets its value.</param>
 /// <param name="IsRequired">Whether a map without it is refused.</param>
-/// <param name="IsStrict">Whether what sets it is annotated more strictly than itself, so that the compiler has to be told.</param>
 /// <param name="Default">What it is without one, as code, where the constructor says so.</param>
+/// <param name="IsStrict">Whether what sets it is annotated more strictly than itself, so that the compiler has to be told.</param>
 internal sealed record PayloadField(
     string Member,
     string Key,
@@ -22,5 +22,5 @@ internal sealed record PayloadField(
     FieldNullability Nullability,
     FieldSetting Setting,
     bool IsRequired,
-    bool IsStrict,
-    string? Default);
+    string? Default,
+    bool IsStrict = false);
