@@ -1,6 +1,12 @@
 namespace PacketFlow;
 
 /// <summary>Makes a method the handler of an element, or, inside a molecule, one of its steps.</summary>
+/// <remarks>
+/// The class of an instance method is made by its only public constructor, or the one marked [ActivatorUtilitiesConstructor], from the
+/// host's services, [FromKeyedServices] included: once, unless the class itself is registered; then its lifetime counts. A method
+/// belongs to the class that declares it: a class that inherits a handler adds none. A payload parameter with a default value takes it
+/// where the sender has no payload. A static partial method without a body refers to an element that lives elsewhere.
+/// </remarks>
 [AttributeUsage(AttributeTargets.Method, Inherited = false)]
 public sealed class ElementAttribute : Attribute
 {

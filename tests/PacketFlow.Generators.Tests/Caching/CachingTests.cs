@@ -22,6 +22,15 @@ public class CachingTests
         internal static partial class Remote { [Element("ed", "elsewhere")] internal static partial int Call(string? text); }
         """;
 
+    private const string Flow = """
+        [Molecule("flow"), IonicBond(nameof(First), nameof(Second))]
+        internal sealed partial class Flow
+        {
+            [Element("df", "first")] public Basket First(Basket basket) => basket;
+            [Element("df", "second")] public int Second(Basket basket) => basket.Items.Count;
+        }
+        """;
+
     private const string Payloads = "internal sealed record Line(string Text); internal sealed record Basket(List<string> Items); [PacketContract] internal sealed record Loose(int Value);";
 
     [Fact]
@@ -107,7 +116,7 @@ public class CachingTests
 
     private static UserProject Project() => UserProject.Of() with
     {
-        Sources = [("Handlers.cs", Handlers), ("Others.cs", Others), ("Payloads.cs", Payloads), ("Unrelated.cs", "internal class Unrelated { public int One => 1; }")],
+        Sources = [("Handlers.cs", Handlers), ("Others.cs", Others), ("Flow.cs", Flow), ("Payloads.cs", Payloads), ("Unrelated.cs", "internal class Unrelated { public int One => 1; }")],
     };
 
     private static GeneratorRun First() => GeneratorRun.Of(Project()).ShouldCompile();
