@@ -46,7 +46,8 @@ internal sealed class BondOutsideComposition : MoleculeRule
 
         foreach (StepInput input in model.Inputs.Where(static input => input.Binding == InputBinding.FromUnknown))
         {
-            if (molecule.MethodOf(step).Parameters[input.Parameter].FindAttribute(WellKnownNames.From) is { } from && from.TextAt(0) is { } name)
+            if (molecule.MethodOf(step).Parameters[input.Parameter].FindAttribute(WellKnownNames.From) is { } from
+                && from.TextAt(0) is { } name)
             {
                 Report(molecule, name, from.ArgumentLocation(0, "step", molecule.CancellationToken));
             }

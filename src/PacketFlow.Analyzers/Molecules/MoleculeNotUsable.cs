@@ -14,12 +14,20 @@ internal sealed class MoleculeNotUsable : MoleculeRule
         MoleculeProblems problems = molecule.Model.Problems;
         if (problems.HasFlag(MoleculeProblems.NotPartial))
         {
-            molecule.Report(Descriptor, molecule.Location, molecule.Type.Name, "its plan and its reference are generated into it, so declare it partial, and each type around it");
+            molecule.Report(
+                Descriptor,
+                molecule.Location,
+                molecule.Type.Name,
+                "its plan and its reference are generated into it, so declare it partial, and each type around it");
         }
 
         if (problems.HasFlag(MoleculeProblems.Malformed))
         {
-            molecule.Report(Descriptor, molecule.Attribute.ArgumentLocation(0, "name", molecule.CancellationToken), molecule.Type.Name, "its name is null");
+            molecule.Report(
+                Descriptor,
+                molecule.Attribute.ArgumentLocation(0, "name", molecule.CancellationToken),
+                molecule.Type.Name,
+                "its name is null");
         }
 
         if (problems.HasFlag(MoleculeProblems.NameNotWireSafe))
@@ -39,17 +47,29 @@ internal sealed class MoleculeNotUsable : MoleculeRule
 
         if (problems.HasFlag(MoleculeProblems.AbstractOrGeneric))
         {
-            molecule.Report(Descriptor, molecule.Location, molecule.Type.Name, "nothing says which of many types to make, so let it be neither abstract nor generic, nor inside a generic type");
+            molecule.Report(
+                Descriptor,
+                molecule.Location,
+                molecule.Type.Name,
+                "nothing says which of many types to make, so let it be neither abstract nor generic, nor inside a generic type");
         }
 
         if (problems.HasFlag(MoleculeProblems.Inaccessible))
         {
-            molecule.Report(Descriptor, molecule.Location, molecule.Type.Name, "generated code cannot name it, so let it, and each type around it, be internal or public");
+            molecule.Report(
+                Descriptor,
+                molecule.Location,
+                molecule.Type.Name,
+                "generated code cannot name it, so let it, and each type around it, be internal or public");
         }
 
         if (problems.HasFlag(MoleculeProblems.NoConstructor))
         {
-            molecule.Report(Descriptor, molecule.Location, molecule.Type.Name, "no constructor can be chosen, so let one be public, or mark one with [ActivatorUtilitiesConstructor]");
+            molecule.Report(
+                Descriptor,
+                molecule.Location,
+                molecule.Type.Name,
+                "no constructor can be chosen, so let one be public, or mark one with [ActivatorUtilitiesConstructor]");
         }
     }
 }

@@ -103,7 +103,7 @@ public sealed class BondOutsideCompositionTests
         """);
 
     [Fact]
-    public async Task Bond_of_a_nested_class_to_a_step_named_in_another_language_is_quiet() => await AnalyzerRun.Check("""
+    public async Task Bond_of_a_nested_class_to_a_step_named_as_keyword_is_quiet() => await AnalyzerRun.Check("""
         public static partial class Outer<T>
         {
             public const string First = "Read";
@@ -112,11 +112,11 @@ public sealed class BondOutsideCompositionTests
         public static partial class Container
         {
             [Molecule("orders")]
-            [IonicBond(Outer<int>.First, nameof(Größe))]
+            [IonicBond(Outer<int>.First, nameof(@class))]
             public sealed partial class Orders
             {
                 [Element("df", "produce")] public static string Read(string path) => path;
-                [Element("df", "validate")] public static int Größe(string text) => text.Length;
+                [Element("df", "validate")] public static int @class(string text) => text.Length;
             }
         }
         """);

@@ -61,7 +61,7 @@ public sealed class BondOutsideCompositionTests
         """
         [Molecule("orders")]
         [IonicBond(nameof(A), "Store")]
-        [IonicBond("Store", "Ship")]
+        [IonicBond("Store", "class")]
         public sealed partial class Orders
         {
             [Element("df", "validate")] public static int A(string text) => text.Length;
@@ -70,7 +70,7 @@ public sealed class BondOutsideCompositionTests
         """
         [Molecule("orders")]
         [IonicBond(nameof(A), "Store")]
-        [IonicBond("Store", "Ship")]
+        [IonicBond("Store", "class")]
         public sealed partial class Orders
         {
             [Element("df", "validate")] public static int A(string text) => text.Length;
@@ -79,7 +79,7 @@ public sealed class BondOutsideCompositionTests
             public static void Store() => throw new System.NotImplementedException();
 
             [Element("df", "transform")]
-            public static void Ship() => throw new System.NotImplementedException();
+            public static void @class() => throw new System.NotImplementedException();
         }
         """,
         "PKF2005.AddStep");
