@@ -10,10 +10,12 @@ namespace PacketFlow.Generators.Elements;
 /// <summary>From methods with [Element] outside molecules to their handlers and typed references.</summary>
 internal static class ElementPipeline
 {
+    private static readonly ParseMemory<Found<ParsedElement>> Memory = new();
+
     public static Providers Find(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<Found<ParsedElement>> found = context.SyntaxProvider
-            .ForAttributeWithMetadataName(WellKnownNames.Element, static (node, _) => node is MethodDeclarationSyntax, Parse)
+            .ForAttributeWithMetadataName(WellKnownNames.Element, static (node, _) => node is MethodDeclarationSyntax, static (context, token) => Memory.Recall(context, Parse, token))
             .Where(static element => element is not null)
             .Select(static (element, _) => element!)
             .WithTrackingName(TrackingNames.Elements);

@@ -8,14 +8,15 @@ namespace PacketFlow.Generators.Formatters;
 /// <summary>From the payload types of elements, molecules and contracts to one formatter for each.</summary>
 internal static class FormatterPipeline
 {
+    private static readonly ParseMemory<PayloadGraph> Memory = new();
+
     /// <summary>The types that [PacketContract] names, each with all that it leads to.</summary>
     public static IncrementalValuesProvider<EquatableArray<PayloadModel>> Find(IncrementalGeneratorInitializationContext context) =>
-        context.SyntaxProvider.ForAttributeWithMetadataName(
-            WellKnownNames.PacketContract,
-            static (_, _) => true,
-            static (found, cancellationToken) => found.TargetSymbol is INamedTypeSymbol type
-                ? PayloadParser.Contract(type, found.SemanticModel.Compilation, cancellationToken).Models
-                : []).WithTrackingName(TrackingNames.Contracts);
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                WellKnownNames.PacketContract, static (_, _) => true, static (found, token) => Memory.Recall(found, Parse, token))
+            .Select(static (graph, _) => graph?.Models ?? EquatableArray<PayloadModel>.Empty)
+            .WithTrackingName(TrackingNames.Contracts);
 
     /// <summary>Writes the formatters of all models, however many sources lead to one.</summary>
     public static void Emit(
@@ -35,6 +36,11 @@ internal static class FormatterPipeline
                 }
             });
     }
+
+    private static PayloadGraph? Parse(GeneratorAttributeSyntaxContext found, CancellationToken cancellationToken) =>
+        found.TargetSymbol is INamedTypeSymbol type
+            ? PayloadParser.Contract(type, found.SemanticModel.Compilation, cancellationToken)
+            : null;
 
     private static IncrementalValueProvider<EquatableArray<PayloadModel>> Merge(
         IncrementalValuesProvider<EquatableArray<PayloadModel>>[] sources)

@@ -10,13 +10,15 @@ namespace PacketFlow.Generators.Molecules;
 /// <summary>From classes with [Molecule] to their members, the handlers of their steps and their diagrams.</summary>
 internal static class MoleculePipeline
 {
+    private static readonly ParseMemory<Found<ParsedMolecule>> Memory = new();
+
     public static Providers Find(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<Found<ParsedMolecule>> found = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 WellKnownNames.Molecule,
                 static (node, _) => node is TypeDeclarationSyntax,
-                static (context, token) => Parse(context, token))
+                static (context, token) => Memory.Recall(context, Parse, token))
             .Where(static molecule => molecule is not null)
             .Select(static (molecule, _) => molecule!)
             .WithTrackingName(TrackingNames.ParsedMolecules);

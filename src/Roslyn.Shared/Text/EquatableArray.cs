@@ -28,6 +28,11 @@ internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable
     public bool Equals(EquatableArray<T> other)
     {
         ImmutableArray<T> mine = Items, theirs = other.Items;
+        if (mine == theirs)
+        {
+            return true;
+        }
+
         if (mine.Length != theirs.Length)
         {
             return false;
