@@ -19,6 +19,8 @@ public sealed class AttributeArgumentCodeFix : SyntaxCodeFix
         DiagnosticIds.NonIdempotentRetry,
         DiagnosticIds.UnnamedResource,
         DiagnosticIds.WritersWithoutMerge,
+        DiagnosticIds.RetriesDoNotFit,
+        DiagnosticIds.TimeoutNotPositive,
     ];
 
     private protected override IEnumerable<SyntaxEdit> Offer(SyntaxNode node, Diagnostic diagnostic)

@@ -21,6 +21,8 @@ public sealed class ReplacementCodeFix : SyntaxCodeFix
         DiagnosticIds.PriorityOutOfRange,
         DiagnosticIds.NameNotWireSafe,
         DiagnosticIds.TimeoutBelowCriticalPath,
+        DiagnosticIds.FormatsDisagree,
+        DiagnosticIds.TimeoutAboveMaximum,
     ];
 
     private protected override IEnumerable<SyntaxEdit> Offer(SyntaxNode node, Diagnostic diagnostic)

@@ -6,7 +6,7 @@ namespace PacketFlow;
 /// <summary>What an analyzer tells a code fix: the fix looks nothing up again.</summary>
 internal sealed class FixFacts
 {
-    private const string ReplacementKey = "Replacement", ArgumentKey = "Argument", ValueKey = "Value";
+    private const string ReplacementKey = "Replacement", ArgumentKey = "Argument", ValueKey = "Value", StaysKey = "Stays";
 
     public static readonly FixFacts None = new();
 
@@ -25,6 +25,9 @@ internal sealed class FixFacts
     /// <summary>The value for <see cref="Argument"/>; null to take it out.</summary>
     public string? Value => Properties.GetValueOrDefault(ValueKey);
 
+    /// <summary>Whether it is the one that stays when all are fixed together.</summary>
+    public bool Stays => Properties.ContainsKey(StaysKey);
+
     public static FixFacts Of(Diagnostic diagnostic) => new() { Properties = diagnostic.Properties, Others = diagnostic.AdditionalLocations };
 
     /// <summary>Says that an expression should stand there; nothing if it is null.</summary>
@@ -35,6 +38,9 @@ internal sealed class FixFacts
 
     /// <summary>Says that the attribute should not give a property a value.</summary>
     public static FixFacts Remove(string argument) => None.With(ArgumentKey, argument);
+
+    /// <summary>Says whether it is the one that stays when all are fixed together.</summary>
+    public FixFacts Keep(bool stays) => stays ? With(StaysKey, "") : this;
 
     /// <summary>Says which other places belong to it.</summary>
     public FixFacts Beside(IEnumerable<Location> others) => new() { Properties = Properties, Others = others };

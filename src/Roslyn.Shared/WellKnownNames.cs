@@ -26,6 +26,7 @@ internal static class WellKnownNames
     public const string ModuleElement = "PacketFlow.CompilerServices.ModuleElementAttribute";
     public const string ModuleMolecule = "PacketFlow.CompilerServices.ModuleMoleculeAttribute";
     public const string GeneratorFailure = "PacketFlow.CompilerServices.GeneratorFailureAttribute";
+    public const string Generated = "PacketFlow.CompilerServices.PacketFlowGeneratedAttribute";
 
     public const string AtomContext = "PacketFlow.AtomContext";
     public const string CancellationToken = "System.Threading.CancellationToken";

@@ -59,10 +59,22 @@ internal sealed class FixProject(Project project)
     /// <summary>Applies the fix with the key to all diagnostics with the id.</summary>
     public async Task<FixProject> FixAll(string id, string key, FixAllScope scope)
     {
-        Diagnostic first = (await Diagnose(id))[0];
-        CodeFixProvider fix = (await Offers(first)).First(offer => offer.Action.EquivalenceKey == key).Fix;
+        foreach (Diagnostic diagnostic in await Diagnose(id))
+        {
+            CodeFixProvider? fix = (await Offers(diagnostic)).FirstOrDefault(offer => offer.Action.EquivalenceKey == key).Fix;
+            if (fix is not null)
+            {
+                return await FixAll(diagnostic, fix, key, scope);
+            }
+        }
+
+        throw new InvalidOperationException($"No fix of {id} has the key {key}.");
+    }
+
+    private async Task<FixProject> FixAll(Diagnostic first, CodeFixProvider fix, string key, FixAllScope scope)
+    {
         var context = new FixAllContext(
-            project.GetDocument(first.Location.SourceTree)!, fix, scope, key, [id], new DiagnosticsOf(this, id), CancellationToken.None);
+            project.GetDocument(first.Location.SourceTree)!, fix, scope, key, [first.Id], new DiagnosticsOf(this, first.Id), CancellationToken.None);
         return await Apply((await fix.GetFixAllProvider()!.GetFixAsync(context))!);
     }
 

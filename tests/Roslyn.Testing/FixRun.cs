@@ -18,11 +18,18 @@ internal static class FixRun
     /// <param name="like">What kind of project it is; by default a library.</param>
     public static async Task One(string id, string before, string after, string? key = null, UserProject? like = null)
     {
+        (await Open(before, like).Diagnose(id)).ShouldHaveSingleItem();
+        await Single(id, 0, before, after, key, like);
+        await All(id, before, after, key, like);
+    }
+
+    /// <summary>Fixes one of the diagnostics with the id, and with it all of them.</summary>
+    public static async Task Single(string id, int index, string before, string after, string? key = null, UserProject? like = null)
+    {
         FixProject project = Open(before, like);
-        Diagnostic diagnostic = (await project.Diagnose(id)).ShouldHaveSingleItem();
+        Diagnostic diagnostic = (await project.Diagnose(id))[index];
         (CodeAction action, _) = (await project.Offers(diagnostic)).Where(offer => offer.Action.EquivalenceKey == (key ?? id)).ShouldHaveSingleItem();
         await (await project.Apply(action)).ShouldBe(id, after);
-        await All(id, before, after, key, like);
     }
 
     /// <summary>Fixes all diagnostics with the id, in the document and in the project.</summary>

@@ -9,7 +9,7 @@ internal sealed class AbstractOrGenericHandler : ElementRule
         "Handler in abstract or open generic type",
         "'{0}' cannot handle '{1}': {2}, so there is no one method to call; move the handler to a concrete type");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         if (element.Has(HandlerProblems.AbstractOrGeneric))
         {

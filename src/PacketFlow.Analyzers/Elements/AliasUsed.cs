@@ -10,7 +10,7 @@ internal sealed class AliasUsed : ElementRule
         "Alias used",
         "'{0}' is an alias of '{1}': the canonical name reads better");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         string name = element.Options.Name;
         if (element.Group is { } group && PeriodicTable.Canonicalize(group, name) is var canonical && canonical != name)

@@ -9,7 +9,7 @@ internal sealed class AsyncVoidHandler : ElementRule
         "Async void handler",
         "'{0}' handles '{1}' as async void: nobody could await it or see it fail; return Task");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         if (element.Has(HandlerProblems.AsyncVoid))
         {

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PacketFlow.Payloads;
+using PacketFlow.Time;
+using PacketFlow.Tooling;
 
 namespace PacketFlow.Elements;
 
-/// <summary>Takes each method with [Element] and judges it by every rule that needs no other element.</summary>
+/// <summary>Judges each method with [Element], and each type that goes over the wire because of one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ElementAnalyzer : DiagnosticAnalyzer
 {
@@ -12,6 +15,7 @@ public sealed class ElementAnalyzer : DiagnosticAnalyzer
     [
         new UnknownGroup(),
         new UnknownElement(),
+        new DuplicateHandler(),
         new AliasUsed(),
         new UnsupportedSignature(),
         new AsyncVoidHandler(),
@@ -22,32 +26,39 @@ public sealed class ElementAnalyzer : DiagnosticAnalyzer
         new MandatoryElementOverridden(),
         new PriorityOutOfRange(),
         new NameNotWireSafe(),
+        new TimeoutAboveMaximum(),
+        new RetriesDoNotFit(),
+        new TimeoutNotPositive(),
+        new GeneratedNameCollision(),
     ];
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. Rules.Select(static rule => rule.Descriptor)];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [.. Rules.Select(static rule => rule.Descriptor), .. PayloadRules.Descriptors];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterForUsers(static start => start.RegisterSymbolAction(Judge, SymbolKind.Method));
+        context.RegisterForUsers(static start =>
+        {
+            var elements = new ElementSet(start.Compilation);
+            var payloads = new PayloadSet(elements);
+            start.RegisterSymbolAction(
+                context => Report(context, Judge(context.Symbol, elements).Concat(PayloadRules.Judge(context.Symbol, payloads))), SymbolKind.Method);
+            start.RegisterSymbolAction(context => Report(context, PayloadRules.Judge(context.Symbol, payloads)), SymbolKind.NamedType);
+        });
     }
 
-    private static void Judge(SymbolAnalysisContext context)
+    private static IEnumerable<Diagnostic> Judge(ISymbol method, ElementSet elements) =>
+        elements.Of(method) is { } element ? Rules.SelectMany(rule => rule.Judge(element, elements)) : [];
+
+    private static void Report(SymbolAnalysisContext context, IEnumerable<Diagnostic> diagnostics)
     {
-        var method = (IMethodSymbol)context.Symbol;
-        if (method.PartialDefinitionPart is null && method.FindAttribute(WellKnownNames.Element) is { } attribute && IsComplete(attribute))
+        foreach (Diagnostic diagnostic in diagnostics)
         {
-            var element = new ElementSite(method, attribute, context.Compilation, context.CancellationToken);
-            foreach (Diagnostic diagnostic in Rules.SelectMany(rule => rule.Judge(element)))
-            {
-                context.ReportDiagnostic(diagnostic);
-            }
+            context.ReportDiagnostic(diagnostic);
         }
     }
-
-    // An attribute that does not bind is the compiler's to report.
-    private static bool IsComplete(AttributeData attribute) => attribute.TextAt(0) is not null && attribute.TextAt(1) is not null;
 }

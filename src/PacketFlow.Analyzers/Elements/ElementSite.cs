@@ -4,21 +4,20 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace PacketFlow.Elements;
 
 /// <summary>An element under judgement: its parsed model, and the method and attribute that it came from, for the places in source.</summary>
-internal sealed class ElementSite(
-    IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
+internal sealed class ElementSite(IMethodSymbol method, AttributeData attribute, Compilation compilation)
 {
+    private readonly Lazy<ElementModel> _model = new(() => ElementParser.ParseMethod(method, attribute, compilation, CancellationToken.None));
+
     public IMethodSymbol Method => method;
 
     public AttributeData Attribute => attribute;
 
     public Compilation Compilation => compilation;
 
-    public CancellationToken CancellationToken => cancellationToken;
-
     /// <summary>What the generator sees.</summary>
-    public ElementModel Model { get; } = ElementParser.ParseMethod(method, attribute, compilation, cancellationToken);
+    public ElementModel Model => _model.Value;
 
-    public ElementOptions Options => Model.Options;
+    public ElementOptions Options { get; } = ElementParser.ParseOptions(attribute);
 
     /// <summary>The method's name, as the user reads it.</summary>
     public string MethodName => method.Name;
@@ -37,7 +36,7 @@ internal sealed class ElementSite(
 
     /// <summary>The method's declaration, the one of the user.</summary>
     public MethodDeclarationSyntax? Declaration =>
-        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) as MethodDeclarationSyntax;
+        method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as MethodDeclarationSyntax;
 
     /// <summary>The method's name where it is declared.</summary>
     public Location MethodLocation => method.Locations.FirstOrDefault() ?? Location.None;
@@ -46,20 +45,20 @@ internal sealed class ElementSite(
 
     /// <summary>The type of a parameter where it is written.</summary>
     public Location TypeLocation(IParameterSymbol parameter) =>
-        parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellationToken) is ParameterSyntax { Type: { } type }
+        parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is ParameterSyntax { Type: { } type }
             ? type.GetLocation()
             : MethodLocation;
 
-    public Location GroupLocation => attribute.ArgumentLocation(0, "group", cancellationToken);
+    public Location GroupLocation => attribute.ArgumentLocation(0, "group");
 
-    public Location NameLocation => attribute.ArgumentLocation(1, "element", cancellationToken);
+    public Location NameLocation => attribute.ArgumentLocation(1, "element");
 
     /// <summary>Whether the generator found this wrong.</summary>
     public bool Has(HandlerProblems problem) => (Model.Problems & problem) != 0;
 
     /// <summary>The value of a property of the attribute.</summary>
-    public Location LocationOf(string property) => attribute.PropertyLocation(property, cancellationToken);
+    public Location LocationOf(string property) => attribute.PropertyLocation(property);
 
     /// <summary>An item of a property's array.</summary>
-    public Location LocationOf(string property, int index) => attribute.ItemLocation(property, index, cancellationToken);
+    public Location LocationOf(string property, int index) => attribute.ItemLocation(property, index);
 }

@@ -9,7 +9,7 @@ internal sealed class InaccessibleHandler : ElementRule
         "Handler or payload not accessible to generated code",
         "Generated code cannot use '{0}', which '{1}' needs to handle '{2}': {3}");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         if (element.Has(HandlerProblems.Inaccessible))
         {

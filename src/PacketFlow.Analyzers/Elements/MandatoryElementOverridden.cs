@@ -9,7 +9,7 @@ internal sealed class MandatoryElementOverridden : ElementRule
         "Mandatory element overridden",
         "Every reactor answers '{0}' itself, so '{1}' will never be called: give the element another name");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         if (element is { IsHandler: true, Group: { } group } && PeriodicTable.IsMandatory(group, element.Options.Name))
         {

@@ -9,9 +9,9 @@ internal sealed class NameNotWireSafe : ElementRule
     public override DiagnosticDescriptor Descriptor { get; } = Rule.Error(
         DiagnosticIds.NameNotWireSafe,
         "Element name not wire-safe",
-        "The element name '{0}' of '{1}' {2}: write it as it should stand on the wire, such as '{3}'");
+        "The name '{0}' of '{1}' {2}: write it as it should stand on the wire, such as '{3}'");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         EquatableArray<string> aliases = element.Options.Aliases;
         return Enumerable.Range(0, aliases.Count)
@@ -28,10 +28,10 @@ internal sealed class NameNotWireSafe : ElementRule
         }
 
         string repaired = WireName.Repair(name, method);
-        return Descriptor.At(location, FixFacts.Replace(Literals.Of(repaired)), name, method, Words(fault), repaired);
+        return Descriptor.At(location, FixFacts.Replace(Literals.Of(repaired)), name, method, Reason(fault), repaired);
     }
 
-    private static string Words(ElementNameFault fault) => fault switch
+    private static string Reason(ElementNameFault fault) => fault switch
     {
         ElementNameFault.Empty => "is empty",
         ElementNameFault.TooLong => "is longer than 64 bytes",

@@ -9,7 +9,7 @@ internal sealed class NoCancellationToken : ElementRule
         "Async handler without a CancellationToken",
         "'{0}' handles '{1}' asynchronously but takes no CancellationToken: it cannot stop when its time is up or its caller is gone");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         bool isAsync = element.Model.Returns
             is ReturnShape.Task or ReturnShape.TaskOfValue or ReturnShape.ValueTask or ReturnShape.ValueTaskOfValue;

@@ -9,7 +9,7 @@ internal sealed class ParameterByReference : ElementRule
         "Parameter by reference",
         "'{0}' cannot handle '{1}': {2}, and what comes over the wire is passed by value");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         if (!element.Has(HandlerProblems.ByReference))
         {

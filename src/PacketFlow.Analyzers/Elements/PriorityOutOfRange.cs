@@ -12,7 +12,7 @@ internal sealed class PriorityOutOfRange : ElementRule
         "Priority out of range",
         "Element '{0}' has priority {1}, but priorities go from 1 to 10, the most urgent");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         if (element.Options.Priority is { } priority and (< Lowest or > Highest))
         {

@@ -11,7 +11,7 @@ internal sealed class UnknownElement : ElementRule
         "Unknown element name",
         "There is no known element '{0}', but there is '{1}': correct the name, or say Custom = true if it is meant as it is");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         string name = element.Options.Name;
         if (element is { Group: { } group, Options.Custom: false }

@@ -10,7 +10,7 @@ internal sealed class UnknownGroup : ElementRule
         "Unknown group",
         "'{0}' handles '{1}', but there is no group '{2}': use cf, df, ed, co, mc or rm");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         if (element.Group is null)
         {

@@ -9,7 +9,7 @@ internal sealed class UnsupportedSignature : ElementRule
         "Unsupported handler signature",
         "'{0}' cannot handle '{1}': {2}");
 
-    public override IEnumerable<Diagnostic> Judge(ElementSite element)
+    public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         if (element.Method.MethodKind != MethodKind.Ordinary)
         {

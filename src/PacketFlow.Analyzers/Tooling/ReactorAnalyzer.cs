@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using PacketFlow.Elements;
+
+namespace PacketFlow.Tooling;
+
+/// <summary>
+/// PKF9005: a program with handlers that starts no reactor. Only in programs that reference the runtime: a library's handlers are
+/// started by whoever references it.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ReactorAnalyzer : DiagnosticAnalyzer
+{
+    private const string Start = "AddPacketFlow";
+
+    private static readonly DiagnosticDescriptor NotStarted = Rule.Warning(
+        DiagnosticIds.ReactorNotStarted,
+        "No reactor started",
+        "The program handles '{0}' but never calls AddPacketFlow, so no atom reaches it: add "
+        + "builder.AddPacketFlow(flow => flow.AddElements()) where the host is built",
+        atEnd: true);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [NotStarted];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterForUsers(static start =>
+        {
+            bool isProgram = start.Compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication;
+            if (isProgram && start.Compilation.References(WellKnownNames.Runtime))
+            {
+                var calls = new ConcurrentBag<InvocationExpressionSyntax>();
+                start.RegisterSyntaxNodeAction(context => Note((InvocationExpressionSyntax)context.Node, calls), SyntaxKind.InvocationExpression);
+                start.RegisterCompilationEndAction(context => Judge(context, calls));
+            }
+        });
+    }
+
+    private static void Note(InvocationExpressionSyntax call, ConcurrentBag<InvocationExpressionSyntax> calls)
+    {
+        if (NameOf(call) == Start || MakesBuilder(call))
+        {
+            calls.Add(call);
+        }
+    }
+
+    private static void Judge(CompilationAnalysisContext context, ConcurrentBag<InvocationExpressionSyntax> calls)
+    {
+        if (!calls.Any(static call => NameOf(call) == Start)
+            && new ElementSet(context.Compilation).Sites.FirstOrDefault(static site => !site.Model.IsBodyless) is { } element)
+        {
+            Location place = calls
+                .OrderBy(static call => call.SyntaxTree.FilePath, StringComparer.Ordinal)
+                .ThenBy(static call => call.SpanStart)
+                .FirstOrDefault()?.GetLocation() ?? element.MethodLocation;
+            context.ReportDiagnostic(NotStarted.At(place, element.Address));
+        }
+    }
+
+    // WebApplication.CreateBuilder and its kin: known by name, so that nothing of ASP.NET's has to be referenced.
+    private static bool MakesBuilder(InvocationExpressionSyntax call) => NameOf(call) is { } name
+        && name.StartsWith("Create", StringComparison.Ordinal) && name.EndsWith("Builder", StringComparison.Ordinal);
+
+    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
+    {
+        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+        SimpleNameSyntax name => name.Identifier.ValueText,
+        _ => null,
+    };
+}

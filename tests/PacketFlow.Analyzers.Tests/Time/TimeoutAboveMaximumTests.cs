@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+
+namespace PacketFlow.Analyzers.Tests.Time;
+
+[TestsRule("PKF7001")]
+public sealed class TimeoutAboveMaximumTests
+{
+    [Theory]
+    [InlineData("df", "transform", "121", "120")]
+    [InlineData("ed", "uppercase", "20.5", "20")]
+    [InlineData("cf", "gate", "41", "40")]
+    public async Task Timeout_above_the_maximum_of_the_table_fires(string group, string name, string timeout, string maximum)
+    {
+        Diagnostic diagnostic = (await AnalyzerRun.Check($$"""
+            public static class Texts
+            {
+                [Element("{{group}}", "{{name}}", TimeoutSeconds = {|PKF7001:{{timeout}}|})]
+                public static string Handle(string text) => text;
+            }
+            """)).ShouldHaveSingleItem();
+
+        diagnostic.GetMessage().ShouldBe($"'{group}:{name}' has a timeout of {timeout} s, but its maximum is {maximum} s: "
+            + "every run would be cut to that; raise MaxTimeoutSeconds or lower the timeout");
+    }
+
+    [Fact]
+    public async Task Timeout_above_its_own_maximum_fires() => await AnalyzerRun.Check("""
+        public static class Texts
+        {
+            [Element("df", "transform", MaxTimeoutSeconds = 10, TimeoutSeconds = {|PKF7001:11|})]
+            public static string Handle(string text) => text;
+        }
+        """);
+
+    [Theory]
+    [InlineData("TimeoutSeconds = 120")]
+    [InlineData("TimeoutSeconds = 600, MaxTimeoutSeconds = 600")]
+    [InlineData("MaxTimeoutSeconds = 1000")]
+    public async Task Timeout_within_its_maximum_is_quiet(string timeouts) => await AnalyzerRun.Check($$"""
+        public static class Texts
+        {
+            [Element("df", "transform", {{timeouts}})]
+            public static string Handle(string text) => text;
+        }
+        """);
+}
