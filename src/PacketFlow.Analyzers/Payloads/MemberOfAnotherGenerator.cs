@@ -10,8 +10,6 @@ internal static class MemberOfAnotherGenerator
         "'{0}.{1}' is produced by another generator, which PacketFlow's does not see, so it is not carried: declare it by hand");
 
     /// <summary>Judges a payload type in source.</summary>
-    public static IEnumerable<Diagnostic> Judge(INamedTypeSymbol type, Compilation compilation) => MemberFinder.Find(type, compilation)
-        .Select(static member => member.Symbol)
-        .Where(member => SymbolEqualityComparer.Default.Equals(member.ContainingType, type) && member.Locations.All(ForeignCode.IsGenerated))
-        .Select(member => Descriptor.At(type.Locations.First(static one => !ForeignCode.IsGenerated(one)), type.Name, member.Name));
+    public static IEnumerable<Diagnostic> Judge(INamedTypeSymbol type, Compilation compilation) => MemberFinder.FindForeign(type, compilation)
+        .Select(member => Descriptor.At(type.Locations.First(static one => !OtherGenerators.Wrote(one)), type.Name, member.Name));
 }

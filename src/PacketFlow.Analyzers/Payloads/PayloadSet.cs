@@ -46,13 +46,13 @@ internal sealed class PayloadSet
         ISymbol? member = problem.Member is null ? null : owner?.GetMembers(problem.Member).FirstOrDefault();
 
         // What another generator added is not carried, and so not wrong.
-        return member?.Locations.All(ForeignCode.IsGenerated) == true ? null : new PayloadFinding(problem, owner, member, use);
+        return member is not null && OtherGenerators.Declare(member) ? null : new PayloadFinding(problem, owner, member, use);
     }
 
     private HashSet<ISymbol> FindExtended(ImmutableArray<PayloadUse> uses)
     {
         var extended = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
-        if (!Compilation.SyntaxTrees.Any(ForeignCode.IsGenerated))
+        if (!Compilation.SyntaxTrees.Any(OtherGenerators.Wrote))
         {
             return extended;
         }
@@ -70,7 +70,7 @@ internal sealed class PayloadSet
             }
         }
 
-        extended.RemoveWhere(static type => !type.Locations.Any(ForeignCode.IsGenerated) || type.Locations.All(ForeignCode.IsGenerated));
+        extended.RemoveWhere(static type => !type.Locations.Any(OtherGenerators.Wrote) || type.Locations.All(OtherGenerators.Wrote));
         return extended;
     }
 }

@@ -35,6 +35,10 @@ internal static class MemberFinder
         return members;
     }
 
+    /// <summary>What the type itself would carry if the generator saw it: members that another generator adds.</summary>
+    public static IEnumerable<ISymbol> FindForeign(INamedTypeSymbol type, Compilation compilation) => type.GetMembers()
+        .Where(symbol => OtherGenerators.Declare(symbol) && IsState(symbol, compilation) && !WireNames.IsIgnored(symbol));
+
     /// <summary>The type and its bases that are not the framework's, the outermost base first. Bases in a circle do not bind and are left out.</summary>
     public static Stack<INamedTypeSymbol> Chain(INamedTypeSymbol type)
     {

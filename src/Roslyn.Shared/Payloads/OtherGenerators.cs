@@ -3,40 +3,30 @@ using Microsoft.CodeAnalysis;
 namespace PacketFlow.Payloads;
 
 /// <summary>
-/// Knows what other generators add to a type. Generators do not see each other's code, analyzers see it all: what they judge must be what
-/// was generated from.
+/// Knows what other generators add. Generators do not see each other's code, analyzers see it all: what they judge must be what was generated
+/// from. Nothing but the path marks the difference: the compiler names such files <c>.../Acme.Json/Acme.Json.Generator/X.g.cs</c>, by the
+/// generator's assembly and class.
 /// </summary>
 internal static class OtherGenerators
 {
-    /// <summary>Whether a member stands in a file that the compiler got from a generator.</summary>
-    public static bool Declare(ISymbol member)
-    {
-        foreach (Location location in member.Locations)
-        {
-            if (location.SourceTree is not { } tree || !IsGenerated(tree.FilePath))
-            {
-                return false;
-            }
-        }
+    private const string OurAssembly = "PacketFlow.Generators";
 
-        return !member.Locations.IsEmpty && !member.IsGenerated();
-    }
+    /// <summary>Whether a member stands in their files alone.</summary>
+    public static bool Declare(ISymbol member) => !member.Locations.IsEmpty && member.Locations.All(Wrote);
 
-    // The compiler names such files ".../<the generator's assembly>/<the generator's class>/<hint name>".
-    private static bool IsGenerated(string path)
+    public static bool Wrote(Location location) => location.SourceTree is { } tree && Wrote(tree);
+
+    public static bool Wrote(SyntaxTree tree)
     {
-        if (!path.EndsWith(".g.cs", StringComparison.Ordinal) && !path.EndsWith(".generated.cs", StringComparison.OrdinalIgnoreCase))
+        string[] folders = tree.FilePath.Split('/', '\\');
+        if (folders.Length < 3)
         {
             return false;
         }
 
-        string[] parts = path.Split('/', '\\');
-        if (parts.Length < 3)
-        {
-            return false;
-        }
-
-        string assembly = parts[parts.Length - 3], type = parts[parts.Length - 2];
-        return type.Contains('.') && type.StartsWith(assembly.Split('.')[0], StringComparison.Ordinal);
+        string assembly = folders[folders.Length - 3], generator = folders[folders.Length - 2];
+        return assembly.Length > 0
+            && assembly != OurAssembly
+            && generator.StartsWith(assembly.Split('.')[0] + ".", StringComparison.Ordinal);
     }
 }
