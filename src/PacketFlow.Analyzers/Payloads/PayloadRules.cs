@@ -24,7 +24,8 @@ internal static class PayloadRules
             : found;
     }
 
-    private static Diagnostic? Of(PayloadFinding finding) => finding.Problem.Kind switch
+    /// <summary>What is to be said of a problem, or null if that is not up to these rules.</summary>
+    public static Diagnostic? Of(PayloadFinding finding) => finding.Problem.Kind switch
     {
         PayloadProblemKind.Malformed => null,
 

@@ -26,7 +26,7 @@ internal static class UndeclaredCases
             return FixFacts.None;
         }
 
-        var cases = Types(type.ContainingAssembly.GlobalNamespace)
+        var cases = type.ContainingAssembly.GlobalNamespace.AllTypes()
             .Where(one => one is { IsAbstract: false, Arity: 0, TypeKind: TypeKind.Class or TypeKind.Struct } && Unions.DerivesFrom(one, type))
             .OrderBy(static one => one.ToDisplayString(), StringComparer.Ordinal)
             .ToList();
@@ -45,12 +45,4 @@ internal static class UndeclaredCases
     private static bool IsInside(INamedTypeSymbol type, INamedTypeSymbol outer) =>
         type.ContainingType is { } container
         && (SymbolEqualityComparer.Default.Equals(container, outer) || IsInside(container, outer));
-
-    private static IEnumerable<INamedTypeSymbol> Types(INamespaceOrTypeSymbol container) => container.GetMembers().SelectMany(static member =>
-        member switch
-        {
-            INamedTypeSymbol type => Types(type).Prepend(type),
-            INamespaceSymbol space => Types(space),
-            _ => [],
-        });
 }

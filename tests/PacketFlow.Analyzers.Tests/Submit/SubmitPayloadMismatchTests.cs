@@ -9,6 +9,9 @@ public sealed class SubmitPayloadMismatchTests
         public sealed record Order(string Id);
         public sealed record RushOrder(string Id, int Days);
 
+        [PacketContract]
+        public sealed record Untyped(List<int> Numbers, Dictionary<string, string> Texts);
+
         public static class Orders
         {
             [Element("df", "count", Aliases = ["length"])]
