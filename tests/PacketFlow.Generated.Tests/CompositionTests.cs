@@ -60,6 +60,15 @@ public class CompositionTests(RunningHost host) : IClassFixture<RunningHost>
     }
 
     [Fact]
+    public async Task Pipeline_takes_and_gives_the_nulls_that_its_first_and_last_element_allow()
+    {
+        Pipeline<string?, Order?> pipeline = Pipeline.Start(Elements.Df.CountLetters).Then(Elements.Cf.FindOrder);
+
+        (await host.Client.RunPipelineAsync(pipeline, "ab")).ShouldNotBeNull().Id.ShouldBe(2);
+        (await host.Client.RunPipelineAsync(pipeline, null)).ShouldBeNull();
+    }
+
+    [Fact]
     public void Reference_to_an_element_elsewhere_is_typed_and_has_no_handler()
     {
         Element<double, double> element = Elements.Mc.WeighUp;

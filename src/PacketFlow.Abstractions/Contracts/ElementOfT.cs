@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace PacketFlow;
 
 /// <summary>A typed reference to an element: what <c>Elements.Df.Transform</c> is.</summary>
@@ -20,4 +22,8 @@ public sealed class Element<TIn, TOut>(AtomGroup group, string name) : Element(g
         get => field ??= Formatter<TOut>.Default;
         init;
     }
+
+    void IElement<TIn, TOut>.WritePayload(IBufferWriter<byte> output, TIn payload) => PacketCodec.Serialize(output, payload, PayloadFormatter);
+
+    TOut IElement<TIn, TOut>.ReadResult(ReadOnlyMemory<byte> messagePack) => PacketCodec.Deserialize(messagePack.Span, ResultFormatter);
 }

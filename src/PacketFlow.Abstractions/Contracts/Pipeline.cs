@@ -8,6 +8,6 @@ public static class Pipeline
     public static Pipeline<TIn, TOut> Start<TIn, TOut>(IElement<TIn, TOut> element)
     {
         ArgumentNullException.ThrowIfNull(element);
-        return new Pipeline<TIn, TOut>([PipelineStep.Of(element)]);
+        return new Pipeline<TIn, TOut>([PipelineStep.Of(element)], element.WritePayload, element.ReadResult);
     }
 }

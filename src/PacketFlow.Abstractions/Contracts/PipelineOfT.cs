@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace PacketFlow;
 
 /// <summary>A linear pipeline: each step takes what the one before it gave. Immutable.</summary>
@@ -5,7 +7,15 @@ namespace PacketFlow;
 /// <typeparam name="TOut">What the last step gives.</typeparam>
 public sealed class Pipeline<TIn, TOut>
 {
-    internal Pipeline(PipelineStep[] steps) => Steps = steps;
+    private readonly Action<IBufferWriter<byte>, TIn> _writeInput;
+    private readonly Func<ReadOnlyMemory<byte>, TOut> _readResult;
+
+    internal Pipeline(PipelineStep[] steps, Action<IBufferWriter<byte>, TIn> writeInput, Func<ReadOnlyMemory<byte>, TOut> readResult)
+    {
+        Steps = steps;
+        _writeInput = writeInput;
+        _readResult = readResult;
+    }
 
     /// <summary>Its steps in order.</summary>
     public IReadOnlyList<PipelineStep> Steps { get; }
@@ -15,6 +25,13 @@ public sealed class Pipeline<TIn, TOut>
     public Pipeline<TIn, TNext> Then<TNext>(IElement<TOut, TNext> element)
     {
         ArgumentNullException.ThrowIfNull(element);
-        return new Pipeline<TIn, TNext>([.. Steps, PipelineStep.Of(element)]);
+        return new Pipeline<TIn, TNext>([.. Steps, PipelineStep.Of(element)], _writeInput, element.ReadResult);
     }
+
+    /// <summary>Writes what the first step takes, as that step reads it.</summary>
+    public void WriteInput(IBufferWriter<byte> output, TIn input) => _writeInput(output, input);
+
+    /// <summary>Reads what the last step gives, as that step writes it.</summary>
+    /// <exception cref="PacketFormatException">The bytes are no such result.</exception>
+    public TOut ReadResult(ReadOnlyMemory<byte> messagePack) => _readResult(messagePack);
 }

@@ -54,13 +54,15 @@ internal sealed class InProcessClient(LocalReactor reactor) : IPacketFlowClient
         Pipeline<TIn, TOut> pipeline, TIn input, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pipeline);
-        ReadOnlyMemory<byte> value = Encode(input, Formatter<TIn>.Default);
+        var bytes = new ArrayBufferWriter<byte>();
+        pipeline.WriteInput(bytes, input);
+        ReadOnlyMemory<byte> value = bytes.WrittenMemory;
         foreach (PipelineStep step in pipeline.Steps)
         {
             value = await RunAsync(step.Group, step.Element, value, NoOptions, cancellationToken).ConfigureAwait(false);
         }
 
-        return PacketCodec.Deserialize<TOut>(value.Span);
+        return pipeline.ReadResult(value);
     }
 
     private static ReadOnlyMemory<byte> Encode<T>(T payload, Formatter<T> formatter)
