@@ -6,21 +6,23 @@ using PacketFlow.Text;
 namespace PacketFlow.Payloads;
 
 /// <summary>
-/// The payload types of one compilation, each parsed once however many elements use it. This is the only static state of the
-/// generators: symbols are the same objects as long as their compilation lives, and the table lets go of both together.
+/// The payload types of one compilation, each parsed once however many elements use it. The table is static because
+/// transforms share nothing else: symbols are the same objects as long as their compilation lives, and it lets go of both together.
 /// </summary>
-internal sealed class PayloadCatalog
+internal sealed partial class PayloadCatalog
 {
     private static readonly ConditionalWeakTable<Compilation, PayloadCatalog> Catalogs = new();
 
     private readonly ConcurrentDictionary<ITypeSymbol, PayloadNode> _nodes = new(SymbolEqualityComparer.IncludeNullability);
     private readonly ConcurrentDictionary<ITypeSymbol, PayloadGraph> _graphs = new(SymbolEqualityComparer.IncludeNullability);
+    private readonly ConcurrentDictionary<string, PayloadGraph> _remembered = new(StringComparer.Ordinal);
     private readonly ListedFormatters _listed = new();
     private readonly TypeParser _types;
 
     private PayloadCatalog(Compilation compilation)
     {
         Compilation = compilation;
+        Remember(ref _remembered);
         _types = new TypeParser(this);
     }
 
@@ -40,11 +42,23 @@ internal sealed class PayloadCatalog
     {
         if (!_graphs.TryGetValue(type, out PayloadGraph? graph))
         {
-            graph = _graphs.GetOrAdd(type, Walk(Node(type), cancellationToken));
+            PayloadNode node = Node(type);
+            if (!_remembered.TryGetValue(node.Name.Code, out PayloadGraph? walked))
+            {
+                walked = _remembered.GetOrAdd(node.Name.Code, Walk(node, cancellationToken));
+            }
+
+            graph = _graphs.GetOrAdd(type, walked);
         }
 
         return graph;
     }
+
+    /// <summary>
+    /// Takes the graphs of another compilation in which every declaration means the same. The generator, which the compiler calls again
+    /// after every edit, does so; for the analyzers nothing is remembered.
+    /// </summary>
+    partial void Remember(ref ConcurrentDictionary<string, PayloadGraph> graphs);
 
     private PayloadNode Parse(ITypeSymbol type)
     {

@@ -61,6 +61,7 @@ public sealed class WireNameTests
         {
             public const int C = 1; public static int S { get; set; }
             public int A { get; set; }
+            [Obsolete("gone", true)] public int Forbidden { get; set; }
             public int Twice => 2 * A;
             public int this[int i] => i;
             internal int Hidden { get; set; }
