@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using PacketFlow.Elements;
 
 namespace PacketFlow.Molecules;
 
@@ -21,29 +20,17 @@ internal static class StepSeconds
         ImmutableArray<IMethodSymbol> methods = default;
         return [.. graph.Steps.Select(Seconds)];
 
-        double Seconds(int number)
-        {
-            StepModel step = molecule.Steps[number];
-            ElementOptions options = step.Handler.Options;
-            return step.Kind switch
-            {
-                _ when options.TimeoutSeconds is { } said => said,
-                StepKind.Timer => step.DelaySeconds ?? 0,
-
-                // Nobody knows how long a signal is waited for.
-                StepKind.Signal => 0,
-                StepKind.Nested => Nested(number),
-                _ => PeriodicTable.TryParseGroup(options.Group, out AtomGroup group) ? PeriodicTable.DefaultTimeoutSeconds(group, options.Name) : 0,
-            };
-        }
+        // Without a limit a nested molecule takes what its own steps take; how long a signal is waited for nobody knows.
+        double Seconds(int number) =>
+            StepTime.Limit(molecule.Steps[number]) ?? (molecule.Steps[number].Kind == StepKind.Nested ? Nested(number) : 0);
 
         double Nested(int number)
         {
             methods = methods.IsDefault ? MoleculeSymbols.Steps(type) : methods;
-            return methods[number].FindAttribute(WellKnownNames.Nested)?.TypeAt(0) is not INamedTypeSymbol nested ? 0
-                : nested.FindAttribute(WellKnownNames.Molecule)?.Named<double>("TimeoutSeconds") is { } said ? said
-                : outer.Contains(nested, SymbolEqualityComparer.Default) ? 0
-                : Inside(nested);
+            return methods[number].FindAttribute(WellKnownNames.Nested)?.TypeAt(0) is INamedTypeSymbol nested
+                && !outer.Contains(nested, SymbolEqualityComparer.Default)
+                ? Inside(nested)
+                : 0;
         }
 
         double Inside(INamedTypeSymbol nested) =>
