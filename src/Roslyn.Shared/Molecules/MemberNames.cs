@@ -20,14 +20,16 @@ internal static class MemberNames
 
         string Name(string name)
         {
-            bool isTaken = IsTaken(name, molecule);
-            isAnyTaken |= isTaken;
-            return isTaken ? name + "_" : name;
+            string free = Free(name, molecule);
+            isAnyTaken |= free != name;
+            return free;
         }
     }
 
     /// <summary>The name of a molecule's typed reference.</summary>
-    public static string Reference(INamedTypeSymbol molecule) => IsTaken("Molecule", molecule) ? "Molecule_" : "Molecule";
+    public static string Reference(INamedTypeSymbol molecule) => Free("Molecule", molecule);
+
+    private static string Free(string name, INamedTypeSymbol molecule) => IsTaken(name, molecule) ? Free(name + "_", molecule) : name;
 
     private static bool IsTaken(string name, INamedTypeSymbol molecule) =>
         molecule.Name == name || molecule.GetMembers(name).Any(static member => !member.IsGenerated());

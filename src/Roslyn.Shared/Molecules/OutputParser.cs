@@ -34,7 +34,7 @@ internal static class OutputParser
         {
             0 => new OutputModel(null, -1, default),
             1 => new OutputModel(PayloadParser.Reference(Single(last[0], draft.Compilation), draft.Compilation), last[0].Index, default),
-            _ => new OutputModel(null, -1, last.Select(step => Property(step, draft)).ToEquatableArray()),
+            _ => new OutputModel(null, -1, last.Select(step => Property(step, last, draft)).ToEquatableArray()),
         };
     }
 
@@ -42,9 +42,14 @@ internal static class OutputParser
     public static ITypeSymbol PropertyType(StepDraft step, MoleculeDraft draft) =>
         IsOptional(step, draft) ? Optional(step.Output!, draft.Compilation) : step.Output!;
 
-    private static OutputProperty Property(StepDraft step, MoleculeDraft draft)
+    private static OutputProperty Property(StepDraft step, ImmutableArray<StepDraft> last, MoleculeDraft draft)
     {
-        string name = Reserved.Contains(step.Method.Name) ? step.Method.Name + "_" : step.Method.Name;
+        string name = step.Method.Name;
+        while (Reserved.Contains(name) || last.Any(other => other != step && other.Method.Name == name))
+        {
+            name += "_";
+        }
+
         PayloadRef type = PayloadParser.Reference(PropertyType(step, draft), draft.Compilation);
         return new OutputProperty(step.Index, name, type, IsOptional(step, draft));
     }
