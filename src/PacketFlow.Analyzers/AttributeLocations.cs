@@ -23,7 +23,8 @@ internal static class AttributeLocations
     }
 
     /// <summary>The value that a property is given.</summary>
-    public static ExpressionSyntax? PropertyValue(this AttributeData attribute, string property, CancellationToken cancellationToken = default) =>
+    public static ExpressionSyntax? PropertyValue(
+        this AttributeData attribute, string property, CancellationToken cancellationToken = default) =>
         attribute.Syntax(cancellationToken)?.ArgumentList?.Arguments
             .FirstOrDefault(candidate => candidate.NameEquals?.Name.Identifier.ValueText == property)?.Expression;
 
@@ -32,7 +33,8 @@ internal static class AttributeLocations
         attribute.PropertyValue(property, cancellationToken)?.GetLocation() ?? attribute.Location(cancellationToken);
 
     /// <summary>Where an item of the array stands that a property is given: <c>new[] { "a", "b" }</c> or <c>["a", "b"]</c>.</summary>
-    public static Location ItemLocation(this AttributeData attribute, string property, int index, CancellationToken cancellationToken = default)
+    public static Location ItemLocation(
+        this AttributeData attribute, string property, int index, CancellationToken cancellationToken = default)
     {
         ExpressionSyntax? array = attribute.PropertyValue(property, cancellationToken);
         SyntaxNode? item = array switch

@@ -44,8 +44,10 @@ internal static class Declarations
         node.GetLeadingTrivia() is [.., { RawKind: (int)SyntaxKind.WhitespaceTrivia } spaces] ? [spaces] : [];
 
     /// <summary>What ends lines in the node's file.</summary>
-    public static SyntaxTrivia EndOfLine(this SyntaxNode node) =>
-        node.SyntaxTree.GetRoot().DescendantTrivia().FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is { RawKind: not 0 } found
-            ? found
-            : SyntaxFactory.LineFeed;
+    public static SyntaxTrivia EndOfLine(this SyntaxNode node)
+    {
+        SyntaxTrivia first = node.SyntaxTree.GetRoot().DescendantTrivia()
+            .FirstOrDefault(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia));
+        return first.RawKind == 0 ? SyntaxFactory.LineFeed : first;
+    }
 }

@@ -8,7 +8,7 @@ namespace PacketFlow;
 /// <summary>Writes the names of types.</summary>
 internal static class TypeNameSyntax
 {
-    /// <summary>A type by its full name; what the file's usings make superfluous is taken away afterwards, a missing using is added.</summary>
+    /// <summary>A type by its full name; afterwards what usings make superfluous goes, and a missing using comes.</summary>
     public static TypeSyntax Of(string fullName) => SyntaxFactory.ParseTypeName($"global::{fullName}")
         .WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation);
 }

@@ -29,6 +29,17 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Every_id_has_a_rule_or_is_said_by_the_build()
+    {
+        string[] ids = [.. Assembly.Load("PacketFlow.Analyzers").GetType("PacketFlow.DiagnosticIds", throwOnError: true)!.GetFields()
+            .Select(static field => (string)field.GetRawConstantValue()!)];
+
+        ids.ShouldBeUnique();
+        ids.Except(Rules.Keys).ShouldBe(["PKF8009", "PKF9001"]);
+        RulePage.All.Keys.Order(StringComparer.Ordinal).ShouldBe(ids.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void List_of_pages_has_a_line_for_each_page() =>
         RulePage.Index.Split('\n').Where(static line => line.StartsWith("| [PKF", StringComparison.Ordinal))
             .ShouldBe(RulePage.All.Values.Select(static page => page.IndexLine));

@@ -39,7 +39,8 @@ internal sealed class FixProject(Project project)
     /// <summary>What the fixes offer for a diagnostic.</summary>
     public async Task<IReadOnlyList<(CodeAction Action, CodeFixProvider Fix)>> Offers(Diagnostic diagnostic)
     {
-        Document document = project.GetDocument(diagnostic.Location.SourceTree) ?? throw new InvalidOperationException("It is in no document.");
+        Document document = project.GetDocument(diagnostic.Location.SourceTree)
+            ?? throw new InvalidOperationException("It is in no document.");
         var offers = new List<(CodeAction, CodeFixProvider)>();
         foreach (CodeFixProvider fix in Fixes.Where(fix => fix.FixableDiagnosticIds.Contains(diagnostic.Id)))
         {
@@ -74,7 +75,13 @@ internal sealed class FixProject(Project project)
     private async Task<FixProject> FixAll(Diagnostic first, CodeFixProvider fix, string key, FixAllScope scope)
     {
         var context = new FixAllContext(
-            project.GetDocument(first.Location.SourceTree)!, fix, scope, key, [first.Id], new DiagnosticsOf(this, first.Id), CancellationToken.None);
+            project.GetDocument(first.Location.SourceTree)!,
+            fix,
+            scope,
+            key,
+            [first.Id],
+            new DiagnosticsOf(this, first.Id),
+            CancellationToken.None);
         return await Apply((await fix.GetFixAllProvider()!.GetFixAsync(context))!);
     }
 

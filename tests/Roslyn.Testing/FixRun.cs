@@ -28,7 +28,9 @@ internal static class FixRun
     {
         FixProject project = Open(before, like);
         Diagnostic diagnostic = (await project.Diagnose(id))[index];
-        (CodeAction action, _) = (await project.Offers(diagnostic)).Where(offer => offer.Action.EquivalenceKey == (key ?? id)).ShouldHaveSingleItem();
+        (CodeAction action, _) = (await project.Offers(diagnostic))
+            .Where(offer => offer.Action.EquivalenceKey == (key ?? id))
+            .ShouldHaveSingleItem();
         await (await project.Apply(action)).ShouldBe(id, after);
     }
 

@@ -46,7 +46,8 @@ public sealed class ElementAnalyzer : DiagnosticAnalyzer
             var elements = new ElementSet(start.Compilation);
             var payloads = new PayloadSet(elements);
             start.RegisterSymbolAction(
-                context => Report(context, Judge(context.Symbol, elements).Concat(PayloadRules.Judge(context.Symbol, payloads))), SymbolKind.Method);
+                context => Report(context, Judge(context.Symbol, elements).Concat(PayloadRules.Judge(context.Symbol, payloads))),
+                SymbolKind.Method);
             start.RegisterSymbolAction(context => Report(context, PayloadRules.Judge(context.Symbol, payloads)), SymbolKind.NamedType);
         });
     }

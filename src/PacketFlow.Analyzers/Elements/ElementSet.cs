@@ -53,8 +53,7 @@ internal sealed class ElementSet
         var sites = new Dictionary<ISymbol, ElementSite>(SymbolEqualityComparer.Default);
         foreach (IMethodSymbol method in _declared.Value.OfType<IMethodSymbol>())
         {
-            // An attribute that does not bind is the compiler's to report.
-            if (method.FindAttribute(WellKnownNames.Element) is { } attribute && attribute.TextAt(0) is not null && attribute.TextAt(1) is not null)
+            if (method.FindAttribute(WellKnownNames.Element) is { } attribute && Binds(attribute))
             {
                 IMethodSymbol definition = method.PartialDefinitionPart ?? method;
                 sites[definition] = new ElementSite(definition, attribute, Compilation);
@@ -64,6 +63,11 @@ internal sealed class ElementSet
         return sites;
     }
 
+    // One that does not is the compiler's to report.
+    private static bool Binds(AttributeData attribute) =>
+        attribute.ConstructorArguments is { Length: 2 } arguments
+        && arguments.All(static argument => argument.Kind != TypedConstantKind.Error);
+
     private IEnumerable<ElementClaim> Claims() => Sites
         .Where(static site => site is { IsHandler: true, Group: not null, Model.Problems: HandlerProblems.None })
         .SelectMany(ElementClaim.Of)
@@ -72,8 +76,13 @@ internal sealed class ElementSet
     private Dictionary<(string Group, string Name), ElementMember> Names() => Sites
         .Where(static site => site is { Molecule: null, Model.Problems: HandlerProblems.None })
         .Select(static site => site.Options)
-        .Concat(_modules.Value.SelectMany(static module => module.Elements).Where(static element => element.IsVisible).Select(static element => element.Options))
+        .Concat(_modules.Value
+            .SelectMany(static module => module.Elements)
+            .Where(static element => element.IsVisible)
+            .Select(static element => element.Options))
         .GroupBy(static options => options.Group, static options => options.Name)
-        .SelectMany(static group => ElementNames.Assign(Identifiers.PascalCase(group.Key), group), static (group, member) => (group.Key, member))
+        .SelectMany(
+            static group => ElementNames.Assign(Identifiers.PascalCase(group.Key), group),
+            static (group, member) => (group.Key, member))
         .ToDictionary(static pair => (pair.Key, pair.member.Name), static pair => pair.member);
 }

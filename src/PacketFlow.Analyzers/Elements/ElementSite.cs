@@ -3,10 +3,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace PacketFlow.Elements;
 
-/// <summary>An element under judgement: its parsed model, and the method and attribute that it came from, for the places in source.</summary>
+/// <summary>An element under judgement: its model, and the method and attribute that it came from, for the places in source.</summary>
 internal sealed class ElementSite(IMethodSymbol method, AttributeData attribute, Compilation compilation)
 {
-    private readonly Lazy<ElementModel> _model = new(() => ElementParser.ParseMethod(method, attribute, compilation, CancellationToken.None));
+    private readonly Lazy<ElementModel> _model = new(() =>
+        ElementParser.ParseMethod(method, attribute, compilation, CancellationToken.None));
 
     public IMethodSymbol Method => method;
 

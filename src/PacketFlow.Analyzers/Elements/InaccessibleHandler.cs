@@ -13,11 +13,23 @@ internal sealed class InaccessibleHandler : ElementRule
     {
         if (element.Has(HandlerProblems.Inaccessible))
         {
-            foreach ((ISymbol hidden, Location location) in Hidden(element))
+            var hidden = Hidden(element).ToList();
+            foreach ((ISymbol symbol, Location location) in hidden)
             {
-                string remedy = $"it is {Words(hidden)}; make it internal or public";
+                string remedy = $"it is {Words(symbol)}; make it internal or public";
                 yield return Descriptor.At(
-                    location, FixFacts.None.Beside(Declarations(hidden)), hidden.Name, element.MethodName, element.Address, remedy);
+                    location, FixFacts.None.Beside(Declarations(symbol)), symbol.Name, element.MethodName, element.Address, remedy);
+            }
+
+            // An extension block, for one, has no name at all.
+            if (hidden.Count == 0)
+            {
+                yield return Descriptor.At(
+                    element.MethodLocation,
+                    element.MethodName,
+                    element.MethodName,
+                    element.Address,
+                    "it stands where nothing outside can name it; move it to a class");
             }
         }
 
@@ -36,9 +48,8 @@ internal sealed class InaccessibleHandler : ElementRule
     private static IEnumerable<(ISymbol Hidden, Location Location)> Hidden(ElementSite element)
     {
         IMethodSymbol method = element.Method;
-        bool isCalled = !element.Model.IsBodyless;
-        IEnumerable<(ISymbol, Location)> uses = isCalled ? [(method, element.MethodLocation)] : [(method.ContainingType, element.MethodLocation)];
-        return uses
+        ISymbol called = element.Model.IsBodyless ? method.ContainingType : method;
+        return Enumerable.Repeat((called, element.MethodLocation), 1)
             .Concat(method.Parameters.SelectMany(parameter =>
                 Types(parameter.Type).Select(type => ((ISymbol)type, element.TypeLocation(parameter)))))
             .Concat(Types(method.ReturnType).Select(type => ((ISymbol)type, element.ReturnLocation)))

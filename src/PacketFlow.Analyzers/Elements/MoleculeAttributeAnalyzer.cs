@@ -38,7 +38,8 @@ public sealed class MoleculeAttributeAnalyzer : DiagnosticAnalyzer
     private static IEnumerable<Diagnostic> Judge(INamedTypeSymbol type, AttributeData attribute)
     {
         const string timeout = "TimeoutSeconds";
-        if (TimeoutNotPositive.Judge(timeout, attribute.Named<double>(timeout), type.Name, attribute.PropertyLocation(timeout)) is { } never)
+        double? seconds = attribute.Named<double>(timeout);
+        if (TimeoutNotPositive.Judge(timeout, seconds, type.Name, attribute.PropertyLocation(timeout)) is { } never)
         {
             yield return never;
         }

@@ -23,9 +23,8 @@ internal sealed class NoCancellationToken : ElementRule
     }
 
     // Its parameters are not its own to choose.
-    private static bool IsGivenBySomeoneElse(IMethodSymbol method) =>
-        method.IsOverride
-        || method.ContainingType.AllInterfaces
-            .SelectMany(contract => contract.GetMembers(method.Name))
-            .Any(member => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(member), method));
+    private static bool IsGivenBySomeoneElse(IMethodSymbol method) => method.IsOverride || method.ContainingType.AllInterfaces
+        .SelectMany(contract => contract.GetMembers(method.Name))
+        .Select(method.ContainingType.FindImplementationForInterfaceMember)
+        .Contains(method, SymbolEqualityComparer.Default);
 }

@@ -13,7 +13,8 @@ internal sealed class UnsupportedSignature : ElementRule
     {
         if (element.Method.MethodKind != MethodKind.Ordinary)
         {
-            yield return At(element.MethodLocation, "a handler is an ordinary method, not an operator, accessor or explicit implementation");
+            yield return At(
+                element.MethodLocation, "a handler is an ordinary method, not an operator, accessor or explicit implementation");
             yield break;
         }
 
@@ -36,7 +37,8 @@ internal sealed class UnsupportedSignature : ElementRule
 
         if (element is { Molecule: null, Model: { IsBodyless: true, IsStatic: false } })
         {
-            yield return At(element.MethodLocation, "without a body it is a reference to an element elsewhere, which is static; make it static");
+            yield return At(
+                element.MethodLocation, "without a body it is a reference to an element elsewhere, which is static; make it static");
         }
 
         Diagnostic At(Location location, string reason) => Descriptor.At(location, element.MethodName, element.Address, reason);

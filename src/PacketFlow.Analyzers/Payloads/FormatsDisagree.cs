@@ -13,7 +13,7 @@ internal static class FormatsDisagree
     public static Diagnostic Of(PayloadFinding finding)
     {
         TypeSyntax? key = finding.TypeSyntax?.DescendantNodesAndSelf().OfType<GenericNameSyntax>()
-            .Where(generic => finding.About is { } map && generic.Identifier.ValueText == map.Name && generic.TypeArgumentList.Arguments.Count == 2)
+            .Where(generic => generic.TypeArgumentList.Arguments.Count == 2 && generic.Identifier.ValueText == finding.About?.Name)
             .Select(static generic => generic.TypeArgumentList.Arguments[0])
             .FirstOrDefault();
         return key is null

@@ -26,7 +26,7 @@ internal sealed record PayloadFinding(PayloadProblem Problem, INamedTypeSymbol? 
     private INamedTypeSymbol? Named(ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => Named(array.ElementType),
-        INamedTypeSymbol named => TypeParser.ShortName(named) == Problem.TypeName || TypeParser.ShortName(Nullability.NotNull(named)) == Problem.TypeName
+        INamedTypeSymbol named => TypeParser.ShortName(Nullability.NotNull(named)) == Problem.TypeName
             ? named
             : named.TypeArguments.Select(Named).FirstOrDefault(static found => found is not null),
         _ => null,

@@ -25,7 +25,7 @@ internal static class PayloadNotEncodable
         PayloadProblemKind.Unbounded => "it leads to ever larger instances of itself; close the circle with one concrete type",
         PayloadProblemKind.Inaccessible => "generated code cannot see it; make it public, or the type that it is of internal",
         PayloadProblemKind.Unsettable => "nothing can set it; give it an init accessor or a constructor parameter",
-        PayloadProblemKind.NoConstructor => "it has no constructor whose parameters are all members; give it one, or a public parameterless one",
+        PayloadProblemKind.NoConstructor => "it has no constructor whose parameters are all members; give it one, or one without",
         _ => "it has no form on the wire; carry its data in a type of your own",
     };
 }

@@ -65,7 +65,9 @@ internal sealed class PayloadSet
             PayloadNode node = pending.Dequeue();
             if (seen.Add(node))
             {
-                extended.UnionWith(node.Type is INamedTypeSymbol type ? MemberFinder.Chain(type).Select(static one => one.OriginalDefinition) : []);
+                extended.UnionWith(node.Type is INamedTypeSymbol type
+                    ? MemberFinder.Chain(type).Select(static one => one.OriginalDefinition)
+                    : []);
                 node.Content.Edges.Select(static edge => edge.Target).ToList().ForEach(pending.Enqueue);
             }
         }

@@ -30,5 +30,6 @@ internal sealed record PayloadUse(ITypeSymbol Type, ISymbol By, Location Locatio
     }
 
     /// <summary>A type with [PacketContract].</summary>
-    public static PayloadUse Of(INamedTypeSymbol contract) => new(Nullability.NotNull(contract), contract, contract.Locations[0], Syntax: null);
+    public static PayloadUse Of(INamedTypeSymbol contract) =>
+        new(Nullability.NotNull(contract), contract, contract.Locations[0], Syntax: null);
 }

@@ -14,14 +14,18 @@ internal static class UndeclaredCases
         string reason = finding.Problem.Kind == PayloadProblemKind.BadCase
             ? "cannot be a case: it must be a concrete type that derives from the union, be declared once, and have a name of its own"
             : "may be of any derived type, and nobody could tell which: declare its cases with [Union]";
-        FixFacts facts = finding is { Problem.Kind: PayloadProblemKind.Polymorphic, About.OriginalDefinition: { } type } ? Declare(type) : FixFacts.None;
+        FixFacts facts = finding is { Problem.Kind: PayloadProblemKind.Polymorphic, About.OriginalDefinition: { } type }
+            ? Declare(type)
+            : FixFacts.None;
         return Descriptor.At(finding.Location, facts, finding.Problem.TypeName, finding.Problem.Path, reason);
     }
 
     // The attributes that would declare the cases there are: none if there is no case or the type is not in source.
     private static FixFacts Declare(INamedTypeSymbol type)
     {
-        if (type.Arity > 0 || type.Locations.FirstOrDefault() is not { IsInSource: true } declaration || type.FindAttribute(WellKnownNames.Union) is not null)
+        if (type.Arity > 0
+            || type.Locations.FirstOrDefault() is not { IsInSource: true } declaration
+            || type.FindAttribute(WellKnownNames.Union) is not null)
         {
             return FixFacts.None;
         }

@@ -9,7 +9,8 @@ internal sealed class TimeoutAboveMaximum : ElementRule
     public override DiagnosticDescriptor Descriptor { get; } = Rule.Error(
         DiagnosticIds.TimeoutAboveMaximum,
         "Timeout above element maximum",
-        "'{0}' has a timeout of {1} s, but its maximum is {2} s: every run would be cut to that; raise MaxTimeoutSeconds or lower the timeout");
+        "'{0}' has a timeout of {1} s, but its maximum is {2} s: every run would be cut to that; "
+        + "raise MaxTimeoutSeconds or lower the timeout");
 
     public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace PacketFlow.Tooling;
 
-/// <summary>Reads what the generator says of its own failures: it leaves the member out, generates the rest and notes it on the assembly.</summary>
+/// <summary>Reads what the generator notes of its own failures on the assembly: it leaves a member out and generates the rest.</summary>
 internal static class GeneratorFailed
 {
     public static readonly DiagnosticDescriptor Descriptor = Rule.Error(

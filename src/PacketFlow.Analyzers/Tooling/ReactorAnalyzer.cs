@@ -38,7 +38,8 @@ public sealed class ReactorAnalyzer : DiagnosticAnalyzer
             if (isProgram && start.Compilation.References(WellKnownNames.Runtime))
             {
                 var calls = new ConcurrentBag<InvocationExpressionSyntax>();
-                start.RegisterSyntaxNodeAction(context => Note((InvocationExpressionSyntax)context.Node, calls), SyntaxKind.InvocationExpression);
+                start.RegisterSyntaxNodeAction(
+                    context => Note((InvocationExpressionSyntax)context.Node, calls), SyntaxKind.InvocationExpression);
                 start.RegisterCompilationEndAction(context => Judge(context, calls));
             }
         });

@@ -9,7 +9,8 @@ namespace PacketFlow.Tooling;
 public sealed class ToolingAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [GeneratorFailed.Descriptor, VersionsDiffer.Descriptor];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        [GeneratorFailed.Descriptor, VersionsDiffer.Descriptor];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace PacketFlow.Tooling;
 
-/// <summary>Compares the versions of what must fit together. They are released together, so one version is the only one that was tested.</summary>
+/// <summary>Compares the versions of parts that are released together: parts of two versions were never tested with each other.</summary>
 internal static class VersionsDiffer
 {
     public static readonly DiagnosticDescriptor Descriptor = Rule.Error(

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Editing;
 
 namespace PacketFlow.Elements;
 
-/// <summary>Makes internal what generated code must name: the handler, its class or its payload, in whichever files it is declared.</summary>
+/// <summary>Makes internal what generated code must name: the handler, its class or its payload, wherever it is declared.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AccessibilityCodeFix))]
 [Shared]
 public sealed class AccessibilityCodeFix : CodeFixProvider
@@ -28,7 +28,8 @@ public sealed class AccessibilityCodeFix : CodeFixProvider
             context.RegisterCodeFix(
                 CodeAction.Create(
                     "Make it internal",
-                    cancellationToken => Declarations.Edit(context.Document.Project, diagnostic.AdditionalLocations, Open, cancellationToken),
+                    cancellationToken =>
+                        Declarations.Edit(context.Document.Project, diagnostic.AdditionalLocations, Open, cancellationToken),
                     diagnostic.Id),
                 diagnostic);
         }

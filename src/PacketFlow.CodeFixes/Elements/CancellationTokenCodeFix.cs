@@ -36,7 +36,9 @@ public sealed class CancellationTokenCodeFix : SyntaxCodeFix
                 SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space),
                 SyntaxFactory.LiteralExpression(SyntaxKind.DefaultLiteralExpression)));
         return parameters.LastOrDefault() is { } last && last.Modifiers.Any(SyntaxKind.ParamsKeyword)
-            ? parameters.Replace(last, last.WithLeadingTrivia(SyntaxFactory.Space)).Insert(parameters.Count - 1, token.WithLeadingTrivia(last.GetLeadingTrivia()))
+            ? parameters
+                .Replace(last, last.WithLeadingTrivia(SyntaxFactory.Space))
+                .Insert(parameters.Count - 1, token.WithLeadingTrivia(last.GetLeadingTrivia()))
             : parameters.Add(parameters.Count == 0 ? token : token.WithLeadingTrivia(SyntaxFactory.Space));
     }
 }

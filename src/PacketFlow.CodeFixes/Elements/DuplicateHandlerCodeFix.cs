@@ -19,11 +19,13 @@ public sealed class DuplicateHandlerCodeFix : SyntaxCodeFix
 
     private protected override IEnumerable<SyntaxEdit> Offer(SyntaxNode node, Diagnostic diagnostic)
     {
-        if (node.FirstAncestorOrSelf<AttributeSyntax>() is { Parent: AttributeListSyntax { Parent: MethodDeclarationSyntax method } list } attribute)
+        var attribute = node.FirstAncestorOrSelf<AttributeSyntax>();
+        if (attribute is { Parent: AttributeListSyntax { Parent: MethodDeclarationSyntax method } list })
         {
             string key = FixFacts.Of(diagnostic).Stays ? $"{diagnostic.Id}.First" : diagnostic.Id;
             MethodDeclarationSyntax plain = Without(attribute, list, method);
-            yield return new SyntaxEdit($"Remove [Element] from '{method.Identifier.ValueText}'", key, root => root.ReplaceNode(method, plain));
+            yield return new SyntaxEdit(
+                $"Remove [Element] from '{method.Identifier.ValueText}'", key, root => root.ReplaceNode(method, plain));
         }
     }
 

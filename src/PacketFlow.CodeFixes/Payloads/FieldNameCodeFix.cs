@@ -45,7 +45,8 @@ public sealed class FieldNameCodeFix : SyntaxCodeFix
 
         AttributeListSyntax added = SyntaxFactory.AttributeList(
         [
-            SyntaxFactory.Attribute(SyntaxFactory.ParseName("global::PacketFlow.FieldAttribute"), SyntaxFactory.AttributeArgumentList([name]))
+            SyntaxFactory
+                .Attribute(SyntaxFactory.ParseName("global::PacketFlow.FieldAttribute"), SyntaxFactory.AttributeArgumentList([name]))
                 .WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation),
         ]);
         return declaration is ParameterSyntax parameter
