@@ -66,15 +66,22 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     }
 
     [Theory]
-    [InlineData("missing", "<Analyzer Remove=\"@(Analyzer)\" Condition=\"'%(Filename)' == 'PacketFlow.Generators'\" />")]
-    [InlineData("broken", """
-        <_Generator Include="@(Analyzer)" Condition="'%(Filename)' == 'PacketFlow.Generators'" />
-        <Analyzer Remove="@(_Generator)" />
-        <Analyzer Include="$(MSBuildProjectDirectory)/PacketFlow.Generators.dll" />
+    [InlineData("missing", """
+        <Target Name="LoseGenerator" AfterTargets="ResolveLockFileAnalyzers">
+          <ItemGroup><Analyzer Remove="@(Analyzer)" Condition="'%(Filename)' == 'PacketFlow.Generators'" /></ItemGroup>
+        </Target>
         """)]
-    public void Project_whose_generator_does_not_run_is_told_so(string name, string items)
+    [InlineData("broken", """
+        <Target Name="BreakGenerator" AfterTargets="ResolveLockFileAnalyzers">
+          <ItemGroup>
+            <Analyzer Remove="@(Analyzer)" Condition="'%(Filename)' == 'PacketFlow.Generators'" />
+            <Analyzer Include="$(MSBuildProjectDirectory)/PacketFlow.Generators.dll" />
+          </ItemGroup>
+        </Target>
+        """)]
+    public void Project_whose_generator_does_not_run_is_told_so(string how, string extra)
     {
-        string folder = packages.Project("Generator" + name, """
+        string folder = packages.Project("Generator_" + how, """
             Console.WriteLine(Greeter.Greet(1));
 
             public static class Greeter
@@ -82,10 +89,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
                 [Element("df", "greet")]
                 public static int Greet(int value) => value;
             }
-            """, $"""
-            <PropertyGroup><TreatWarningsAsErrors>false</TreatWarningsAsErrors></PropertyGroup>
-            <Target Name="LoseGenerator" AfterTargets="ResolveLockFileAnalyzers"><ItemGroup>{items}</ItemGroup></Target>
-            """);
+            """, "<PropertyGroup><TreatWarningsAsErrors>false</TreatWarningsAsErrors></PropertyGroup>" + extra);
         File.WriteAllText(Path.Combine(folder, "PacketFlow.Generators.dll"), "not an assembly");
 
         (int built, string output) = packages.Build(folder);
