@@ -65,6 +65,31 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         output.ShouldNotContain("CS8785");
     }
 
+    [Fact]
+    public void Fresh_project_that_asks_for_diagrams_gets_one_for_each_molecule()
+    {
+        string folder = packages.Project("Draws", Greeter + """
+
+            [Molecule("shout")]
+            [IonicBond(nameof(Trim), nameof(Upper))]
+            public static partial class Shout
+            {
+                [Element("df", "trim", Custom = true)] public static string Trim(string text) => text.Trim();
+
+                [Element("df", "upper", Custom = true)] public static string Upper(string text) => text.ToUpperInvariant();
+            }
+            """, "<PropertyGroup><PacketFlowMermaid>true</PacketFlowMermaid></PropertyGroup>");
+
+        (int built, string output) = packages.Build(folder);
+
+        built.ShouldBe(0, output);
+        output.ShouldContain("PKF8009: diagram of shout written to ");
+        string diagram = Directory.GetFiles(folder, "shout.mmd", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        Path.GetDirectoryName(diagram).ShouldBe(Path.Combine(folder, "bin", "Debug", "net10.0"));
+        File.ReadAllLines(diagram)[0].ShouldStartWith("flowchart");
+        File.ReadAllText(diagram).ShouldContain("Upper");
+    }
+
     [Theory]
     [InlineData("missing", """
         <Target Name="LoseGenerator" AfterTargets="ResolveLockFileAnalyzers">
