@@ -26,6 +26,8 @@ public class EnumFormatterTests
     private static readonly EnumFormatter<Access> Accesses =
         new(isFlags: true, ("none", Access.None), ("read", Access.Read), ("write", Access.Write), ("own", Access.Own));
 
+    private enum Huge : ulong { One = 1 }
+
     [Fact]
     public void Enum_is_written_as_its_name()
     {
@@ -61,6 +63,15 @@ public class EnumFormatterTests
         Should.Throw<PacketFormatException>(() => Read(Accesses, -1)).Code.ShouldBe("PF003");
         Should.Throw<PacketFormatException>(() => Read(Colors, true)).Code.ShouldBe("PF003");
         Should.Throw<PacketFormatException>(() => Write(Colors, (Color)3)).Code.ShouldBe("PF003");
+    }
+
+    [Fact]
+    public void Unknown_unsigned_value_is_named_without_a_sign()
+    {
+        EnumFormatter<Huge> formatter = new(isFlags: false, ("one", Huge.One));
+
+        Should.Throw<PacketFormatException>(() => Write(formatter, (Huge)(ulong.MaxValue - 1)))
+            .Message.ShouldContain("Huge has no member with the value 18446744073709551614");
     }
 
     private static FlowValue Write<T>(Formatter<T> formatter, T value)

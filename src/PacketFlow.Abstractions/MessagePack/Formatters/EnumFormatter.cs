@@ -56,7 +56,7 @@ public sealed class EnumFormatter<TEnum> : Formatter<TEnum>
         int index = Array.BinarySearch(_numbers, number);
         if (index < 0)
         {
-            writer.Throw($"{typeof(TEnum).Name} has no member with the value {number}");
+            writer.Throw($"{typeof(TEnum).Name} has no member with the value {ToInt128(value)}");
         }
 
         writer.WriteUtf8(_namesByNumber[index]);
