@@ -14,7 +14,8 @@ internal sealed class InlineCall<TOut> : InlineHost
     private static InlineCall<TOut>? t_idle;
 
     private Reaction? _reaction;
-    private Scratch? _result;
+    private Scratch _sent = new();
+    private Scratch _result = new();
     private AtomError? _error;
     private Formatter<TOut> _formatter = null!;
     private PendingCall<TOut>? _pending;
@@ -39,7 +40,7 @@ internal sealed class InlineCall<TOut> : InlineHost
         }
     }
 
-    public override PacketWriter BeginResult(Reaction reaction) => new(_result = Scratch.Rent());
+    public override PacketWriter BeginResult(Reaction reaction) => new(_result);
 
     public override void EndResult(Reaction reaction, ref PacketWriter writer)
     {
@@ -60,19 +61,17 @@ internal sealed class InlineCall<TOut> : InlineHost
         _formatter = resultFormatter;
         Reaction reaction = _reaction is { } kept && kept.Caller == caller ? kept : new Reaction(reactor, caller);
         _reaction = reaction;
-        Scratch sent = Scratch.Rent();
         try
         {
-            PacketCodec.Serialize(sent, payload, payloadFormatter);
-            reaction.Take(sent.Bytes, sent.Length, options, cancellationToken);
+            PacketCodec.Serialize(_sent, payload, payloadFormatter);
+            reaction.Take(_sent.Bytes, _sent.Length, options, cancellationToken);
             reactor.Accept(reaction, site, this, reactor.Time.GetTimestamp());
             return Outcome(reaction, cancellationToken);
         }
         finally
         {
-            sent.Return();
-            _result?.Return();
-            _result = null;
+            _sent = _sent.Emptied();
+            _result = _result.Emptied();
             _error = null;
             _pending = null;
             _reaction?.Reset();
@@ -93,6 +92,6 @@ internal sealed class InlineCall<TOut> : InlineHost
 
         return _error is { } error
             ? ValueTask.FromException<TOut>(error.ToException(reaction.Id))
-            : new ValueTask<TOut>(PacketCodec.Deserialize(_result!.Written, _formatter));
+            : new ValueTask<TOut>(PacketCodec.Deserialize(_result.Written, _formatter));
     }
 }

@@ -40,10 +40,12 @@ public static class PacketFlowHostExtensions
                 provider.GetRequiredService<TimeProvider>(),
                 provider)
             {
+                Health = new QueueHealth(),
                 ClientFor = static (reactor, handler) => new InProcessClient(reactor, new InProcessCaller(handler)),
             });
             services.AddSingleton<IPacketFlowClient>(static provider => new InProcessClient(provider.GetRequiredService<LocalReactor>(), new InProcessCaller()));
-            services.AddHostedService<ReactorStart>();
+            services.AddSingleton<ReactorService>();
+            services.AddHostedService(static provider => provider.GetRequiredService<ReactorService>());
         }
 
         configure(modules);

@@ -11,6 +11,11 @@ internal abstract class InlineHost
     /// <summary>Whether an atom may run here at all.</summary>
     public virtual bool MayRun => true;
 
+    /// <summary>The handler is about to be called.</summary>
+    public virtual void Enter()
+    {
+    }
+
     /// <summary>Whether the atom may still answer here; false when its thread was taken for too slow.</summary>
     public abstract bool TryClaim();
 

@@ -43,6 +43,9 @@ internal sealed class LocalReactor : IAsyncDisposable
 
     public IReactorObserver Observer { get; }
 
+    /// <summary>How the reactor is.</summary>
+    public required IHealthSource Health { get; init; }
+
     public DeadlineWheel Deadlines { get; }
 
     public Watchdog Watchdog { get; }
@@ -138,7 +141,12 @@ internal sealed class LocalReactor : IAsyncDisposable
             return refusal;
         }
 
-        reaction.Track();
+        if (!reaction.TryTrack())
+        {
+            reaction.Caller.Forget(reaction);
+            return null;
+        }
+
         Interlocked.Increment(ref _tracked);
         Deadlines.Add(reaction);
         return null;

@@ -4,8 +4,11 @@ namespace PacketFlow.Reactor;
 
 internal sealed partial class Reaction
 {
+    private const int Tracked = 1;
+    private const int Settled = 2;
+
     private int _answered;
-    private bool _isTracked;
+    private int _tracking;
     private bool _isWriting;
     private bool _isOurs;
     private Scratch? _scratch;
@@ -22,8 +25,8 @@ internal sealed partial class Reaction
 
     public int DueSlot { get; set; } = -1;
 
-    /// <summary>Whether it stands with its caller and on the wheel, until it is answered.</summary>
-    public void Track() => _isTracked = true;
+    /// <summary>From now on it stands with its caller and on the wheel, unless it was answered meanwhile.</summary>
+    public bool TryTrack() => Interlocked.CompareExchange(ref _tracking, Tracked, 0) == 0;
 
     /// <summary>Takes the one right to answer.</summary>
     public bool TryAnswer() => Interlocked.Exchange(ref _answered, 1) == 0;
@@ -183,7 +186,7 @@ internal sealed partial class Reaction
 
     private void Settle()
     {
-        if (_isTracked)
+        if (Interlocked.Exchange(ref _tracking, Settled) == Tracked)
         {
             reactor.Untrack(this);
         }

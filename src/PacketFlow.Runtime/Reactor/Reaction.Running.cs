@@ -23,6 +23,9 @@ internal sealed partial class Reaction
     /// <summary>When it ended.</summary>
     public long Ended { get; private set; }
 
+    /// <summary>How long it has run.</summary>
+    public long DurationMilliseconds => Started == 0 ? 0 : (long)reactor.Time.GetElapsedTime(Started, Ended).TotalMilliseconds;
+
     /// <summary>When it must be done.</summary>
     public long Deadline { get; private set; }
 
@@ -52,6 +55,7 @@ internal sealed partial class Reaction
     {
         _host = host;
         _hostThread = Environment.CurrentManagedThreadId;
+        host.Enter();
         Run(now);
     }
 
@@ -90,6 +94,7 @@ internal sealed partial class Reaction
             if (pending.IsCompleted)
             {
                 pending.GetAwaiter().GetResult();
+                FailIfSilent();
                 Finish();
                 return;
             }
@@ -102,6 +107,15 @@ internal sealed partial class Reaction
         }
 
         Suspend(pending);
+    }
+
+    // A middleware that neither went on nor threw.
+    private void FailIfSilent()
+    {
+        if (!_isWriting)
+        {
+            throw new InvalidOperationException($"A middleware around {Site.Element} returned without calling next.");
+        }
     }
 
     private ValueTask Invoke()
@@ -182,6 +196,7 @@ internal sealed partial class Reaction
         try
         {
             _pending.GetAwaiter().GetResult();
+            FailIfSilent();
         }
         catch (Exception failure)
         {

@@ -12,6 +12,9 @@ internal static class ReactorErrors
     public static AtomError SameIdInFlight { get; } = new(
         ErrorCodes.Conflict, ErrorCategory.Fatal, "An atom with this id is still in flight. Give each atom an id of its own.");
 
+    public static AtomError SameIdInBatch { get; } = new(
+        ErrorCodes.Conflict, ErrorCategory.Fatal, "The id stands twice in this batch. Give each atom an id of its own.");
+
     public static AtomError CallerGone { get; } = new(
         ErrorCodes.Cancelled, ErrorCategory.Fatal, "The connection that submitted the atom was closed.");
 

@@ -37,6 +37,13 @@ internal sealed class Scratch : IBufferWriter<byte>
         }
     }
 
+    /// <summary>The buffer for its owner's next use; another one where it has grown huge.</summary>
+    public Scratch Emptied()
+    {
+        Length = 0;
+        return _bytes.Length <= MaxKept ? this : new Scratch();
+    }
+
     /// <summary>Drops what was written behind a place.</summary>
     public void Truncate(int length) => Length = length;
 

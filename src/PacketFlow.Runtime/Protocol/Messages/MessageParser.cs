@@ -117,6 +117,52 @@ internal static class MessageParser
         }
     }
 
+    /// <summary>The sequence of a message that is too deep or too large to be read, or zero.</summary>
+    public static uint FindSequence(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            var reader = new PacketReader(message, PacketReader.MaxConfigurableDepth);
+            for (int left = reader.EnterMap(); left > 0; left--)
+            {
+                if (reader.ReadKey().SequenceEqual("s"u8))
+                {
+                    return reader.ReadUInt32();
+                }
+
+                reader.Skip();
+            }
+        }
+        catch (PacketFormatException)
+        {
+            // It stands behind what cannot be read.
+        }
+
+        return 0;
+    }
+
+    /// <summary>The <c>atom_id</c> of a message's data, or null.</summary>
+    public static string? AtomIdOf(ReadOnlySpan<byte> data)
+    {
+        var reader = new PacketReader(data);
+        if (data.IsEmpty || reader.PeekKind() != PacketKind.Map)
+        {
+            return null;
+        }
+
+        for (int left = reader.EnterMap(); left > 0; left--)
+        {
+            if (reader.ReadKey().SequenceEqual("atom_id"u8) && reader.PeekKind() == PacketKind.String)
+            {
+                return reader.ReadString();
+            }
+
+            reader.Skip();
+        }
+
+        return null;
+    }
+
     // The sender of d before t, or of no t: rare, and read again.
     private static void ReadAtom(ReadOnlySpan<byte> message, int maxDepth, Slice data, ref AtomFields atom)
     {

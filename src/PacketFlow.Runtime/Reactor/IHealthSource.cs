@@ -1,0 +1,7 @@
+namespace PacketFlow.Reactor;
+
+/// <summary>Tells how the reactor is.</summary>
+internal interface IHealthSource
+{
+    Health Read();
+}

@@ -1,0 +1,23 @@
+namespace PacketFlow.Transport;
+
+/// <summary>Why a connection ends.</summary>
+internal enum CloseReason
+{
+    /// <summary>The other side left.</summary>
+    PeerLeft,
+
+    /// <summary>What came is no frame or no message.</summary>
+    ProtocolFault,
+
+    /// <summary>Text that is no UTF-8.</summary>
+    NotText,
+
+    /// <summary>A frame longer than the limit.</summary>
+    TooLong,
+
+    /// <summary>The other side does not read, or does not say who it is.</summary>
+    Policy,
+
+    /// <summary>This side is shutting down.</summary>
+    Draining,
+}

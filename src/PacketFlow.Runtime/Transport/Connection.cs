@@ -1,0 +1,96 @@
+using PacketFlow.Protocol;
+using PacketFlow.Reactor;
+
+namespace PacketFlow.Transport;
+
+/// <summary>A peer of the reactor's: its wire, what goes out to it, and its atoms.</summary>
+internal sealed class Connection : Caller
+{
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _isClosing;
+
+    public Connection(LocalReactor reactor, Wire wire, Framing framing, ConnectionSettings settings)
+    {
+        Reactor = reactor;
+        Wire = wire;
+        Framing = framing;
+        Settings = settings;
+        MaxInFlight = settings.MaxInFlight;
+        Out = new OutBox(wire, settings.MaxUnsentBytes, Close);
+    }
+
+    public LocalReactor Reactor { get; }
+
+    public Wire Wire { get; }
+
+    public Framing Framing { get; }
+
+    public ConnectionSettings Settings { get; }
+
+    public OutBox Out { get; }
+
+    /// <summary>Done when the connection is.</summary>
+    public Task Closed => _closed.Task;
+
+    public uint UnixSeconds => (uint)Reactor.Time.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <summary>Serves the peer until one side ends it.</summary>
+    public Task RunAsync()
+    {
+        _ = new ReceiveLoop(this).RunAsync();
+        return Closed;
+    }
+
+    public override void Deliver(Reaction reaction, ReadOnlySpan<byte> result)
+    {
+        Scratch scratch = Scratch.Rent();
+        Framing.Begin(scratch, isText: false);
+        var writer = new PacketWriter(scratch);
+        MessageWriter.BeginResult(ref writer, reaction.Sequence, UnixSeconds, reaction.Source, reaction.IdBytes, reaction.ClampedSeconds > 0);
+        writer.WriteRaw(result);
+        MessageWriter.EndResult(ref writer, reaction.DurationMilliseconds, reaction.ClampedSeconds);
+        writer.Flush();
+        Framing.End(scratch, 0, isText: false);
+        Out.Append(scratch.Written);
+        scratch.Return();
+    }
+
+    public override void Fail(Reaction reaction, in AtomError error)
+    {
+        Scratch scratch = Scratch.Rent();
+        Framing.Begin(scratch, isText: false);
+        MessageWriter.Error(scratch, reaction.Sequence, UnixSeconds, reaction.Source, reaction.IdBytes, error);
+        Framing.End(scratch, 0, isText: false);
+        Out.Append(scratch.Written);
+        scratch.Return();
+    }
+
+    /// <summary>Says why, sends what is left and ends the connection.</summary>
+    public async Task CloseAsync(CloseReason reason)
+    {
+        Scratch farewell = Scratch.Rent();
+        Framing.Farewell(farewell, reason);
+        if (farewell.Length > 0)
+        {
+            Out.Append(farewell.Written);
+        }
+
+        farewell.Return();
+        await Out.FlushedAsync().ConfigureAwait(false);
+        Close();
+    }
+
+    /// <summary>Ends the connection now; its atoms are cancelled.</summary>
+    public void Close()
+    {
+        if (Interlocked.Exchange(ref _isClosing, 1) != 0)
+        {
+            return;
+        }
+
+        Out.Close();
+        Wire.Close();
+        CancelAll();
+        _closed.TrySetResult();
+    }
+}

@@ -1,0 +1,16 @@
+namespace PacketFlow.Transport;
+
+/// <summary>The limits of a connection; the host fills them from its options.</summary>
+internal sealed record ConnectionSettings
+{
+    public int MaxFrameBytes { get; init; } = 1024 * 1024;
+
+    public int MaxBatch { get; init; } = 1024;
+
+    public int MaxInFlight { get; init; } = 1024;
+
+    /// <summary>What a peer that does not read may leave unread.</summary>
+    public int MaxUnsentBytes { get; init; } = 1024 * 1024;
+
+    public int MaxDepth { get; init; } = PacketReader.DefaultMaxDepth;
+}

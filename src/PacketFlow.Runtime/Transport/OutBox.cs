@@ -1,0 +1,204 @@
+namespace PacketFlow.Transport;
+
+/// <summary>
+/// What goes out on a connection. A lone message leaves at once; what comes while one is being sent rides with the next send. Nobody
+/// waits for a timer, and nobody sends a message of its own.
+/// </summary>
+internal sealed class OutBox(Wire wire, int limit, Action overflow)
+{
+    private readonly Lock _lock = new();
+    private byte[] _filling = [];
+    private byte[] _spare = [];
+    private int _count;
+    private bool _isSending;
+    private bool _isClosed;
+    private TaskCompletionSource? _idle;
+
+    /// <summary>How many sends the peer has not taken yet began at this count; it grows with every send that ends.</summary>
+    public int Sends { get; private set; }
+
+    /// <summary>Whether bytes wait for the peer.</summary>
+    public bool IsSending
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isSending;
+            }
+        }
+    }
+
+    /// <summary>Adds whole messages, from any thread.</summary>
+    public void Append(ReadOnlySpan<byte> messages)
+    {
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            if (_isSending)
+            {
+                if (_count + messages.Length > limit && _count > 0)
+                {
+                    _isClosed = true;
+                }
+                else
+                {
+                    Add(messages);
+                    return;
+                }
+            }
+            else
+            {
+                _isSending = true;
+                Add(messages);
+            }
+        }
+
+        if (_isClosed)
+        {
+            overflow();
+            return;
+        }
+
+        _ = FlushAsync();
+    }
+
+    /// <summary>Sends what the connection's own loop has gathered, behind what others have added before. It may use the bytes again afterwards.</summary>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> messages)
+    {
+        TaskCompletionSource? turn = null;
+        lock (_lock)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            if (_isSending)
+            {
+                Add(messages.Span);
+                turn = _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            _isSending = true;
+        }
+
+        // A peer that does not read its answers is not read from either.
+        if (turn is not null)
+        {
+            await turn.Task.ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await wire.SendAsync(messages).ConfigureAwait(false);
+        }
+        catch (Exception lost) when (IsLoss(lost))
+        {
+            Close();
+            overflow();
+            return;
+        }
+
+        await FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Takes nothing more.</summary>
+    public void Close()
+    {
+        TaskCompletionSource? idle;
+        lock (_lock)
+        {
+            _isClosed = true;
+            idle = _idle;
+            _idle = null;
+        }
+
+        idle?.TrySetResult();
+    }
+
+    /// <summary>Waits until all that was added is sent.</summary>
+    public Task FlushedAsync()
+    {
+        lock (_lock)
+        {
+            if (!_isSending || _isClosed)
+            {
+                return Task.CompletedTask;
+            }
+
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task;
+        }
+    }
+
+    /// <summary>What a connection fails with when its other side is gone.</summary>
+    public static bool IsLoss(Exception failure) =>
+        failure is IOException or System.Net.Sockets.SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException;
+
+    private void Add(ReadOnlySpan<byte> messages)
+    {
+        if (_count + messages.Length > _filling.Length)
+        {
+            Array.Resize(ref _filling, Math.Max(_count + messages.Length, Math.Max(1024, 2 * _filling.Length)));
+        }
+
+        messages.CopyTo(_filling.AsSpan(_count));
+        _count += messages.Length;
+    }
+
+    // Whoever set the flag sends until nothing is left.
+    private async Task FlushAsync()
+    {
+        while (true)
+        {
+            byte[] sending;
+            int count;
+            TaskCompletionSource? idle = null;
+            lock (_lock)
+            {
+                Sends++;
+                if (_count == 0 || _isClosed)
+                {
+                    _isSending = false;
+                    idle = _idle;
+                    _idle = null;
+                    sending = [];
+                }
+                else
+                {
+                    sending = _filling;
+                    _filling = _spare;
+                }
+
+                count = _count;
+                _count = 0;
+            }
+
+            if (sending.Length == 0)
+            {
+                idle?.TrySetResult();
+                return;
+            }
+
+            try
+            {
+                await wire.SendAsync(sending.AsMemory(0, count)).ConfigureAwait(false);
+            }
+            catch (Exception lost) when (IsLoss(lost))
+            {
+                Close();
+                overflow();
+                return;
+            }
+
+            // A huge answer must not hold its memory for as long as the connection lives.
+            _spare = sending.Length <= 256 * 1024 ? sending : [];
+        }
+    }
+}

@@ -1,0 +1,221 @@
+using System.Text;
+using PacketFlow.Protocol;
+using PacketFlow.Reactor;
+
+namespace PacketFlow.Transport;
+
+internal sealed partial class ReceiveLoop
+{
+    // The frame that is being handled: its bytes, and where its next message begins.
+    private byte[] _frame = [];
+    private int _next;
+    private int _frameEnd;
+
+    // The batch that is being handled: how many of its atoms are left, and where it ends.
+    private int _batchLeft;
+    private int _batchStart;
+    private int _batchEnd;
+    private MessageFields _batch;
+    private HashSet<string>? _batchIds;
+
+    private long _now;
+    private uint _unixSeconds;
+
+    /// <summary>Handles all that is there.</summary>
+    /// <returns>Why the connection has to end, if it has to.</returns>
+    private CloseReason? HandleAll()
+    {
+        if (_start == _end && _next == _frameEnd && _batchLeft == 0)
+        {
+            return null;
+        }
+
+        LocalReactor reactor = _connection.Reactor;
+        _now = reactor.Time.GetTimestamp();
+        _unixSeconds = _connection.UnixSeconds;
+        reactor.Watchdog.Enter(this);
+        try
+        {
+            while (!IsTaken)
+            {
+                CloseReason? reason = null;
+                if (_batchLeft > 0)
+                {
+                    HandleBatchAtom();
+                }
+                else if (_next < _frameEnd)
+                {
+                    reason = HandleMessage();
+                }
+                else if (!NextFrame(out reason))
+                {
+                    return reason;
+                }
+
+                if (reason is not null)
+                {
+                    return reason;
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            reactor.Watchdog.Leave(this);
+        }
+    }
+
+    private bool NextFrame(out CloseReason? reason)
+    {
+        reason = null;
+        FrameKind kind = _connection.Framing.Next(
+            _buffer.AsSpan(_start, _end - _start), _replies, out int consumed, out Range content, out byte[]? gathered);
+        int origin = gathered is null ? _start : 0;
+        _start += consumed;
+        switch (kind)
+        {
+            case FrameKind.Messages or FrameKind.Text:
+                _frame = gathered ?? _buffer;
+                _next = origin + content.Start.Value;
+                _frameEnd = origin + content.End.Value;
+                return true;
+            case FrameKind.Control:
+                return true;
+            case FrameKind.Incomplete:
+                return false;
+            case FrameKind.Closed:
+                reason = CloseReason.PeerLeft;
+                return false;
+            default:
+                AnswerFault(0, new AtomError(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"A frame is longer than {_connection.Settings.MaxFrameBytes} bytes."));
+                reason = CloseReason.TooLong;
+                return false;
+        }
+    }
+
+    private CloseReason? HandleMessage()
+    {
+        int start = _next;
+        MessageFields fields;
+        try
+        {
+            _next += MessageParser.Parse(_frame.AsSpan(start, _frameEnd - start), _connection.Settings.MaxDepth, out fields);
+        }
+        catch (PacketFlowException malformed)
+        {
+            return HandleMalformed(start, malformed);
+        }
+
+        switch (fields.Type)
+        {
+            case MessageType.Submit:
+                Submit(start, fields.Atom, fields.Sequence, fields.Source);
+                return null;
+            case MessageType.BatchSubmit:
+                BeginBatch(start, fields);
+                return null;
+            case MessageType.Ping:
+                AnswerPing(fields);
+                return null;
+            case MessageType.Cancel:
+                Cancel(fields.Data.In(_frame.AsSpan(start)));
+                return null;
+            case MessageType.Hello:
+                AnswerHello(fields);
+                return null;
+            default:
+                AnswerFault(fields.Sequence, new AtomError(
+                    ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"t: this side takes no {fields.Type.ToString().ToLowerInvariant()} messages"));
+                return CloseReason.ProtocolFault;
+        }
+    }
+
+    // Too deep or too many: its sender is told, and the connection goes on. All else is no message, and what follows it cannot be trusted.
+    private CloseReason? HandleMalformed(int start, PacketFlowException malformed)
+    {
+        if (malformed.Code == ErrorCodes.TooLarge)
+        {
+            AnswerFault(MessageParser.FindSequence(_frame.AsSpan(start, _frameEnd - start)), AtomError.Of(malformed));
+            _next = _frameEnd;
+            return null;
+        }
+
+        AnswerFault(0, new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, malformed.Message));
+        return CloseReason.ProtocolFault;
+    }
+
+    private void Submit(int start, in AtomFields atom, uint sequence, ushort source)
+    {
+        Reaction reaction = _reaction ??= new Reaction(_connection.Reactor, _connection);
+        reaction.Take(_frame, start, atom, sequence, source);
+        _replyStart = _replies.Length;
+        _connection.Reactor.Accept(reaction, _frame.AsSpan(start), this, _now);
+        if (_phase != Taken)
+        {
+            _phase = Outside;
+            _reaction?.Reset();
+        }
+    }
+
+    private void BeginBatch(int start, in MessageFields batch)
+    {
+        ReadOnlySpan<byte> atoms = batch.Data.In(_frame.AsSpan(start));
+        var reader = new PacketReader(atoms, _connection.Settings.MaxDepth);
+        if (atoms.IsEmpty || reader.PeekKind() != PacketKind.Array)
+        {
+            AnswerFault(batch.Sequence, ReactorErrors.Malformed("atoms: expected an array of atoms"));
+            return;
+        }
+
+        int count = reader.EnterArray();
+        if (count > _connection.Settings.MaxBatch)
+        {
+            AnswerFault(batch.Sequence, new AtomError(
+                ErrorCodes.TooLarge, ErrorCategory.Fatal, $"atoms: {count} of at most {_connection.Settings.MaxBatch}; send several batches"));
+            return;
+        }
+
+        _batch = batch;
+        _batchLeft = count;
+        _batchStart = start;
+        _batchEnd = _next;
+        _next = start + batch.Data.Start + reader.Position;
+        _batchIds = count > 1 ? new HashSet<string>(count, StringComparer.Ordinal) : null;
+        if (count == 0)
+        {
+            _next = _batchEnd;
+        }
+    }
+
+    private void HandleBatchAtom()
+    {
+        // What an atom does not say it takes from the batch: all places count from where that begins.
+        int origin = _next - _batchStart;
+        AtomFields atom = _batch.Atom;
+        var reader = new PacketReader(_frame.AsSpan(_next, _batchEnd - _next), _connection.Settings.MaxDepth);
+        MessageParser.ParseAtom(ref reader, origin, ref atom);
+        _next += reader.Position;
+        if (--_batchLeft == 0)
+        {
+            _next = _batchEnd;
+        }
+
+        ReadOnlySpan<byte> id = atom.Id.In(_frame.AsSpan(_batchStart));
+        if (_batchIds is not null && !id.IsEmpty && !_batchIds.Add(Encoding.UTF8.GetString(id)))
+        {
+            AnswerFault(_batch.Sequence, ReactorErrors.SameIdInBatch, id);
+            return;
+        }
+
+        Submit(_batchStart, atom, _batch.Sequence, _batch.Source);
+    }
+
+    private void Cancel(ReadOnlySpan<byte> data)
+    {
+        if (MessageParser.AtomIdOf(data) is { } id)
+        {
+            _connection.Find(id)?.Cancel(ReactorErrors.Cancelled);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.Buffers;
+using PacketFlow.Reactor;
+
+namespace PacketFlow.Transport;
+
+/// <summary>
+/// Reads a connection: takes every whole frame out of one large buffer, runs what can run at once, and sends all answers together when
+/// nothing is left to read. One loop reads a connection at a time; when a handler holds its thread for too long, another loop goes on
+/// with what is left and this one ends with that handler.
+/// </summary>
+internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWorkItem
+{
+    /// <summary>For connections that are mostly idle.</summary>
+    private const int SmallBuffer = 2 * 1024;
+
+    /// <summary>For connections that fill the small one.</summary>
+    private const int LargeBuffer = 128 * 1024;
+
+    /// <summary>After so many small reads a large buffer is given back.</summary>
+    private const int SmallReads = 256;
+
+    private readonly Connection _connection;
+    private readonly Scratch _replies = new();
+    private byte[] _buffer;
+    private int _start;
+    private int _end;
+    private int _smallReads;
+
+    public ReceiveLoop(Connection connection)
+    {
+        _connection = connection;
+        _buffer = new byte[SmallBuffer];
+    }
+
+    /// <summary>Goes on where a loop was taken away.</summary>
+    public void Execute() => _ = RunAsync();
+
+    public async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                CloseReason? reason = HandleAll();
+                if (IsTaken)
+                {
+                    return;
+                }
+
+                if (_replies.Length > 0)
+                {
+                    await _connection.Out.SendAsync(_replies.Bytes.AsMemory(0, _replies.Length)).ConfigureAwait(false);
+                    _replies.Truncate(0);
+                }
+
+                if (reason is { } end)
+                {
+                    await _connection.CloseAsync(end).ConfigureAwait(false);
+                    return;
+                }
+
+                MakeRoom();
+                int read = await _connection.Wire.ReceiveAsync(_buffer.AsMemory(_end)).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    _connection.Close();
+                    return;
+                }
+
+                _smallReads = read < SmallBuffer ? _smallReads + 1 : 0;
+                _end += read;
+            }
+        }
+        catch (Exception lost) when (OutBox.IsLoss(lost))
+        {
+            _connection.Close();
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_start == _end)
+        {
+            bool wasFull = _end == _buffer.Length;
+            _start = _end = 0;
+            if (wasFull && _buffer.Length < LargeBuffer)
+            {
+                Replace(ArrayPool<byte>.Shared.Rent(LargeBuffer));
+            }
+            else if (_smallReads > SmallReads && _buffer.Length > SmallBuffer)
+            {
+                Replace(new byte[SmallBuffer]);
+            }
+        }
+        else if (_end == _buffer.Length)
+        {
+            if (_start > 0 && _end - _start <= _buffer.Length / 2)
+            {
+                _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+                _end -= _start;
+                _start = 0;
+            }
+            else
+            {
+                Replace(ArrayPool<byte>.Shared.Rent(Math.Max(LargeBuffer, 2 * _buffer.Length)));
+            }
+        }
+    }
+
+    private void Replace(byte[] buffer)
+    {
+        _buffer.AsSpan(_start, _end - _start).CopyTo(buffer);
+        if (_buffer.Length > SmallBuffer)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = buffer;
+        _end -= _start;
+        _start = 0;
+        _smallReads = 0;
+    }
+}

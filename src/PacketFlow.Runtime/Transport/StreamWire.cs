@@ -1,0 +1,17 @@
+namespace PacketFlow.Transport;
+
+/// <summary>A connection that a web server has upgraded: a stream.</summary>
+internal sealed class StreamWire(Stream stream, string peer, Action abort) : Wire
+{
+    public override string Peer => peer;
+
+    public override ValueTask<int> ReceiveAsync(Memory<byte> buffer) => stream.ReadAsync(buffer);
+
+    public override async ValueTask SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        await stream.WriteAsync(bytes).ConfigureAwait(false);
+        await stream.FlushAsync().ConfigureAwait(false);
+    }
+
+    public override void Close() => abort();
+}
