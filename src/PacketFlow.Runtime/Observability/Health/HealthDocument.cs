@@ -13,7 +13,7 @@ internal static class HealthDocument
 
     public static void Write(ref PacketWriter writer, in HealthSnapshot health, int capacity, HealthDetail detail, ILaneGauges lanes)
     {
-        writer.WriteMapHeader(12);
+        writer.WriteMapHeader(13);
         WriteBasics(ref writer, health);
         writer.WriteUtf8("state"u8);
         writer.WriteUtf8(State(health.State));
