@@ -61,8 +61,7 @@ public static class PacketCodec
     public static void ToJson(ReadOnlySpan<byte> messagePack, IBufferWriter<byte> output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        using Utf8JsonWriter json = new(output, PacketToJson.Options);
-        ToJson(messagePack, json);
+        PacketToJson.Write(messagePack, output);
     }
 
     /// <summary>Writes MessagePack as the next value of a JSON document, as <see cref="ToJson(ReadOnlySpan{byte})"/> does.</summary>

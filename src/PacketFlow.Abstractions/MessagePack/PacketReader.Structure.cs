@@ -107,6 +107,9 @@ public ref partial struct PacketReader
         return _bytes[start.._position];
     }
 
+    /// <summary>What has been read since a position.</summary>
+    internal readonly ReadOnlySpan<byte> Since(int start) => _bytes[start.._position];
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Enter(PacketKind kind)
     {

@@ -5,16 +5,21 @@ using PacketFlow.Reactor;
 
 namespace PacketFlow.Transport;
 
-/// <summary>A WebSocket's frames, the server's side: unmasked in place, parts put together, control frames answered on the way.</summary>
-internal sealed class WebSocketFraming(int maxMessage) : Framing
+/// <summary>A WebSocket's frames, of either side: unmasked in place, parts put together, control frames answered on the way.</summary>
+internal sealed class WebSocketFraming(int maxMessage, WebSocketRole role = WebSocketRole.Server) : Framing
 {
     /// <summary>Most of what we send fits in a frame with the shortest head.</summary>
     private const int ShortHead = 2;
 
+    private const int MaskSize = sizeof(uint);
+
+    private readonly WebSocketMaskSource? _masks = role == WebSocketRole.Client ? new WebSocketMaskSource() : null;
     private byte[] _parts = [];
     private int _gathered;
     private int _openOpcode = -1;
     private bool _hasClosed;
+
+    private int HeadSize => _masks is null ? ShortHead : ShortHead + MaskSize;
 
     public override FrameKind Next(Span<byte> received, Scratch replies, out int consumed, out Range content, out byte[]? gathered)
     {
@@ -26,12 +31,12 @@ internal sealed class WebSocketFraming(int maxMessage) : Framing
             return FrameKind.Incomplete;
         }
 
-        if (head.Length < 0 || !head.IsMasked || (head.Opcode == WebSocketHead.Continuation) != (_openOpcode >= 0 && !head.IsControl))
+        if (head.Length < 0 || head.IsMasked != (role == WebSocketRole.Server) || (head.Opcode == WebSocketHead.Continuation) != (_openOpcode >= 0 && !head.IsControl))
         {
             return Broken(CloseReason.ProtocolFault);
         }
 
-        if (head.Length + (head.IsControl ? 0 : _gathered) > maxMessage)
+        if (head.Length > maxMessage - (head.IsControl ? 0 : _gathered))
         {
             return Broken(CloseReason.TooLong);
         }
@@ -60,38 +65,24 @@ internal sealed class WebSocketFraming(int maxMessage) : Framing
 
     public override void Begin(Scratch replies, bool isText)
     {
-        replies.GetSpan(ShortHead);
-        replies.Advance(ShortHead);
+        replies.GetSpan(HeadSize);
+        replies.Advance(HeadSize);
     }
 
     public override void End(Scratch replies, int start, bool isText)
     {
-        int length = replies.Length - start - ShortHead;
-        byte first = (byte)(0x80 | (isText ? WebSocketHead.Text : WebSocketHead.Binary));
-        if (length <= WebSocketHead.MaxControl)
+        int length = replies.Length - start - HeadSize;
+        int more = length <= WebSocketHead.MaxControl ? 0 : length <= ushort.MaxValue ? sizeof(ushort) : sizeof(ulong);
+        if (more > 0)
         {
-            replies.Bytes[start] = first;
-            replies.Bytes[start + 1] = (byte)length;
-            return;
+            // A longer head than there was room for: the content makes room.
+            replies.GetSpan(more);
+            replies.Advance(more);
+            Span<byte> content = replies.Bytes.AsSpan(start + HeadSize, length + more);
+            content[..length].CopyTo(content[more..]);
         }
 
-        // A longer head than there was room for: the content makes room.
-        int more = length <= ushort.MaxValue ? sizeof(ushort) : sizeof(ulong);
-        replies.GetSpan(more);
-        replies.Advance(more);
-        Span<byte> frame = replies.Bytes.AsSpan(start, ShortHead + more + length);
-        frame.Slice(ShortHead, length).CopyTo(frame[(ShortHead + more)..]);
-        frame[0] = first;
-        if (more == sizeof(ushort))
-        {
-            frame[1] = 126;
-            BinaryPrimitives.WriteUInt16BigEndian(frame[2..], (ushort)length);
-        }
-        else
-        {
-            frame[1] = 127;
-            BinaryPrimitives.WriteUInt64BigEndian(frame[2..], (ulong)length);
-        }
+        Seal(replies.Bytes.AsSpan(start, HeadSize + more + length), isText ? WebSocketHead.Text : WebSocketHead.Binary, length);
     }
 
     public override void Farewell(Scratch replies, CloseReason reason)
@@ -184,12 +175,37 @@ internal sealed class WebSocketFraming(int maxMessage) : Framing
         Write(replies, WebSocketHead.Close, payload);
     }
 
-    private static void Write(Scratch replies, int opcode, ReadOnlySpan<byte> payload)
+    private void Write(Scratch replies, int opcode, ReadOnlySpan<byte> payload)
     {
-        Span<byte> frame = replies.GetSpan(ShortHead + payload.Length);
+        int start = replies.Length;
+        Begin(replies, isText: false);
+        payload.CopyTo(replies.GetSpan(payload.Length));
+        replies.Advance(payload.Length);
+        Seal(replies.Bytes.AsSpan(start, HeadSize + payload.Length), opcode, payload.Length);
+    }
+
+    /// <summary>Writes the head of a frame whose content stands at its end, and masks that if this is the client.</summary>
+    private void Seal(Span<byte> frame, int opcode, int length)
+    {
+        bool isLong = length > ushort.MaxValue;
         frame[0] = (byte)(0x80 | opcode);
-        frame[1] = (byte)payload.Length;
-        payload.CopyTo(frame[ShortHead..]);
-        replies.Advance(ShortHead + payload.Length);
+        frame[1] = (byte)(length <= WebSocketHead.MaxControl ? length : isLong ? 127 : 126);
+        if (isLong)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(frame[ShortHead..], (ulong)length);
+        }
+        else if (length > WebSocketHead.MaxControl)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(frame[ShortHead..], (ushort)length);
+        }
+
+        if (_masks is not null)
+        {
+            uint mask = _masks.Next();
+            Span<byte> content = frame[^length..];
+            frame[1] |= 0x80;
+            BinaryPrimitives.WriteUInt32LittleEndian(frame[^(length + MaskSize)..], mask);
+            WebSocketMask.Apply(content, mask);
+        }
     }
 }

@@ -98,5 +98,54 @@ public class JsonTests
         PacketCodec.FromJson("1.0")[0].ShouldBe((byte)0xCB);
     }
 
+    [Theory]
+    [InlineData(15), InlineData(16), InlineData(65_535), InlineData(65_536)]
+    public void Heads_are_the_shortest_for_their_count(int count)
+    {
+        int[] numbers = [.. Enumerable.Range(0, count)];
+        Dictionary<string, int[]> map = numbers.Take(Math.Min(count, 20_000)).ToDictionary(static number => $"k{number}", static number => new int[number % 20]);
+        string json = $"[{string.Join(',', numbers)}]";
+
+        PacketCodec.FromJson(json).ShouldBe(PacketCodec.Serialize(numbers));
+        PacketCodec.FromJson(PacketCodec.ToJson(PacketCodec.Serialize(map))).ShouldBe(PacketCodec.Serialize(map));
+    }
+
+    [Fact]
+    public void Heads_that_grow_inside_of_each_other_keep_what_is_around_them()
+    {
+        string json = "1";
+        for (int depth = 0; depth < 60; depth++)
+        {
+            string items = string.Join(',', Enumerable.Repeat("2", depth % 3 * 10));
+            json = depth % 2 == 0 ? $"[{items}{(items.Length > 0 ? "," : "")}{json},[3]]" : $$"""{"a":[{{items}}],"b":{{json}},"c":4}""";
+        }
+
+        PacketCodec.ToJson(PacketCodec.FromJson(json)).ShouldBe(json);
+    }
+
+    [Fact]
+    public void Duplicate_among_many_is_named_with_its_path()
+    {
+        string keys = string.Join(',', Enumerable.Range(0, 100).Select(static number => $"\"k{number}\":[{number}]"));
+
+        Should.Throw<PacketFormatException>(() => PacketCodec.FromJson($$"""{"a":[{},{{{keys}},"k42":1}]}""")).Message
+            .ShouldBe("a[1].k42: duplicate key 'k42'; send it once");
+    }
+
+    [Theory]
+    [InlineData("A1FF", "expected string, got bytes that are not UTF-8; send them as binary"), InlineData("81A1FFC0", "expected string, got bytes that are not UTF-8; send them as binary")]
+    [InlineData("82A16101A16102", "a: duplicate key 'a'; send it once"), InlineData("820102D00103", "[1]: duplicate key '1'; send it once"), InlineData("81C0C0", "expected string or int as a key, got nil")]
+    [InlineData("9281A16101", "[1]: the message ends where a value should begin"), InlineData("C0C0", "1 more bytes after the value")]
+    public void Bytes_that_are_no_value_are_a_typed_error(string hex, string message) =>
+        Should.Throw<PacketFormatException>(() => PacketCodec.ToJson(Convert.FromHexString(hex))).Message.ShouldBe(message);
+
+    [Fact]
+    public void Writing_goes_on_after_a_failure()
+    {
+        Should.Throw<PacketFormatException>(() => PacketCodec.ToJson([0x92, 1, 0xC1]));
+
+        PacketCodec.ToJson([0x91, 1]).ShouldBe("[1]");
+    }
+
     private static string ToJson<T>(T value) => PacketCodec.ToJson(PacketCodec.Serialize(value));
 }

@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace PacketFlow.MessagePack;
 
@@ -14,6 +16,12 @@ internal static class PacketToJson
     /// <summary>Our JSON goes to JSON peers, never into a page: there is no need to escape what only HTML takes for its own.</summary>
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    private static readonly ArrayBufferWriter<byte> Nowhere = new();
+
+    /// <summary>A thread keeps its writer: making one costs more than writing a small value.</summary>
+    [ThreadStatic]
+    private static Utf8JsonWriter? t_idle;
+
     public static string Convert(ReadOnlySpan<byte> messagePack)
     {
         using ScratchBuffer.Lease scratch = ScratchBuffer.Rent();
@@ -21,8 +29,30 @@ internal static class PacketToJson
         return Encoding.UTF8.GetString(scratch.Buffer.WrittenSpan);
     }
 
-    public static void Write(ReadOnlySpan<byte> messagePack, Utf8JsonWriter output) =>
-        Write(FlowValue.Parse(messagePack).Bytes, output, strict: true);
+    public static void Write(ReadOnlySpan<byte> messagePack, IBufferWriter<byte> output)
+    {
+        Utf8JsonWriter writer = t_idle ?? new Utf8JsonWriter(output, Options);
+        t_idle = null;
+        writer.Reset(output);
+        try
+        {
+            Write(messagePack, writer);
+            writer.Flush();
+        }
+        finally
+        {
+            // Lets go of the output, and of what a failure left behind.
+            writer.Reset(Nowhere);
+            t_idle = writer;
+        }
+    }
+
+    public static void Write(ReadOnlySpan<byte> messagePack, Utf8JsonWriter output)
+    {
+        PacketReader reader = new(messagePack);
+        WriteValue(ref reader, output, strict: true);
+        reader.ThrowIfNotAtEnd();
+    }
 
     /// <summary>For people: what JSON cannot carry is shown as a string.</summary>
     public static string Show(ReadOnlySpan<byte> validated)
@@ -30,19 +60,14 @@ internal static class PacketToJson
         ScratchBuffer buffer = new();
         using (Utf8JsonWriter json = new(buffer, Options))
         {
-            Write(validated, json, strict: false);
+            PacketReader reader = new(validated, PacketReader.MaxConfigurableDepth);
+            WriteValue(ref reader, json, strict: false);
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void Write(ReadOnlySpan<byte> validated, Utf8JsonWriter output, bool strict)
-    {
-        PacketReader reader = new(validated, PacketReader.MaxConfigurableDepth);
-        WriteValue(ref reader, output, strict);
-    }
-
-    // Recursion ends at the depth for which the value was validated.
+    // Recursion ends at the reader's depth.
     private static void WriteValue(ref PacketReader reader, Utf8JsonWriter output, bool strict)
     {
         switch (reader.PeekKind())
@@ -61,7 +86,7 @@ internal static class PacketToJson
                 WriteFloat(ref reader, output, strict);
                 break;
             case PacketKind.String:
-                output.WriteStringValue(reader.ReadUtf8());
+                output.WriteStringValue(ReadText(ref reader));
                 break;
             case PacketKind.Binary:
                 output.WriteBase64StringValue(reader.ReadBinary());
@@ -150,11 +175,16 @@ internal static class PacketToJson
 
     private static void WriteMap(ref PacketReader reader, Utf8JsonWriter output, bool strict)
     {
+        int start = reader.Position;
         int count = reader.EnterMap();
+        int[]? rented = count > WireKeyComparer.MaxPairwise ? ArrayPool<int>.Shared.Rent(count) : null;
+        Span<int> keys = (rented is null ? stackalloc int[WireKeyComparer.MaxPairwise] : rented)[..count];
         PacketKind kind = PacketKind.String;
         output.WriteStartObject();
         for (int i = 0; i < count; i++)
         {
+            keys[i] = reader.Position - start;
+
             // 1 and "1" are two keys here and one in JSON.
             if (i == 0)
             {
@@ -171,18 +201,46 @@ internal static class PacketToJson
 
         output.WriteEndObject();
         reader.Leave();
+        ReadOnlySpan<byte> map = reader.Since(start);
+        int duplicate = rented is null ? WireKeyComparer.FindPairwise(map, keys) : new WireKeyComparer(map.ToArray()).FindDuplicate(keys);
+        if (duplicate >= 0)
+        {
+            reader.ThrowDuplicateKey(start + duplicate);
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
     }
 
     private static void WriteKey(ref PacketReader reader, Utf8JsonWriter output)
     {
-        if (reader.PeekKind() == PacketKind.String)
+        PacketKind kind = reader.PeekKind();
+        if (kind == PacketKind.String)
         {
-            output.WritePropertyName(reader.ReadUtf8());
+            output.WritePropertyName(ReadText(ref reader));
         }
-        else
+        else if (kind == PacketKind.Integer)
         {
             output.WritePropertyName(reader.DescribeKey());
         }
+        else
+        {
+            reader.Throw(reader.Position, $"expected string or int as a key, got {PacketReader.Name(kind)}");
+        }
+    }
+
+    private static ReadOnlySpan<byte> ReadText(ref PacketReader reader)
+    {
+        int start = reader.Position;
+        ReadOnlySpan<byte> text = reader.ReadUtf8();
+        if (!Utf8.IsValid(text))
+        {
+            reader.ThrowNotUtf8(start);
+        }
+
+        return text;
     }
 
     private static void WriteExtension(ref PacketReader reader, Utf8JsonWriter output, bool strict)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 
 namespace PacketFlow.MessagePack;
 
@@ -19,6 +20,9 @@ internal sealed class ScratchBuffer : IBufferWriter<byte>
     private int _written;
 
     public ReadOnlySpan<byte> WrittenSpan => _bytes.AsSpan(0, _written);
+
+    /// <summary>What was written, and behind it what has been lent and not been handed back.</summary>
+    public byte[] Bytes => _bytes;
 
     /// <summary>Takes the thread's buffer, or a new one where a formatter serializes inside another.</summary>
     public static Lease Rent()
@@ -42,6 +46,32 @@ internal sealed class ScratchBuffer : IBufferWriter<byte>
     {
         Grow(sizeHint);
         return _bytes.AsSpan(_written);
+    }
+
+    /// <summary>Puts a head of 16 or 32 bits in the place of one byte; what was written behind it moves.</summary>
+    /// <param name="start">Where the byte is.</param>
+    /// <param name="code16">The code of the head of 16 bits; that of 32 is the next one.</param>
+    /// <param name="count">What the head says.</param>
+    /// <returns>By how much.</returns>
+    public int WidenHead(int start, byte code16, int count)
+    {
+        bool isWide = count > ushort.MaxValue;
+        int more = isWide ? sizeof(uint) : sizeof(ushort);
+        Grow(more);
+        Span<byte> container = _bytes.AsSpan(start, _written - start + more);
+        container[1..^more].CopyTo(container[(1 + more)..]);
+        container[0] = isWide ? (byte)(code16 + 1) : code16;
+        if (isWide)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(container[1..], (uint)count);
+        }
+        else
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(container[1..], (ushort)count);
+        }
+
+        _written += more;
+        return more;
     }
 
     private void Grow(int sizeHint)

@@ -8,7 +8,7 @@ namespace PacketFlow.MessagePack;
 internal sealed class WireKeyComparer(byte[] bytes) : IComparer<int>
 {
     /// <summary>Up to here it is quicker to compare each key with every other.</summary>
-    private const int MaxPairwise = 8;
+    public const int MaxPairwise = 8;
 
     /// <summary>
     /// The position of a key that is there a second time, or -1. Keys are sorted by a seeded hash, and those few that share one by
@@ -18,7 +18,7 @@ internal sealed class WireKeyComparer(byte[] bytes) : IComparer<int>
     {
         if (keys.Length <= MaxPairwise)
         {
-            return FindPairwise(keys);
+            return FindPairwise(bytes, keys);
         }
 
         int[] rented = ArrayPool<int>.Shared.Rent(keys.Length);
@@ -41,24 +41,14 @@ internal sealed class WireKeyComparer(byte[] bytes) : IComparer<int>
         return duplicate;
     }
 
-    public int Compare(int x, int y)
-    {
-        bool isString = IsString(x);
-        if (isString != IsString(y))
-        {
-            return isString ? 1 : -1;
-        }
-
-        return isString ? Content(x).SequenceCompareTo(Content(y)) : Number(x).CompareTo(Number(y));
-    }
-
-    private int FindPairwise(ReadOnlySpan<int> keys)
+    /// <summary>The same for few keys, of bytes that are no array.</summary>
+    public static int FindPairwise(ReadOnlySpan<byte> bytes, ReadOnlySpan<int> keys)
     {
         for (int i = 1; i < keys.Length; i++)
         {
             for (int j = 0; j < i; j++)
             {
-                if (Compare(keys[i], keys[j]) == 0)
+                if (Compare(bytes, keys[i], keys[j]) == 0)
                 {
                     return Math.Max(keys[i], keys[j]);
                 }
@@ -66,6 +56,19 @@ internal sealed class WireKeyComparer(byte[] bytes) : IComparer<int>
         }
 
         return -1;
+    }
+
+    public int Compare(int x, int y) => Compare(bytes, x, y);
+
+    private static int Compare(ReadOnlySpan<byte> bytes, int x, int y)
+    {
+        bool isString = IsString(bytes, x);
+        if (isString != IsString(bytes, y))
+        {
+            return isString ? 1 : -1;
+        }
+
+        return isString ? Content(bytes, x).SequenceCompareTo(Content(bytes, y)) : Number(bytes, x).CompareTo(Number(bytes, y));
     }
 
     private int FindSorted(Span<int> keys)
@@ -88,21 +91,22 @@ internal sealed class WireKeyComparer(byte[] bytes) : IComparer<int>
 
     private int Hash(int position)
     {
-        if (!IsString(position))
+        if (!IsString(bytes, position))
         {
-            Int128 number = Number(position);
+            Int128 number = Number(bytes, position);
             return HashCode.Combine((uint)number, (uint)(number >> 32), number < 0);
         }
 
         HashCode hash = default;
-        hash.AddBytes(Content(position));
+        hash.AddBytes(Content(bytes, position));
         return hash.ToHashCode();
     }
 
-    private bool IsString(int position) =>
+    private static bool IsString(ReadOnlySpan<byte> bytes, int position) =>
         bytes[position] is (>= WireCode.FixStr and < WireCode.Nil) or (>= WireCode.Str8 and <= WireCode.Str32);
 
-    private ReadOnlySpan<byte> Content(int position) => new PacketReader(bytes.AsSpan(position)).ReadUtf8();
+    private static ReadOnlySpan<byte> Content(ReadOnlySpan<byte> bytes, int position) => new PacketReader(bytes[position..]).ReadUtf8();
 
-    private Int128 Number(int position) => new PacketReader(bytes.AsSpan(position)).ReadInteger(long.MinValue, ulong.MaxValue, "int");
+    private static Int128 Number(ReadOnlySpan<byte> bytes, int position) =>
+        new PacketReader(bytes[position..]).ReadInteger(long.MinValue, ulong.MaxValue, "int");
 }

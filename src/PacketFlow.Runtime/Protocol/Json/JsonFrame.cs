@@ -5,15 +5,15 @@ namespace PacketFlow.Protocol;
 /// <summary>A frame of the JSON protocol: <c>{type, seq, payload}</c>. Its payload is left as the text that it is.</summary>
 internal readonly record struct JsonFrame(JsonFrameType Type, uint Sequence, Slice Payload)
 {
-    // One more than is allowed, so that it is the transcoder that notices and names the limit.
-    public static readonly JsonReaderOptions Options = new() { MaxDepth = PacketReader.DefaultMaxDepth + 8 };
+    /// <summary>Without a limit of depth: who takes the values apart notices it, and can still tell whose value it was.</summary>
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
     /// <summary>Reads a frame.</summary>
     /// <exception cref="PacketFlowException">It is none.</exception>
     public static JsonFrame Parse(ReadOnlySpan<byte> text)
     {
         JsonFrameType? type = null;
-        uint sequence = 0;
+        uint? sequence = null;
         Slice payload = default;
         try
         {
@@ -27,26 +27,24 @@ internal readonly record struct JsonFrame(JsonFrameType Type, uint Sequence, Sli
             {
                 if (reader.ValueTextEquals("type"u8))
                 {
+                    Once("type", type is null);
                     reader.Read();
                     type = TypeOf(ref reader);
                 }
                 else if (reader.ValueTextEquals("seq"u8))
                 {
+                    Once("seq", sequence is null);
                     reader.Read();
-                    sequence = reader.TokenType == JsonTokenType.Number && reader.TryGetUInt32(out uint number) ? number
-                        : throw NoFrame("seq: expected an integer from 0 to 4294967295");
+                    sequence = SequenceOf(ref reader);
                 }
                 else if (reader.ValueTextEquals("payload"u8))
                 {
-                    reader.Read();
-                    int start = (int)reader.TokenStartIndex;
-                    reader.Skip();
-                    payload = new Slice(start, (int)reader.BytesConsumed - start);
+                    Once("payload", payload.IsEmpty);
+                    payload = PlaceOfValue(ref reader);
                 }
                 else
                 {
-                    reader.Read();
-                    reader.Skip();
+                    PlaceOfValue(ref reader);
                 }
             }
 
@@ -59,11 +57,36 @@ internal readonly record struct JsonFrame(JsonFrameType Type, uint Sequence, Sli
         {
             throw NoFrame("not JSON: " + broken.Message);
         }
+        catch (InvalidOperationException)
+        {
+            throw NoFrame("a key or a type holds half of a surrogate pair, which is no character");
+        }
 
-        return new JsonFrame(type ?? throw NoFrame("type: missing"), sequence, payload);
+        return new JsonFrame(type ?? throw NoFrame("type: missing"), sequence ?? 0, payload);
     }
 
-    public static PacketFlowException NoFrame(string detail) => new(ErrorCodes.NotAMessage, ErrorCategory.Fatal, detail);
+    /// <summary>Passes over the value that comes next.</summary>
+    public static Slice PlaceOfValue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        int start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return new Slice(start, (int)reader.BytesConsumed - start);
+    }
+
+    private static PacketFlowException NoFrame(string detail) => new(ErrorCodes.NotAMessage, ErrorCategory.Fatal, detail);
+
+    private static void Once(string key, bool isFirst)
+    {
+        if (!isFirst)
+        {
+            throw NoFrame($"{key}: duplicate key; send it once");
+        }
+    }
+
+    private static uint SequenceOf(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetUInt32(out uint number) ? number
+        : throw NoFrame("seq: expected an integer from 0 to 4294967295");
 
     private static JsonFrameType TypeOf(ref Utf8JsonReader reader) =>
         reader.TokenType != JsonTokenType.String ? throw NoFrame("type: expected a string")

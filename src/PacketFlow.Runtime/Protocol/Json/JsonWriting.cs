@@ -9,6 +9,8 @@ namespace PacketFlow.Protocol;
 /// <summary>Writes what we send in JSON.</summary>
 internal static class JsonWriting
 {
+    private const int MaxStackText = 256;
+
     /// <summary>A result: <c>{packet_id, status, data, duration_ms}</c>.</summary>
     /// <exception cref="PacketFormatException">JSON cannot carry the data.</exception>
     public static void Result(IBufferWriter<byte> output, ReadOnlySpan<byte> id, ReadOnlySpan<byte> data, long durationMilliseconds, double clampedSeconds)
@@ -44,9 +46,9 @@ internal static class JsonWriting
     public static void Error(IBufferWriter<byte> output, in AtomError error)
     {
         output.Write("{\"code\":"u8);
-        String(output, Encoding.UTF8.GetBytes(error.Code));
+        String(output, error.Code);
         output.Write(",\"message\":"u8);
-        String(output, Encoding.UTF8.GetBytes(error.Message));
+        String(output, error.Message);
         output.Write(",\"category\":"u8);
         String(output, AtomError.NameOf(error.Category));
         if (error.RetryAfter is { } wait)
@@ -62,11 +64,11 @@ internal static class JsonWriting
     public static void Packet(IBufferWriter<byte> output, AtomContext atom, ReadOnlySpan<byte> payload, double timeoutSeconds)
     {
         output.Write("{\"version\":\"1.0\",\"id\":"u8);
-        String(output, Encoding.UTF8.GetBytes(atom.Id));
+        String(output, atom.Id);
         output.Write(",\"group\":"u8);
-        String(output, Encoding.UTF8.GetBytes(PeriodicTable.GroupCode(atom.Group)));
+        String(output, PeriodicTable.GroupCode(atom.Group));
         output.Write(",\"element\":"u8);
-        String(output, Encoding.UTF8.GetBytes(atom.Element));
+        String(output, atom.Element);
         output.Write(",\"data\":"u8);
         PacketCodec.ToJson(payload, output);
         output.Write(",\"priority\":"u8);
@@ -76,7 +78,7 @@ internal static class JsonWriting
         if (atom.CorrelationId is { } correlation)
         {
             output.Write(",\"metadata\":{\"correlation_id\":"u8);
-            String(output, Encoding.UTF8.GetBytes(correlation));
+            String(output, correlation);
             output.Write("}"u8);
         }
 
@@ -121,6 +123,13 @@ internal static class JsonWriting
         }
 
         output.Write("\""u8);
+    }
+
+    /// <summary>A string.</summary>
+    public static void String(IBufferWriter<byte> output, string text)
+    {
+        Span<byte> utf8 = text.Length <= MaxStackText ? stackalloc byte[3 * MaxStackText] : new byte[3 * text.Length];
+        String(output, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
     }
 
     private static void Seconds(IBufferWriter<byte> output, double seconds)

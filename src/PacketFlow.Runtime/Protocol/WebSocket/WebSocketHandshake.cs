@@ -18,6 +18,9 @@ internal static class WebSocketHandshake
         return key is not null && Convert.TryFromBase64String(key, bytes, out int count) && count == KeyBytes;
     }
 
+    /// <summary>A client's key.</summary>
+    public static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
+
     /// <summary>What a server answers to a key.</summary>
     public static string Accept(string key)
     {

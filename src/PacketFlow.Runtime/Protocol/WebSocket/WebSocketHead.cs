@@ -29,8 +29,16 @@ internal readonly record struct WebSocketHead(bool IsFinal, int Opcode, bool IsM
             return null;
         }
 
+        bool isFinal = (bytes[0] & 0x80) != 0;
+        int opcode = bytes[0] & 0x0F;
         bool isMasked = (bytes[1] & 0x80) != 0;
         int length = bytes[1] & 0x7F;
+        bool isKnown = (bytes[0] & 0x70) == 0 && opcode is <= Binary or (>= Close and <= Pong);
+        if (!isKnown || (opcode >= Close && (!isFinal || length > MaxControl)))
+        {
+            return Broken;
+        }
+
         int size = 2 + (length == Length16 ? 2 : length == Length64 ? 8 : 0) + (isMasked ? 4 : 0);
         if (bytes.Length < size)
         {
@@ -44,11 +52,9 @@ internal readonly record struct WebSocketHead(bool IsFinal, int Opcode, bool IsM
             _ => length,
         };
         bool isShortest = length switch { Length16 => full >= Length16, Length64 => full > ushort.MaxValue, _ => true };
-        bool isFinal = (bytes[0] & 0x80) != 0;
-        int opcode = bytes[0] & 0x0F;
-        bool isKnown = (bytes[0] & 0x70) == 0 && opcode is <= Binary or (>= Close and <= Pong);
-        bool isControlFit = opcode < Close || (isFinal && full <= MaxControl);
         uint mask = isMasked ? BinaryPrimitives.ReadUInt32LittleEndian(bytes[(size - 4)..]) : 0;
-        return new WebSocketHead(isFinal, opcode, isMasked, mask, isShortest && isKnown && isControlFit ? full : -1, size);
+        return isShortest ? new WebSocketHead(isFinal, opcode, isMasked, mask, full, size) : Broken;
     }
+
+    private static WebSocketHead Broken { get; } = new(false, 0, false, 0, -1, 0);
 }

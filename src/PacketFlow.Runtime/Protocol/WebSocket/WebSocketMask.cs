@@ -28,9 +28,16 @@ internal static class WebSocketMask
             payload = payload[(vectors.Length * Vector<byte>.Count)..];
         }
 
+        ulong eight = mask | ((ulong)mask << 32);
+        while (payload.Length >= sizeof(ulong))
+        {
+            MemoryMarshal.Write(payload, MemoryMarshal.Read<ulong>(payload) ^ eight);
+            payload = payload[sizeof(ulong)..];
+        }
+
         for (int i = 0; i < payload.Length; i++)
         {
-            payload[i] ^= (byte)(mask >> (8 * (i & 3)));
+            payload[i] ^= (byte)(eight >> (8 * i));
         }
     }
 }

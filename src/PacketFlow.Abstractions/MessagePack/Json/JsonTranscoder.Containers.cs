@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace PacketFlow.MessagePack;
+
+internal ref partial struct JsonTranscoder
+{
+    private void Open(ref Utf8JsonReader json)
+    {
+        CountItem();
+        if (_depth == MaxDepth)
+        {
+            throw Failure(ErrorCodes.TooLarge, ref json, $"JSON nested deeper than {MaxDepth} arrays and objects");
+        }
+
+        bool isMap = json.TokenType == JsonTokenType.StartObject;
+        _open[_depth++] = new Container(isMap, Position, _keyCount);
+        if (isMap)
+        {
+            _writer.WriteMapHeader(0);
+        }
+        else
+        {
+            _writer.WriteArrayHeader(0);
+        }
+    }
+
+    private void Close(ref Utf8JsonReader json)
+    {
+        Container last = _open[_depth - 1];
+        if (last.IsMap)
+        {
+            Span<int> keys = _keys[last.FirstKey.._keyCount];
+            if (keys.Length > 1 && new WireKeyComparer(_buffer.Bytes).FindDuplicate(keys) is >= 0 and int duplicate)
+            {
+                string key = WirePath.KeyAt(_buffer.Bytes, duplicate);
+                string parent = Path(_depth - 1);
+                string path = parent.Length == 0 ? key : $"{parent}.{key}";
+                throw new PacketFormatException(ErrorCodes.PayloadMismatch, path, json.TokenStartIndex, $"duplicate key '{key}'; send it once");
+            }
+
+            _keyCount = last.FirstKey;
+        }
+
+        _depth--;
+        if (last.Count <= WireCode.MaxFixCount)
+        {
+            _buffer.Bytes[last.Start] = (byte)((last.IsMap ? WireCode.FixMap : WireCode.FixArray) | last.Count);
+        }
+        else
+        {
+            _writer.Flush();
+            _moved += _buffer.WidenHead(last.Start, last.IsMap ? WireCode.Map16 : WireCode.Array16, last.Count);
+        }
+    }
+
+    // Of an object the keys are counted.
+    private readonly void CountItem()
+    {
+        if (_depth > 0 && !_open[_depth - 1].IsMap)
+        {
+            _open[_depth - 1].Count++;
+        }
+    }
+
+    private void AddKey()
+    {
+        if (_keyCount == _keys.Length)
+        {
+            int[] more = ArrayPool<int>.Shared.Rent(2 * _keys.Length);
+            _keys.CopyTo(more);
+            if (_rentedKeys is { } rented)
+            {
+                ArrayPool<int>.Shared.Return(rented);
+            }
+
+            _keys = _rentedKeys = more;
+        }
+
+        _open[_depth - 1].Count++;
+        _keys[_keyCount++] = Position;
+    }
+
+    /// <summary>The path to the last item of each of the outermost containers.</summary>
+    private readonly string Path(int depth)
+    {
+        StringBuilder path = new();
+        for (int i = 0; i < depth; i++)
+        {
+            int endOfKeys = i + 1 < _depth ? _open[i + 1].FirstKey : _keyCount;
+            if (!_open[i].IsMap)
+            {
+                path.Append(CultureInfo.InvariantCulture, $"[{_open[i].Count - 1}]");
+            }
+            else if (endOfKeys > _open[i].FirstKey)
+            {
+                path.Append(path.Length > 0 ? "." : "").Append(WirePath.KeyAt(_buffer.Bytes, _keys[endOfKeys - 1]));
+            }
+        }
+
+        return path.ToString();
+    }
+}
