@@ -140,7 +140,7 @@ public class JsonPacketTests
     [Theory]
     [InlineData("__proto__"), InlineData("constructor"), InlineData("$type"), InlineData("")]
     public void Keys_that_mean_something_elsewhere_are_keys(string key) =>
-        Parse($$$"""{"id":"a","group":"df","element":"x","data":{"{{{key}}}":{"a":1}}}""").Data.ShouldBe($$$"""{"{{{key}}}":{"a":1}}""");
+        Parse($$$$"""{"id":"a","group":"df","element":"x","data":{"{{{{key}}}}":{"a":1}}}""").Data.ShouldBe($$$"""{"{{{key}}}":{"a":1}}""");
 
     private static Parsed Parse(string packet) => Parse(Encoding.UTF8.GetBytes(packet));
 

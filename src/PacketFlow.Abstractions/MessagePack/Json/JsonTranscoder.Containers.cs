@@ -32,7 +32,7 @@ internal ref partial struct JsonTranscoder
         Container last = _open[_depth - 1];
         if (last.IsMap)
         {
-            Span<int> keys = _keys[last.FirstKey.._keyCount];
+            Span<int> keys = _keys.AsSpan(last.FirstKey, _keyCount - last.FirstKey);
             if (keys.Length > 1 && new WireKeyComparer(_buffer.Bytes).FindDuplicate(keys) is >= 0 and int duplicate)
             {
                 string key = WirePath.KeyAt(_buffer.Bytes, duplicate);
@@ -57,7 +57,7 @@ internal ref partial struct JsonTranscoder
     }
 
     // Of an object the keys are counted.
-    private readonly void CountItem()
+    private void CountItem()
     {
         if (_depth > 0 && !_open[_depth - 1].IsMap)
         {
@@ -69,18 +69,22 @@ internal ref partial struct JsonTranscoder
     {
         if (_keyCount == _keys.Length)
         {
-            int[] more = ArrayPool<int>.Shared.Rent(2 * _keys.Length);
-            _keys.CopyTo(more);
-            if (_rentedKeys is { } rented)
-            {
-                ArrayPool<int>.Shared.Return(rented);
-            }
-
-            _keys = _rentedKeys = more;
+            int[] more = ArrayPool<int>.Shared.Rent(Math.Max(InitialKeys, 2 * _keyCount));
+            _keys.CopyTo(more, 0);
+            ReturnKeys();
+            _keys = more;
         }
 
         _open[_depth - 1].Count++;
         _keys[_keyCount++] = Position;
+    }
+
+    private readonly void ReturnKeys()
+    {
+        if (_keys.Length > 0)
+        {
+            ArrayPool<int>.Shared.Return(_keys);
+        }
     }
 
     /// <summary>The path to the last item of each of the outermost containers.</summary>

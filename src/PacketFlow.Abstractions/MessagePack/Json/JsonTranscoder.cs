@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -14,29 +15,26 @@ internal ref partial struct JsonTranscoder
 {
     private const int MaxDepth = PacketReader.DefaultMaxDepth;
 
-    /// <summary>The keys of the open objects that need no rented memory.</summary>
+    /// <summary>More keys in open objects than most values have.</summary>
     private const int InitialKeys = 64;
 
     /// <summary>A longer text with escapes needs rented memory.</summary>
     private const int MaxStackText = 256;
 
     private readonly ScratchBuffer _buffer;
-    private readonly Span<Container> _open;
+    private Containers _open;
     private PacketWriter _writer;
-    private Span<int> _keys;
-    private int[]? _rentedKeys;
+    private int[] _keys = [];
     private int _keyCount;
     private int _depth;
 
     /// <summary>How many bytes the widened heads have more than the writer knows of.</summary>
     private int _moved;
 
-    private JsonTranscoder(ScratchBuffer empty, Span<Container> open, Span<int> keys)
+    private JsonTranscoder(ScratchBuffer empty)
     {
         _buffer = empty;
         _writer = new PacketWriter(empty);
-        _open = open;
-        _keys = keys;
     }
 
     private readonly int Position => (int)_writer.BytesWritten + _moved;
@@ -44,7 +42,7 @@ internal ref partial struct JsonTranscoder
     /// <summary>Writes the value at whose first token the reader stands; afterwards it stands at the last.</summary>
     public static void Write(ref Utf8JsonReader json, ScratchBuffer empty)
     {
-        var transcoder = new JsonTranscoder(empty, stackalloc Container[MaxDepth], stackalloc int[InitialKeys]);
+        var transcoder = new JsonTranscoder(empty);
         try
         {
             transcoder.WriteValue(ref json);
@@ -52,10 +50,7 @@ internal ref partial struct JsonTranscoder
         }
         finally
         {
-            if (transcoder._rentedKeys is { } rented)
-            {
-                ArrayPool<int>.Shared.Return(rented);
-            }
+            transcoder.ReturnKeys();
         }
     }
 
@@ -175,5 +170,11 @@ internal ref partial struct JsonTranscoder
     private record struct Container(bool IsMap, int Start, int FirstKey)
     {
         public int Count { get; set; }
+    }
+
+    [InlineArray(MaxDepth)]
+    private struct Containers
+    {
+        private Container _outermost;
     }
 }
