@@ -102,12 +102,27 @@ public class JsonTests
     [InlineData(15), InlineData(16), InlineData(65_535), InlineData(65_536)]
     public void Heads_are_the_shortest_for_their_count(int count)
     {
-        int[] numbers = [.. Enumerable.Range(0, count)];
-        Dictionary<string, int[]> map = numbers.Take(Math.Min(count, 20_000)).ToDictionary(static number => $"k{number}", static number => new int[number % 20]);
-        string json = $"[{string.Join(',', numbers)}]";
+        ArrayBufferWriter<byte> expected = new();
+        PacketWriter writer = new(expected);
+        writer.WriteArrayHeader(2);
+        writer.WriteArrayHeader(count);
+        for (int i = 0; i < count; i++)
+        {
+            writer.WriteInt32(i);
+        }
 
-        PacketCodec.FromJson(json).ShouldBe(PacketCodec.Serialize(numbers));
-        PacketCodec.FromJson(PacketCodec.ToJson(PacketCodec.Serialize(map))).ShouldBe(PacketCodec.Serialize(map));
+        writer.WriteMapHeader(count);
+        for (int i = 0; i < count; i++)
+        {
+            writer.WriteString($"k{i}");
+            writer.WriteArrayHeader(0);
+        }
+
+        writer.Flush();
+        string numbers = string.Join(',', Enumerable.Range(0, count));
+        string members = string.Join(',', Enumerable.Range(0, count).Select(static number => $"\"k{number}\":[]"));
+
+        PacketCodec.FromJson($$"""[[{{numbers}}],{{{members}}}]""").AsSpan().SequenceEqual(expected.WrittenSpan).ShouldBeTrue();
     }
 
     [Fact]

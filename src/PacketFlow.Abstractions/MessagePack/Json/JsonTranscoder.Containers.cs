@@ -33,12 +33,12 @@ internal ref partial struct JsonTranscoder
         if (last.IsMap)
         {
             Span<int> keys = _keys.AsSpan(last.FirstKey, _keyCount - last.FirstKey);
-            if (keys.Length > 1 && new WireKeyComparer(_buffer.Bytes).FindDuplicate(keys) is >= 0 and int duplicate)
+            int duplicate = keys.Length <= WireKeyComparer.MaxPairwise
+                ? WireKeyComparer.FindPairwise(_buffer.Bytes, keys)
+                : new WireKeyComparer(_buffer.Bytes).FindDuplicate(keys);
+            if (duplicate >= 0)
             {
-                string key = WirePath.KeyAt(_buffer.Bytes, duplicate);
-                string parent = Path(_depth - 1);
-                string path = parent.Length == 0 ? key : $"{parent}.{key}";
-                throw new PacketFormatException(ErrorCodes.PayloadMismatch, path, json.TokenStartIndex, $"duplicate key '{key}'; send it once");
+                throw Duplicate(duplicate, ref json);
             }
 
             _keyCount = last.FirstKey;
@@ -54,6 +54,17 @@ internal ref partial struct JsonTranscoder
             _writer.Flush();
             _moved += _buffer.WidenHead(last.Start, last.IsMap ? WireCode.Map16 : WireCode.Array16, last.Count);
         }
+    }
+
+    private readonly PacketFormatException Duplicate(int position, ref Utf8JsonReader json)
+    {
+        string key = WirePath.KeyAt(_buffer.Bytes, position);
+        string parent = Path(_depth - 1);
+        return new PacketFormatException(
+            ErrorCodes.PayloadMismatch,
+            parent.Length == 0 ? key : $"{parent}.{key}",
+            json.TokenStartIndex,
+            $"duplicate key '{key}'; send it once");
     }
 
     // Of an object the keys are counted.

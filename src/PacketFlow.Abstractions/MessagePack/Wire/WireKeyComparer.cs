@@ -48,7 +48,7 @@ internal sealed class WireKeyComparer(byte[] bytes) : IComparer<int>
         {
             for (int j = 0; j < i; j++)
             {
-                if (Compare(bytes, keys[i], keys[j]) == 0)
+                if (AreEqual(bytes, keys[i], keys[j]))
                 {
                     return Math.Max(keys[i], keys[j]);
                 }
@@ -59,6 +59,13 @@ internal sealed class WireKeyComparer(byte[] bytes) : IComparer<int>
     }
 
     public int Compare(int x, int y) => Compare(bytes, x, y);
+
+    private static bool AreEqual(ReadOnlySpan<byte> bytes, int x, int y)
+    {
+        bool isString = IsString(bytes, x);
+        return isString == IsString(bytes, y)
+            && (isString ? Content(bytes, x).SequenceEqual(Content(bytes, y)) : Number(bytes, x) == Number(bytes, y));
+    }
 
     private static int Compare(ReadOnlySpan<byte> bytes, int x, int y)
     {
