@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PacketFlow.Client;
 using PacketFlow.Observability;
@@ -12,10 +13,15 @@ namespace PacketFlow.Hosting;
 /// <summary>What a host needs to run a reactor.</summary>
 internal static class PacketFlowServices
 {
+    // What the rest of the host may take to stop, once the reactor has drained.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     public static void AddReactor(this IServiceCollection services, ModuleSet modules)
     {
         services.AddPacketFlowOptions();
         services.AddMetrics();
+        services.AddOptions<HostOptions>().Configure<PacketFlowOptions>(static (host, options) =>
+            host.ShutdownTimeout = TimeSpan.FromTicks(Math.Max(host.ShutdownTimeout.Ticks, (options.Limits.DrainGrace + Farewell).Ticks)));
         services.AddSingleton(modules);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new TargetSource(provider, services));

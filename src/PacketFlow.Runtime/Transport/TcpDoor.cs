@@ -8,7 +8,7 @@ namespace PacketFlow.Transport;
 internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings settings, ReactorMetrics metrics) : IDisposable
 {
     private readonly TransportCounters _counters = metrics.Transport(TransportKind.Tcp);
-    private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
+    private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
 
     /// <summary>Begins to listen.</summary>
@@ -16,31 +16,34 @@ internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings sett
     /// <exception cref="SocketException">The address is taken, or not one of this machine.</exception>
     public IPEndPoint Start(IPEndPoint endpoint)
     {
-        _listener.DualMode = endpoint.AddressFamily == AddressFamily.InterNetworkV6;
-        _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-        _listener.Bind(endpoint.AddressFamily == AddressFamily.InterNetwork ? new IPEndPoint(endpoint.Address.MapToIPv6(), endpoint.Port) : endpoint);
+        _listener = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (endpoint.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            _listener.DualMode = true;
+        }
+
+        _listener.Bind(endpoint);
         _listener.Listen(backlog: 1024);
-        _accepting = AcceptAsync();
-        var bound = (IPEndPoint)_listener.LocalEndPoint!;
-        return new IPEndPoint(endpoint.Address, bound.Port);
+        _accepting = AcceptAsync(_listener);
+        return (IPEndPoint)_listener.LocalEndPoint!;
     }
 
     /// <summary>Takes no more connections; those that are there go on.</summary>
     public async Task StopAsync()
     {
-        _listener.Dispose();
+        Dispose();
         await _accepting.ConfigureAwait(false);
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose() => _listener?.Dispose();
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(Socket listener)
     {
         while (true)
         {
             try
             {
-                Socket socket = await _listener.AcceptAsync().ConfigureAwait(false);
+                Socket socket = await listener.AcceptAsync().ConfigureAwait(false);
                 _ = ServeAsync(socket);
             }
             catch (Exception stopped) when (stopped is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted })

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using PacketFlow.Observability;
@@ -41,7 +42,8 @@ internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSetting
 
         context.Response.Headers.SecWebSocketAccept = WebSocketHandshake.Accept(key!);
         context.Response.Headers.Upgrade = "websocket";
-        await using Stream stream = await upgrade.UpgradeAsync().ConfigureAwait(false);
+        Stream stream = await upgrade.UpgradeAsync().ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable closing = stream.ConfigureAwait(false);
         var wire = new StreamWire(stream, $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}", context.Abort);
         await connections.ServeAsync(wire, new WebSocketFraming(settings.MaxFrameBytes), _counters).ConfigureAwait(false);
     }

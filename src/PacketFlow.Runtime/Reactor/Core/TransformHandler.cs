@@ -18,7 +18,7 @@ internal sealed class TransformHandler() : ElementHandler(new Element(AtomGroup.
             if (key.SequenceEqual("input"u8))
             {
                 isOne = payload.PeekKind() == PacketKind.String;
-                input = isOne ? [payload.ReadString()] : Formatter<string[]>.Default.Read(ref payload);
+                input = isOne ? [payload.ReadString()] : ReadStrings(ref payload);
             }
             else if (key.SequenceEqual("op"u8))
             {
@@ -36,6 +36,18 @@ internal sealed class TransformHandler() : ElementHandler(new Element(AtomGroup.
         }
 
         return call.Complete(new Output(Apply(input, operation, isOne), isOne), OutputFormatter.Instance);
+    }
+
+    private static string[] ReadStrings(ref PacketReader payload)
+    {
+        string[] items = new string[payload.EnterArray()];
+        for (int i = 0; i < items.Length; i++)
+        {
+            items[i] = payload.ReadString();
+        }
+
+        payload.Leave();
+        return items;
     }
 
     private static object[] Apply(string[] input, string? operation, bool isOne) => operation switch
