@@ -1,4 +1,3 @@
-using System.Globalization;
 using PacketFlow.Bench;
 
 // The reactor that is measured: what a user of the package writes, and nothing else.
@@ -8,6 +7,6 @@ switch (args)
         await InProcess.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: PacketFlow.Bench.Server serve ELEMENTS | inprocess");
+        Console.Error.WriteLine("usage: PacketFlow.Bench.Server inprocess");
         return 2;
 }

@@ -38,7 +38,17 @@ if (words.Count == 0 || !benchmarks.TryGetValue(words[0], out Func<IReadOnlyList
     return 2;
 }
 
-Table table = run(words[1..]);
+Table table;
+try
+{
+    table = run(words[1..]);
+}
+catch (ArgumentException unknown)
+{
+    Console.Error.WriteLine(unknown.Message);
+    return 2;
+}
+
 Console.WriteLine(table);
 if (json is not null)
 {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -8,11 +9,26 @@ internal sealed class ChildProcess : IDisposable
 {
     private readonly Process _process;
 
+    // Read as it comes: a program that logs into a full pipe stands still.
+    private readonly BlockingCollection<string> _lines = [];
+
     private ChildProcess(ProcessStartInfo start)
     {
         start.RedirectStandardInput = true;
         start.RedirectStandardOutput = true;
         _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, output) =>
+        {
+            if (output.Data is { } line)
+            {
+                _lines.Add(line);
+            }
+            else
+            {
+                _lines.CompleteAdding();
+            }
+        };
+        _process.BeginOutputReadLine();
     }
 
     /// <summary>What it has used of the processors.</summary>
@@ -42,11 +58,16 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>The next line that starts with a word; what the program logs besides is passed over.</summary>
     public string Read(string word)
     {
-        while (_process.StandardOutput.ReadLine() is { } line)
+        foreach (string line in _lines.GetConsumingEnumerable())
         {
-            if (line.StartsWith(word, StringComparison.Ordinal) || line.StartsWith("failed", StringComparison.Ordinal))
+            if (line.StartsWith("failed", StringComparison.Ordinal))
             {
-                return line.StartsWith("failed", StringComparison.Ordinal) ? throw new InvalidOperationException(line) : line;
+                throw new InvalidOperationException(line);
+            }
+
+            if (line.StartsWith(word, StringComparison.Ordinal))
+            {
+                return line;
             }
         }
 
@@ -64,5 +85,6 @@ internal sealed class ChildProcess : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+        _lines.Dispose();
     }
 }

@@ -26,20 +26,17 @@ internal sealed class Contest : IDisposable
 
     public static Contest Among(params Server[] servers) => new(pinned: false, servers);
 
-    /// <summary>The medians of so many rounds, one for each server.</summary>
-    public Sample[] Run(string wire, Shape shape, int rounds = 5, int milliseconds = 600, params int[] elements)
+    /// <summary>So many rounds, in each of which every server has its turn.</summary>
+    public Outcome Run(string wire, Shape shape, int rounds = 9, int milliseconds = 350, params int[] elements)
     {
-        List<Sample>[] samples = [.. Servers.Select(static _ => new List<Sample>())];
+        var outcome = new List<Sample[]>();
         Warm(wire, elements);
         for (int round = 0; round < rounds; round++)
         {
-            for (int i = 0; i < Servers.Length; i++)
-            {
-                samples[i].Add(Once(Servers[i], wire, shape, milliseconds, ElementsOf(elements, i)));
-            }
+            outcome.Add([.. Servers.Select((server, i) => Once(server, wire, shape, milliseconds, ElementsOf(elements, i)))]);
         }
 
-        return [.. samples.Select(Sample.Median)];
+        return new Outcome(outcome);
     }
 
     public void Hold(Server server, string wire, int connections) =>

@@ -11,10 +11,10 @@ internal static class HttpPart
         var shape = new Shape(8, 1);
         foreach ((string wire, string format) in new[] { ("http", "json"), ("http-msgpack", "msgpack") })
         {
-            Sample[] samples = contest.Run(wire, shape);
+            Outcome outcome = contest.Run(wire, shape);
             string what = $"POST /atoms/batch of {ReactorTable.Whole(Frames.Batch)}, {format}, {shape}";
-            table.Rates(what, samples[0], samples[1]);
-            table.AtLeast(what, samples[1].Rate, Wanted);
+            table.Rates(what, outcome);
+            table.AtLeast(what, outcome.Ours.Rate, Wanted);
         }
     }
 }

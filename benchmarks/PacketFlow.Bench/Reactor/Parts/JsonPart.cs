@@ -10,11 +10,11 @@ internal static class JsonPart
         using var contest = Contest.Start(table.AgainstItself);
         foreach (Shape shape in new Shape[] { new(1, 1024), new(8, 128) })
         {
-            Sample[] samples = contest.Run("json", shape);
-            table.Rates($"json {shape}", samples[0], samples[1]);
+            Outcome outcome = contest.Run("json", shape);
+            table.Rates($"json {shape}", outcome);
             if (shape.Connections == 1)
             {
-                table.AtLeast($"json {shape}", samples[1].Rate, Wanted);
+                table.AtLeast($"json {shape}", outcome.Ours.Rate, Wanted);
             }
         }
     }

@@ -10,15 +10,16 @@ internal static class WebSocketPart
     public static void Run(ReactorTable table)
     {
         using var contest = Contest.Start(table.AgainstItself);
-        Sample[] tcp = contest.Run("tcp", Shapes[0]);
-        table.Rates($"tcp {Shapes[0]}, beside ws", tcp[0], tcp[1]);
+        Outcome tcp = contest.Run("tcp", Shapes[0]);
+        table.Rates($"tcp {Shapes[0]}, beside ws", tcp);
         foreach (Shape shape in Shapes)
         {
-            Sample[] samples = contest.Run("ws", shape);
-            table.Rates($"ws {shape}", samples[0], samples[1]);
+            Outcome outcome = contest.Run("ws", shape);
+            table.Rates($"ws {shape}", outcome);
             if (shape == Shapes[0])
             {
-                table.AtLeast($"ws {shape} (70 % of what tcp must carry)", samples[1].Rate, OfTcp * TcpPart.WantedFor(tcp[0]));
+                double wanted = OfTcp * Math.Min(TcpPart.Wanted, TcpPart.WantedOfRaw * tcp.Raw.Rate);
+                table.AtLeast($"ws {shape}, 70 % of what tcp must carry", outcome.Ours.Rate, wanted);
             }
         }
     }
