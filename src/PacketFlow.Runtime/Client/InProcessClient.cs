@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Client;
@@ -6,21 +7,19 @@ namespace PacketFlow.Client;
 /// <summary>
 /// Submits to this process's reactor. Payloads go through the codec here too: no shared objects, and the same errors as from afar.
 /// </summary>
-internal sealed class InProcessClient(LocalReactor reactor) : IPacketFlowClient
+internal sealed class InProcessClient(LocalReactor reactor, InProcessCaller caller) : IPacketFlowClient
 {
     private static readonly SubmitOptions NoOptions = new();
 
     public ValueTask<TOut> SubmitAsync<TIn, TOut>(Element<TIn, TOut> element, TIn payload, CancellationToken cancellationToken = default) =>
         SubmitAsync(element, payload, NoOptions, cancellationToken);
 
-    public async ValueTask<TOut> SubmitAsync<TIn, TOut>(
+    public ValueTask<TOut> SubmitAsync<TIn, TOut>(
         Element<TIn, TOut> element, TIn payload, SubmitOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(element);
         ArgumentNullException.ThrowIfNull(options);
-        ReadOnlyMemory<byte> result = await RunAsync(
-            element.Group, element.Name, Encode(payload, element.PayloadFormatter), options, cancellationToken).ConfigureAwait(false);
-        return PacketCodec.Deserialize(result.Span, element.ResultFormatter);
+        return SendAsync(element.Group, element.Name, payload, element.PayloadFormatter, element.ResultFormatter, options, cancellationToken);
     }
 
     public async ValueTask<AtomResult<TOut>> TrySubmitAsync<TIn, TOut>(
@@ -36,18 +35,14 @@ internal sealed class InProcessClient(LocalReactor reactor) : IPacketFlowClient
         }
     }
 
-    public async ValueTask<FlowValue> SubmitAsync<TIn>(
+    public ValueTask<FlowValue> SubmitAsync<TIn>(
         string group, string element, TIn payload, SubmitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(element);
-        if (!PeriodicTable.TryParseGroup(group, out AtomGroup parsed))
-        {
-            throw new PacketFlowException(
-                ErrorCodes.NoHandler, ErrorCategory.Routing, $"'{group}' is no group. The groups are cf, df, ed, co, mc and rm.");
-        }
-
-        ReadOnlyMemory<byte> result = await RunAsync(parsed, element, Encode(payload, Formatter<TIn>.Default), options ?? NoOptions, cancellationToken).ConfigureAwait(false);
-        return PacketCodec.Deserialize<FlowValue>(result.Span);
+        return PeriodicTable.TryParseGroup(group, out AtomGroup parsed)
+            ? SendAsync(parsed, element, payload, Formatter<TIn>.Default, Formatter<FlowValue>.Default, options ?? NoOptions, cancellationToken)
+            : ValueTask.FromException<FlowValue>(new PacketFlowException(
+                ErrorCodes.NoHandler, ErrorCategory.Routing, $"'{group}' is no group. The groups are cf, df, ed, co, mc and rm."));
     }
 
     public async ValueTask<TOut> RunPipelineAsync<TIn, TOut>(
@@ -59,20 +54,21 @@ internal sealed class InProcessClient(LocalReactor reactor) : IPacketFlowClient
         ReadOnlyMemory<byte> value = bytes.WrittenMemory;
         foreach (PipelineStep step in pipeline.Steps)
         {
-            value = await RunAsync(step.Group, step.Element, value, NoOptions, cancellationToken).ConfigureAwait(false);
+            FlowValue result = await SendAsync(
+                step.Group, step.Element, FlowValue.Parse(value.Span), Formatter<FlowValue>.Default, Formatter<FlowValue>.Default, NoOptions, cancellationToken).ConfigureAwait(false);
+            value = PacketCodec.Serialize(result);
         }
 
         return pipeline.ReadResult(value);
     }
 
-    private static ReadOnlyMemory<byte> Encode<T>(T payload, Formatter<T> formatter)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        PacketCodec.Serialize(bytes, payload, formatter);
-        return bytes.WrittenMemory;
-    }
-
-    private ValueTask<ReadOnlyMemory<byte>> RunAsync(
-        AtomGroup group, string element, ReadOnlyMemory<byte> payload, SubmitOptions options, CancellationToken cancellationToken) =>
-        reactor.RunAsync(new Atom(group, element, payload, options), cancellationToken);
+    private ValueTask<TOut> SendAsync<TIn, TOut>(
+        AtomGroup group, string element, TIn payload, Formatter<TIn> payloadFormatter, Formatter<TOut> resultFormatter, SubmitOptions options, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromException<TOut>(ReactorErrors.Cancelled.ToException(options.Id))
+        : reactor.Find(group, element) is { } site
+            ? InlineCall<TOut>.SendAsync(reactor, caller, site, payload, payloadFormatter, resultFormatter, options, cancellationToken)
+            : ValueTask.FromException<TOut>(ReactorErrors
+                .NoHandler(Encoding.UTF8.GetBytes(PeriodicTable.GroupCode(group)), Encoding.UTF8.GetBytes(element))
+                .ToException(options.Id ?? Guid.CreateVersion7().ToString("n")));
 }

@@ -26,12 +26,23 @@ public static class PacketFlowHostExtensions
         var modules = services.FirstOrDefault(static service => service.ServiceType == typeof(ModuleSet))?.ImplementationInstance as ModuleSet;
         if (modules is null)
         {
-            modules = new ModuleSet();
+            modules = new ModuleSet(services);
             services.AddSingleton(modules);
             services.TryAddSingleton(TimeProvider.System);
             services.AddSingleton(provider => new TargetSource(provider, services));
-            services.AddSingleton<LocalReactor>();
-            services.AddSingleton<IPacketFlowClient, InProcessClient>();
+            services.AddSingleton<IReactorObserver, ReactorObserver>();
+            services.AddSingleton(new ReactorSettings());
+            services.AddSingleton(static provider => new LocalReactor(
+                provider.GetRequiredService<ModuleSet>(),
+                provider.GetRequiredService<TargetSource>(),
+                provider.GetRequiredService<IReactorObserver>(),
+                provider.GetRequiredService<ReactorSettings>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider)
+            {
+                ClientFor = static (reactor, handler) => new InProcessClient(reactor, new InProcessCaller(handler)),
+            });
+            services.AddSingleton<IPacketFlowClient>(static provider => new InProcessClient(provider.GetRequiredService<LocalReactor>(), new InProcessCaller()));
             services.AddHostedService<ReactorStart>();
         }
 

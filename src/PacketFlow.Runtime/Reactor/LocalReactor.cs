@@ -1,105 +1,265 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using PacketFlow.CompilerServices;
+using PacketFlow.Protocol;
 
 namespace PacketFlow.Reactor;
 
-/// <summary>Runs atoms in this process: finds the handler, gives it its instance, its time and its scope, and names what went wrong.</summary>
-internal sealed class LocalReactor
+/// <summary>Runs atoms in this process: finds each one's handler and lane, and sees that it gets one answer in time.</summary>
+internal sealed class LocalReactor : IAsyncDisposable
 {
     private readonly ElementTable _table;
-    private readonly TargetSource _targets;
-    private readonly TimeProvider _time;
-    private readonly IServiceProvider _services;
+    private readonly ReactorSettings _settings;
+    private readonly ResultMemory _memory;
+    private readonly Lane[] _lanes;
+    private int _tracked;
+    private volatile bool _isDraining;
+    private TaskCompletionSource? _drained;
 
-    public LocalReactor(ModuleSet modules, TargetSource targets, TimeProvider time, IServiceProvider services)
+    public LocalReactor(
+        ModuleSet modules, TargetSource targets, IReactorObserver observer, ReactorSettings settings, TimeProvider time, IServiceProvider services)
     {
-        _table = ElementTable.Create(modules.Modules);
-        _targets = targets;
-        _time = time;
-        _services = services;
+        Time = time;
+        Services = services;
+        Observer = observer;
+        _settings = settings;
+        long levelTicks = Ticks(settings.PriorityLevel.TotalSeconds);
+        _lanes = [.. PeriodicTable.Groups.Select(Lane (group) => group is AtomGroup.Cf or AtomGroup.Mc or AtomGroup.Rm
+            ? new SerialLane(group, settings.LaneCapacity, levelTicks)
+            : new ParallelLane(group, settings.LaneCapacity, settings.Threads, levelTicks))];
+        IAtomMiddleware[] middleware = modules.Middleware(services);
+        _table = ElementTable.Create(modules.Modules.Select(module => new SiteModule(
+            module.Name,
+            [.. module.Handlers.Select(handler => new ElementSite(handler, Lane(handler.Element.Group), targets, middleware, time, settings.QuickLimit))])));
+        _memory = new ResultMemory(time, settings.RememberedResults, settings.RememberedBytes, settings.RememberFor);
+        Deadlines = new DeadlineWheel(time);
+        Watchdog = new Watchdog(time);
+        LendAfterTicks = Ticks(settings.LendAfter.TotalSeconds);
+        ReportAfterTicks = Ticks(settings.ReportAfter.TotalSeconds);
     }
 
-    /// <summary>Makes every handler's instance that serves the whole process, so that a missing service stops the start.</summary>
-    public void Verify()
+    public TimeProvider Time { get; }
+
+    public IServiceProvider Services { get; }
+
+    public IReactorObserver Observer { get; }
+
+    public DeadlineWheel Deadlines { get; }
+
+    public Watchdog Watchdog { get; }
+
+    public long LendAfterTicks { get; }
+
+    public long ReportAfterTicks { get; }
+
+    public int MaxDepth => _settings.MaxDepth;
+
+    public IReadOnlyList<Lane> Lanes => _lanes;
+
+    /// <summary>The elements that run here.</summary>
+    public IEnumerable<Element> Elements => _table.Handlers.Select(static handler => handler.Element);
+
+    /// <summary>How many atoms are on their way that were not over at once.</summary>
+    public int InFlight => Volatile.Read(ref _tracked);
+
+    /// <summary>Makes the client that a handler calls others with.</summary>
+    public required Func<LocalReactor, Reaction, IPacketFlowClient> ClientFor { get; init; }
+
+    public Lane Lane(AtomGroup group) => _lanes[(int)group];
+
+    public long Ticks(double seconds) => (long)Math.Min(seconds * Time.TimestampFrequency, long.MaxValue / 4);
+
+    /// <summary>The handler of an address, or null.</summary>
+    public ElementSite? Find(ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) => (ElementSite?)_table.Find(group, element);
+
+    /// <summary>The handler of an address, or null.</summary>
+    public ElementSite? Find(AtomGroup group, string element) => (ElementSite?)_table.Find(group, element);
+
+    /// <summary>Takes an atom that came as bytes. When this returns, the atom has ended in its host, or stands for itself.</summary>
+    /// <param name="reaction">The atom.</param>
+    /// <param name="message">The bytes in which its fields stand.</param>
+    /// <param name="host">Where it may run at once.</param>
+    /// <param name="now">When it came.</param>
+    public void Accept(Reaction reaction, ReadOnlySpan<byte> message, InlineHost host, long now)
     {
-        foreach (ElementHandler handler in _table.Handlers)
+        ref readonly AtomFields fields = ref reaction.Fields;
+        if (fields.Problem is { } problem)
         {
-            if (handler.TargetType is { } type && !_targets.IsPerAtom(type))
-            {
-                _targets.Shared(handler);
-            }
+            host.Fail(reaction, ReactorErrors.Malformed(problem));
+        }
+        else if (TooLong(fields) is { } tooLong)
+        {
+            host.Fail(reaction, tooLong);
+        }
+        else if (Find(fields.Group.In(message), fields.Element.In(message)) is { } site)
+        {
+            Accept(reaction, site, host, now);
+        }
+        else
+        {
+            host.Fail(reaction, ReactorErrors.NoHandler(fields.Group.In(message), fields.Element.In(message)));
         }
     }
 
-    /// <summary>Runs an atom to its encoded result.</summary>
-    /// <exception cref="PacketFlowException">The atom failed.</exception>
-    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(Atom atom, CancellationToken cancellationToken)
+    /// <summary>Takes an atom whose handler is known.</summary>
+    public void Accept(Reaction reaction, ElementSite site, InlineHost host, long now)
     {
-        ElementHandler handler = Find(atom);
-        TimeSpan timeout = Timeout(handler.Element, atom.Options.Timeout);
+        reaction.Assign(site, now);
+        if (_isDraining)
+        {
+            host.Fail(reaction, ReactorErrors.DrainingUnstarted);
+        }
+        else if (reaction.Caller.IsFull)
+        {
+            host.Fail(reaction, ReactorErrors.TooManyInFlight(reaction.Caller.MaxInFlight));
+        }
+        else if (reaction.IdempotencyKey is null && site.IsQuick && host.MayRun && site.Lane.TryEnter(reaction))
+        {
+            reaction.RunIn(host, now);
+        }
+        else if (site.Lane.WouldWaitForItself(reaction))
+        {
+            site.Lane.Abandon(reaction);
+            host.Fail(reaction, ReactorErrors.SelfWait);
+        }
+        else
+        {
+            Queue(reaction, site, host);
+        }
+    }
 
-        using var deadline = new CancellationTokenSource(timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        bool perAtom = handler.TargetType is { } type && _targets.IsPerAtom(type);
-        AsyncServiceScope? scope = perAtom ? _services.CreateAsyncScope() : null;
+    /// <summary>An atom that was not over at once stands with its caller and on the wheel until it is answered.</summary>
+    /// <param name="reaction">The atom.</param>
+    /// <param name="hasStarted">Whether it runs already.</param>
+    /// <returns>Why it is not taken.</returns>
+    public AtomError? Track(Reaction reaction, bool hasStarted)
+    {
+        if (reaction.Caller.Register(reaction, hasStarted) is { } refusal)
+        {
+            return refusal;
+        }
+
+        reaction.Track();
+        Interlocked.Increment(ref _tracked);
+        Deadlines.Add(reaction);
+        return null;
+    }
+
+    public void Untrack(Reaction reaction)
+    {
+        Deadlines.Remove(reaction);
+        reaction.Caller.Forget(reaction);
+        if (Interlocked.Decrement(ref _tracked) == 0)
+        {
+            _drained?.TrySetResult();
+        }
+    }
+
+    /// <summary>Takes no more atoms, and waits for those on their way; what is left when the grace is over is answered.</summary>
+    public async Task DrainAsync(CancellationToken graceIsOver)
+    {
+        _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _isDraining = true;
+        if (InFlight == 0)
+        {
+            _drained.TrySetResult();
+        }
+
         try
         {
-            object? target = handler.TargetType is null ? null
-                : scope is { } own ? own.ServiceProvider.GetRequiredService(handler.TargetType)
-                : _targets.Shared(handler);
-            var call = new LocalCall(atom, target, scope?.ServiceProvider ?? _services, _time.GetUtcNow() + timeout, either.Token);
-
-            await Invoke(handler, atom, call).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
-            return call.Result;
+            await _drained.Task.WaitAsync(graceIsOver).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is not PacketFlowException { AtomId: not null })
+        catch (OperationCanceledException)
         {
-            throw Failure(failure, atom, handler.Element, timeout, deadline.IsCancellationRequested, cancellationToken.IsCancellationRequested);
-        }
-        finally
-        {
-            if (scope is { } own)
+            foreach (Reaction left in Deadlines.Snapshot())
             {
-                await own.DisposeAsync().ConfigureAwait(false);
+                left.Cancel(left.Started == 0 ? ReactorErrors.DrainingUnstarted : ReactorErrors.DrainingStarted(left.Site.Element));
             }
         }
     }
 
-    private static ValueTask Invoke(ElementHandler handler, Atom atom, LocalCall call)
+    public ValueTask DisposeAsync()
     {
-        var payload = new PacketReader(atom.Payload.Span);
-        return handler.InvokeAsync(ref payload, call);
+        Deadlines.Dispose();
+        Watchdog.Dispose();
+        return default;
     }
 
-    // A wish above the element's maximum is clamped to it.
-    private static TimeSpan Timeout(Element element, TimeSpan? wish)
+    /// <summary>Waits for the end of what an atom used.</summary>
+    public async Task ObserveAsync(ValueTask disposal, Element element)
     {
-        TimeSpan timeout = wish ?? element.Timeout;
-        return timeout < element.MaxTimeout ? timeout : element.MaxTimeout;
-    }
-
-    private static PacketFlowException Failure(
-        Exception failure, Atom atom, Element element, TimeSpan timeout, bool timedOut, bool cancelled)
-    {
-        ErrorCategory ifRepeatable = element.Idempotent ? ErrorCategory.Retryable : ErrorCategory.Fatal;
-        return failure switch
+        try
         {
-            PacketFlowException known => new PacketFlowException(known.Code, known.Category, known.Message, known.RetryAfter, atom.Id, known),
-            OperationCanceledException when cancelled => new PacketFlowException(
-                ErrorCodes.Cancelled, ErrorCategory.Fatal, $"{element} was cancelled by its caller.", atomId: atom.Id, innerException: failure),
-            OperationCanceledException when timedOut => new PacketFlowException(
-                ErrorCodes.TimedOut, ifRepeatable, $"{element} was not done within {timeout.TotalSeconds} s.", atomId: atom.Id, innerException: failure),
-            _ => new PacketFlowException(
-                ErrorCodes.HandlerFailed, ifRepeatable, $"The handler of {element} threw {failure.GetType().Name}.", atomId: atom.Id, innerException: failure),
-        };
+            await disposal.ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            Observer.HandlerFailed(element, "", failure);
+        }
     }
 
-    private ElementHandler Find(Atom atom) =>
-        _table.Find(atom.Group, atom.Element) ?? throw new PacketFlowException(
-            ErrorCodes.NoHandler,
-            ErrorCategory.Routing,
-            $"No handler for {PeriodicTable.GroupCode(atom.Group)}:{atom.Element}. Is its module added with AddElements or Add?",
-            atomId: atom.Id);
+    /// <summary>What a handler threw on purpose concerns its caller alone; the rest is told.</summary>
+    public void Observe(Reaction reaction, Exception failure)
+    {
+        if (failure is not (PacketFlowException or OperationCanceledException))
+        {
+            Observer.HandlerFailed(reaction.Site.Element, reaction.Id, failure);
+        }
+    }
+
+    private void Queue(Reaction reaction, ElementSite site, InlineHost host)
+    {
+        reaction.Wait();
+        bool isFirst = true;
+        if (reaction.IdempotencyKey is { } key)
+        {
+            RememberedResult remembered = _memory.Get(reaction.Caller.Name ?? "", key, out isFirst);
+            if (!isFirst)
+            {
+                Repeat(reaction, remembered, host);
+                return;
+            }
+
+            reaction.Remembered = remembered;
+        }
+
+        host.Leave(reaction);
+        AtomError? refusal = Track(reaction, hasStarted: false);
+        if (refusal is null && !site.Lane.TryEnqueue(reaction))
+        {
+            refusal = ReactorErrors.LaneFull(site.Lane.Group, site.Lane.Capacity);
+        }
+
+        if (refusal is { } refused)
+        {
+            site.Lane.Abandon(reaction);
+            reaction.Refuse(refused);
+        }
+    }
+
+    private void Repeat(Reaction repetition, RememberedResult remembered, InlineHost host)
+    {
+        host.Leave(repetition);
+        if (Track(repetition, hasStarted: false) is { } refusal)
+        {
+            repetition.Refuse(refusal);
+        }
+        else if (!remembered.Join(repetition))
+        {
+            repetition.Refuse(ReactorErrors.FirstFailed);
+        }
+    }
+
+    private AtomError? TooLong(in AtomFields fields) =>
+        fields.Id.Length > _settings.MaxIdBytes ? ReactorErrors.TooLong("id", _settings.MaxIdBytes)
+        : fields.Element.Length > _settings.MaxElementBytes ? ReactorErrors.TooLong("e", _settings.MaxElementBytes)
+        : fields.CorrelationId.Length > _settings.MaxCorrelationBytes ? ReactorErrors.TooLong("cid", _settings.MaxCorrelationBytes)
+        : fields.IdempotencyKey.Length > _settings.MaxIdBytes ? ReactorErrors.TooLong("k", _settings.MaxIdBytes)
+        : null;
+
+    private sealed class SiteModule(string name, IReadOnlyList<ElementHandler> handlers) : IPacketFlowModule
+    {
+        public string Name => name;
+
+        public IReadOnlyList<ElementHandler> Handlers => handlers;
+    }
 }

@@ -1,9 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace PacketFlow.Reactor;
 
-/// <summary>The modules that a host runs.</summary>
-internal sealed class ModuleSet : IPacketFlowBuilder
+/// <summary>The modules that a host runs, and what stands around their handlers.</summary>
+internal sealed class ModuleSet(IServiceCollection services) : IPacketFlowBuilder
 {
     private readonly Dictionary<Type, IPacketFlowModule> _modules = [];
+    private readonly List<Type> _middleware = [];
 
     public IReadOnlyCollection<IPacketFlowModule> Modules => _modules.Values;
 
@@ -13,4 +18,19 @@ internal sealed class ModuleSet : IPacketFlowBuilder
         _modules.TryAdd(module.GetType(), module);
         return this;
     }
+
+    public IPacketFlowBuilder Use<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>()
+        where T : class, IAtomMiddleware
+    {
+        services.TryAddSingleton<T>();
+        if (!_middleware.Contains(typeof(T)))
+        {
+            _middleware.Add(typeof(T));
+        }
+
+        return this;
+    }
+
+    /// <summary>The middleware in the order of registration, outermost first.</summary>
+    public IAtomMiddleware[] Middleware(IServiceProvider provider) => [.. _middleware.Select(type => (IAtomMiddleware)provider.GetRequiredService(type))];
 }

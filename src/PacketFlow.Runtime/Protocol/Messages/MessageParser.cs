@@ -1,0 +1,257 @@
+namespace PacketFlow.Protocol;
+
+/// <summary>
+/// Reads the head of a message in one pass and leaves payloads as the bytes that they are. Keys come in any order and unknown ones
+/// are skipped.
+/// </summary>
+/// <remarks>What is no message at all is a <see cref="PacketFormatException"/>; what is wrong with one atom stands in its
+/// <see cref="AtomFields.Problem"/>, for it concerns nobody else.</remarks>
+internal static class MessageParser
+{
+    private const int Version = 1;
+
+    /// <summary>Reads a message.</summary>
+    /// <param name="message">The bytes of one message, or of several in a row.</param>
+    /// <param name="maxDepth">How deep it may be nested.</param>
+    /// <param name="fields">What stands in it.</param>
+    /// <returns>How many bytes the message takes.</returns>
+    /// <exception cref="PacketFormatException">It is no message.</exception>
+    public static int Parse(ReadOnlySpan<byte> message, int maxDepth, out MessageFields fields)
+    {
+        fields = default;
+        var reader = new PacketReader(message, maxDepth);
+        Slice data = default, atoms = default;
+        bool atomRead = false;
+        for (int left = reader.EnterMap(); left > 0; left--)
+        {
+            ReadOnlySpan<byte> key = reader.ReadKey();
+            switch (key.Length)
+            {
+                case 1:
+                    switch (key[0])
+                    {
+                        case (byte)'v': Expect(reader.ReadInt32() == Version, "v", "this side speaks version 1"); break;
+                        case (byte)'t': fields.Type = (MessageType)reader.ReadInt32(); break;
+                        case (byte)'s': fields.Sequence = reader.ReadUInt32(); break;
+                        case (byte)'p': fields.Atom.Priority = OrAtoms(fields.Atom.Priority, reader.ReadInt32()); break;
+                        case (byte)'d' when fields.Type == MessageType.Submit:
+                            ParseAtom(ref reader, 0, ref fields.Atom);
+                            atomRead = true;
+                            break;
+                        case (byte)'d': data = SliceOf(ref reader, 0); break;
+                        default: reader.Skip(); break;
+                    }
+
+                    break;
+                case 2 when key.SequenceEqual("ts"u8): reader.ReadDouble(); break;
+                case 3 when key.SequenceEqual("src"u8): fields.Source = reader.ReadUInt16(); break;
+                case 3 when key.SequenceEqual("dst"u8): fields.Destination = reader.ReadUInt16(); break;
+                case 3 when key.SequenceEqual("ttl"u8): fields.Atom.TtlSeconds = reader.ReadDouble(); break;
+                case 3 when key.SequenceEqual("cid"u8): fields.Atom.CorrelationId = TextOf(ref reader, 0); break;
+                case 2 when key.SequenceEqual("tp"u8): fields.Atom.TraceParent = TextOf(ref reader, 0); break;
+                case 5 when key.SequenceEqual("atoms"u8): atoms = SliceOf(ref reader, 0); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        Expect(fields.Type is >= MessageType.Submit and <= MessageType.Cancel, "t", "expected a type from 1 to 8");
+        if (fields.Atom.Priority is < 0 or > 10)
+        {
+            fields.Atom.Problem ??= "p: expected an integer from 1 to 10";
+        }
+
+        if (fields.Type == MessageType.Submit && !atomRead)
+        {
+            ReadAtom(message, maxDepth, data, ref fields.Atom);
+        }
+
+        fields.Data = fields.Type == MessageType.BatchSubmit ? AtomsOf(message, maxDepth, atoms, data) : data;
+        return reader.Position;
+    }
+
+    /// <summary>Reads an atom that stands by itself, as in a batch. What it does not say it takes from <paramref name="atom"/>.</summary>
+    /// <param name="reader">At the atom.</param>
+    /// <param name="origin">Where in the message the reader's bytes begin.</param>
+    /// <param name="atom">What stands in it.</param>
+    public static void ParseAtom(ref PacketReader reader, int origin, ref AtomFields atom)
+    {
+        if (reader.PeekKind() != PacketKind.Map)
+        {
+            atom.Problem = "d: expected a map with id, g, e and d";
+            reader.Skip();
+            return;
+        }
+
+        for (int left = reader.EnterMap(); left > 0; left--)
+        {
+            ReadOnlySpan<byte> key = reader.ReadKey();
+            if (key.Length == 1)
+            {
+                switch (key[0])
+                {
+                    case (byte)'g': Text(ref reader, origin, "g", ref atom.Group, ref atom); break;
+                    case (byte)'e': Text(ref reader, origin, "e", ref atom.Element, ref atom); break;
+                    case (byte)'d': atom.Payload = SliceOf(ref reader, origin); break;
+                    case (byte)'p': Priority(ref reader, ref atom); break;
+                    case (byte)'t': Timeout(ref reader, ref atom); break;
+                    case (byte)'k': Text(ref reader, origin, "k", ref atom.IdempotencyKey, ref atom); break;
+                    case (byte)'n': Attempt(ref reader, ref atom); break;
+                    default: reader.Skip(); break;
+                }
+            }
+            else if (key.Length == 2 && key[0] == 'i' && key[1] == 'd')
+            {
+                Text(ref reader, origin, "id", ref atom.Id, ref atom);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        reader.Leave();
+        if (atom.Problem is null && (atom.Id.IsEmpty || atom.Group.IsEmpty || atom.Element.IsEmpty))
+        {
+            string missing = atom.Id.IsEmpty ? "id" : atom.Group.IsEmpty ? "g" : "e";
+            atom.Problem = $"{missing}: an atom needs its id, g and e";
+        }
+    }
+
+    // The sender of d before t, or of no t: rare, and read again.
+    private static void ReadAtom(ReadOnlySpan<byte> message, int maxDepth, Slice data, ref AtomFields atom)
+    {
+        if (data.IsEmpty)
+        {
+            atom.Problem = "d: a submit needs an atom";
+            return;
+        }
+
+        var reader = new PacketReader(data.In(message), maxDepth);
+        ParseAtom(ref reader, data.Start, ref atom);
+    }
+
+    private static Slice AtomsOf(ReadOnlySpan<byte> message, int maxDepth, Slice atoms, Slice data)
+    {
+        if (!atoms.IsEmpty || data.IsEmpty)
+        {
+            return atoms;
+        }
+
+        var reader = new PacketReader(data.In(message), maxDepth);
+        if (reader.PeekKind() != PacketKind.Map)
+        {
+            return default;
+        }
+
+        for (int left = reader.EnterMap(); left > 0; left--)
+        {
+            bool wanted = reader.ReadKey().SequenceEqual("atoms"u8);
+            Slice value = SliceOf(ref reader, data.Start);
+            if (wanted)
+            {
+                return value;
+            }
+        }
+
+        return default;
+    }
+
+    private static Slice SliceOf(ref PacketReader reader, int origin)
+    {
+        int start = reader.Position;
+        reader.Skip();
+        return new Slice(origin + start, reader.Position - start);
+    }
+
+    // The content of a string, its head left out.
+    private static Slice TextOf(ref PacketReader reader, int origin)
+    {
+        if (reader.TryReadNil())
+        {
+            return default;
+        }
+
+        int length = reader.ReadUtf8().Length;
+        return new Slice(origin + reader.Position - length, length);
+    }
+
+    private static void Text(ref PacketReader reader, int origin, string name, ref Slice field, ref AtomFields atom)
+    {
+        if (reader.PeekKind() == PacketKind.String)
+        {
+            field = TextOf(ref reader, origin);
+            return;
+        }
+
+        Wrong(ref reader, name, "string", ref atom);
+    }
+
+    private static void Priority(ref PacketReader reader, ref AtomFields atom)
+    {
+        if (reader.PeekKind() != PacketKind.Integer)
+        {
+            Wrong(ref reader, "p", "an integer from 1 to 10", ref atom);
+            return;
+        }
+
+        long priority = SmallInteger(ref reader);
+        if (priority is < 1 or > 10)
+        {
+            atom.Problem ??= $"p: expected an integer from 1 to 10, got {priority}";
+        }
+
+        atom.Priority = (int)priority;
+    }
+
+    private static void Timeout(ref PacketReader reader, ref AtomFields atom)
+    {
+        if (reader.PeekKind() is not (PacketKind.Integer or PacketKind.Float))
+        {
+            Wrong(ref reader, "t", "seconds", ref atom);
+            return;
+        }
+
+        double seconds = reader.ReadDouble();
+        if (!(seconds > 0) || double.IsInfinity(seconds))
+        {
+            atom.Problem ??= "t: expected seconds above zero";
+        }
+
+        atom.TimeoutSeconds = seconds;
+    }
+
+    private static void Attempt(ref PacketReader reader, ref AtomFields atom)
+    {
+        if (reader.PeekKind() != PacketKind.Integer)
+        {
+            Wrong(ref reader, "n", "an integer", ref atom);
+            return;
+        }
+
+        atom.Attempt = (int)Math.Clamp(SmallInteger(ref reader), 0, int.MaxValue);
+    }
+
+    // An integer beyond 64 bits signed is as wrong as any other outside of a small range.
+    private static long SmallInteger(ref PacketReader reader)
+    {
+        double value = reader.ReadDouble();
+        return (long)Math.Clamp(value, int.MinValue, int.MaxValue);
+    }
+
+    private static void Wrong(ref PacketReader reader, string name, string expected, ref AtomFields atom)
+    {
+        atom.Problem ??= $"{name}: expected {expected}, got {reader.PeekKind().ToString().ToLowerInvariant()}";
+        reader.Skip();
+    }
+
+    // The atom's own priority wins, whichever of the two came first.
+    private static int OrAtoms(int ofAtom, int ofMessage) => ofAtom != 0 ? ofAtom : ofMessage;
+
+    private static void Expect(bool holds, string place, string detail)
+    {
+        if (!holds)
+        {
+            throw new PacketFlowException(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"{place}: {detail}");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+
+namespace PacketFlow.Protocol;
+
+/// <summary>
+/// Writes messages as we send them: keys in one order, the sequence always in five bytes so that a relay can patch it in place,
+/// everything else in its shortest form.
+/// </summary>
+internal static class MessageWriter
+{
+    /// <summary>Where the sequence's four bytes stand in every message of ours, from the message's first byte.</summary>
+    public const int SequenceOffset = 9;
+
+    /// <summary>The head of a message with <c>d</c> as its last key; the value of <c>d</c> must follow.</summary>
+    public static void BeginMessage(ref PacketWriter writer, MessageType type, uint sequence, uint unixSeconds, ushort source = 0, ushort destination = 0)
+    {
+        writer.WriteRaw([0x87, 0xA1, (byte)'v', 0x01, 0xA1, (byte)'t', (byte)type, 0xA1, (byte)'s']);
+        writer.WriteFixedUInt32(sequence);
+        writer.WriteRaw([0xA2, (byte)'t', (byte)'s']);
+        writer.WriteFixedUInt32(unixSeconds);
+        writer.WriteRaw([0xA3, (byte)'s', (byte)'r', (byte)'c']);
+        writer.WriteUInt16(source);
+        writer.WriteRaw([0xA3, (byte)'d', (byte)'s', (byte)'t']);
+        writer.WriteUInt16(destination);
+        writer.WriteRaw([0xA1, (byte)'d']);
+    }
+
+    /// <summary>A result up to its data, which must follow, and then <see cref="EndResult"/>.</summary>
+    public static void BeginResult(ref PacketWriter writer, uint sequence, uint unixSeconds, ushort destination, scoped ReadOnlySpan<byte> atomId, bool clamped)
+    {
+        BeginMessage(ref writer, MessageType.Result, sequence, unixSeconds, 0, destination);
+        writer.WriteMapHeader(clamped ? 4 : 3);
+        writer.WriteUtf8("atom_id"u8);
+        writer.WriteUtf8(atomId);
+        writer.WriteUtf8("data"u8);
+    }
+
+    /// <summary>What follows a result's data.</summary>
+    /// <param name="writer">Behind the data.</param>
+    /// <param name="durationMilliseconds">How long the atom ran.</param>
+    /// <param name="clampedTimeoutSeconds">The timeout that was put in place of a longer one; none when zero.</param>
+    public static void EndResult(ref PacketWriter writer, long durationMilliseconds, double clampedTimeoutSeconds)
+    {
+        writer.WriteUtf8("duration_ms"u8);
+        writer.WriteInt64(durationMilliseconds);
+        if (clampedTimeoutSeconds > 0)
+        {
+            writer.WriteUtf8("timeout"u8);
+            WriteSeconds(ref writer, clampedTimeoutSeconds);
+        }
+    }
+
+    /// <summary>An error.</summary>
+    public static void Error(IBufferWriter<byte> output, uint sequence, uint unixSeconds, ushort destination, ReadOnlySpan<byte> atomId, in AtomError error)
+    {
+        var writer = new PacketWriter(output);
+        BeginMessage(ref writer, MessageType.Error, sequence, unixSeconds, 0, destination);
+        writer.WriteMapHeader(error.RetryAfter is null ? 4 : 5);
+        writer.WriteUtf8("atom_id"u8);
+        if (atomId.IsEmpty)
+        {
+            writer.WriteNil();
+        }
+        else
+        {
+            writer.WriteUtf8(atomId);
+        }
+
+        writer.WriteUtf8("code"u8);
+        writer.WriteString(error.Code);
+        writer.WriteUtf8("category"u8);
+        writer.WriteUtf8(AtomError.NameOf(error.Category));
+        writer.WriteUtf8("message"u8);
+        writer.WriteString(error.Message);
+        if (error.RetryAfter is { } wait)
+        {
+            writer.WriteUtf8("retry_after"u8);
+            WriteSeconds(ref writer, wait.TotalSeconds);
+        }
+
+        writer.Flush();
+    }
+
+    /// <summary>Seconds as whoever wrote the document would: an integer where they are whole.</summary>
+    public static void WriteSeconds(ref PacketWriter writer, double seconds)
+    {
+        if (double.IsInteger(seconds) && seconds < int.MaxValue)
+        {
+            writer.WriteInt64((long)seconds);
+        }
+        else
+        {
+            writer.WriteDouble(seconds);
+        }
+    }
+}

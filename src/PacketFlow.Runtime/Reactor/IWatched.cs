@@ -1,0 +1,8 @@
+namespace PacketFlow.Reactor;
+
+/// <summary>What holds a thread while user code runs, and is looked at now and then.</summary>
+internal interface IWatched
+{
+    /// <summary>Looks whether the thread is held for too long. Called on the watchdog's own thread about once a millisecond.</summary>
+    void Look(long now);
+}

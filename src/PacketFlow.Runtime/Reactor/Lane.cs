@@ -1,0 +1,61 @@
+namespace PacketFlow.Reactor;
+
+/// <summary>
+/// What makes a group real: which of its atoms may run now, and which wait. A lane holds a bounded number of waiting atoms and refuses
+/// the next.
+/// </summary>
+internal abstract class Lane(AtomGroup group, int capacity)
+{
+    private int _waiting;
+
+    public AtomGroup Group => group;
+
+    /// <summary>How many atoms may wait.</summary>
+    public int Capacity => capacity;
+
+    /// <summary>How many atoms wait.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>Takes the right to run the atom at once, on this thread. Whoever has it runs the atom and then calls <see cref="Leave"/>.</summary>
+    public abstract bool TryEnter(Reaction reaction);
+
+    /// <summary>Whether the atom would wait for a handler that waits for it.</summary>
+    public abstract bool WouldWaitForItself(Reaction reaction);
+
+    /// <summary>Queues the atom; the lane runs it when its turn comes.</summary>
+    /// <returns>False when the lane is full.</returns>
+    public bool TryEnqueue(Reaction reaction)
+    {
+        if (Interlocked.Increment(ref _waiting) > capacity)
+        {
+            Interlocked.Decrement(ref _waiting);
+            return false;
+        }
+
+        Enqueue(reaction);
+        return true;
+    }
+
+    /// <summary>The atom is over.</summary>
+    public abstract void Leave(Reaction reaction);
+
+    /// <summary>The atom ends without having entered.</summary>
+    public virtual void Abandon(Reaction reaction)
+    {
+    }
+
+    /// <summary>A thread of the lane is held by a handler: another may run in its place until it returns.</summary>
+    public virtual void Lend()
+    {
+    }
+
+    /// <summary>The handler for which a thread was lent has returned.</summary>
+    public virtual void TakeBack()
+    {
+    }
+
+    protected abstract void Enqueue(Reaction reaction);
+
+    /// <summary>An atom is not waiting any more.</summary>
+    protected void Started() => Interlocked.Decrement(ref _waiting);
+}

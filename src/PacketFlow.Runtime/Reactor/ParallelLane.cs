@@ -1,0 +1,85 @@
+namespace PacketFlow.Reactor;
+
+/// <summary>
+/// Atoms that do not depend on each other, on a bounded number of threads. A handler that awaits frees its thread: what waits for others
+/// is bounded by the callers, not by the cores.
+/// </summary>
+internal sealed class ParallelLane(AtomGroup group, int capacity, int threads, long levelTicks) : Lane(group, capacity), IThreadPoolWorkItem
+{
+    private readonly AtomQueue _queue = new(levelTicks);
+    private readonly Lock _lock = new();
+    private int _threads = threads;
+    private int _running;
+
+    public override bool TryEnter(Reaction reaction) => Waiting == 0;
+
+    public override bool WouldWaitForItself(Reaction reaction) => false;
+
+    public override void Leave(Reaction reaction)
+    {
+    }
+
+    public override void Lend()
+    {
+        lock (_lock)
+        {
+            _threads++;
+            if (_queue.Count == 0 || _running >= _threads)
+            {
+                return;
+            }
+
+            _running++;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    public override void TakeBack()
+    {
+        lock (_lock)
+        {
+            _threads--;
+        }
+    }
+
+    /// <summary>One of the lane's threads: runs what waits until nothing does.</summary>
+    public void Execute()
+    {
+        while (Next() is { } reaction)
+        {
+            Started();
+            reaction.Execute();
+        }
+    }
+
+    protected override void Enqueue(Reaction reaction)
+    {
+        lock (_lock)
+        {
+            _queue.Enqueue(reaction);
+            if (_running >= _threads)
+            {
+                return;
+            }
+
+            _running++;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private Reaction? Next()
+    {
+        lock (_lock)
+        {
+            Reaction? next = _running <= _threads ? _queue.Dequeue() : null;
+            if (next is null)
+            {
+                _running--;
+            }
+
+            return next;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+using PacketFlow.Protocol;
+
+namespace PacketFlow.Reactor;
+
+internal sealed partial class Reaction
+{
+    private int _answered;
+    private bool _isTracked;
+    private bool _isWriting;
+    private bool _isOurs;
+    private Scratch? _scratch;
+    private byte[]? _early;
+
+    public bool IsAnswered => Volatile.Read(ref _answered) != 0;
+
+    /// <summary>When the wheel has to look at it: its deadline, or when it must have started.</summary>
+    public long Due => Started == 0 && _fields.TtlSeconds > 0 ? Math.Min(Deadline, Arrived + reactor.Ticks(_fields.TtlSeconds)) : Deadline;
+
+    public Reaction? NextDue { get; set; }
+
+    public Reaction? PreviousDue { get; set; }
+
+    public int DueSlot { get; set; } = -1;
+
+    /// <summary>Whether it stands with its caller and on the wheel, until it is answered.</summary>
+    public void Track() => _isTracked = true;
+
+    /// <summary>Takes the one right to answer.</summary>
+    public bool TryAnswer() => Interlocked.Exchange(ref _answered, 1) == 0;
+
+    /// <summary>Answers in the handler's place: it will not run.</summary>
+    public void Refuse(in AtomError error)
+    {
+        if (TryAnswer())
+        {
+            Answer(error);
+        }
+    }
+
+    /// <summary>Ends it from outside: its caller wants it no more.</summary>
+    public void Cancel(in AtomError error)
+    {
+        if (TryAnswer())
+        {
+            _ = _cancel?.CancelAsync();
+            Answer(error);
+        }
+    }
+
+    /// <summary>Its time is over, or the time in which it had to start.</summary>
+    public void OnDue()
+    {
+        long now = reactor.Time.GetTimestamp();
+        if (now >= Deadline)
+        {
+            Cancel(ReactorErrors.TimedOut(Site.Element, reactor.Time.GetElapsedTime(Arrived, Deadline)));
+        }
+        else if (Started == 0)
+        {
+            Cancel(ReactorErrors.Expired);
+        }
+        else
+        {
+            reactor.Deadlines.Add(this);
+        }
+    }
+
+    protected override PacketWriter BeginResult()
+    {
+        _isWriting = true;
+        if (_host is { } host && Environment.CurrentManagedThreadId == _hostThread)
+        {
+            if (host.TryClaim())
+            {
+                return host.BeginResult(this);
+            }
+
+            // The thread was taken; the atom stands for itself now.
+            LeaveTakenHost();
+        }
+
+        _isOurs = TryAnswer();
+        _scratch = Scratch.Rent();
+        return new PacketWriter(_scratch);
+    }
+
+    protected override void EndResult(ref PacketWriter writer)
+    {
+        writer.Flush();
+        Ended = reactor.Time.GetTimestamp();
+        if (_scratch is not { } scratch)
+        {
+            _host!.EndResult(this, ref writer);
+            return;
+        }
+
+        _scratch = null;
+        if (_isOurs)
+        {
+            if (Volatile.Read(ref _suspension) != Suspended)
+            {
+                _early = scratch.Written.ToArray();
+                if (Interlocked.CompareExchange(ref _suspension, EndedEarly, 0) == 0)
+                {
+                    scratch.Return();
+                    return;
+                }
+            }
+
+            Deliver(scratch.Written);
+        }
+
+        scratch.Return();
+    }
+
+    private void DeliverEarly() => Deliver(_early);
+
+    private void Deliver(ReadOnlySpan<byte> result)
+    {
+        Settle();
+        Remembered?.Complete(result);
+        Caller.Deliver(this, result);
+    }
+
+    private void Answer(in AtomError error)
+    {
+        Ended = reactor.Time.GetTimestamp();
+        Settle();
+        Remembered?.Fail(error);
+        Caller.Fail(this, error);
+    }
+
+    private void Fail(Exception failure)
+    {
+        AtomError error = failure is OperationCanceledException && (IsAnswered || CallerToken.IsCancellationRequested)
+            ? ReactorErrors.Cancelled
+            : ReactorErrors.Thrown(Site.Element, failure, _isWriting);
+        reactor.Observe(this, failure);
+        Ended = reactor.Time.GetTimestamp();
+        if (_host is { } host && Environment.CurrentManagedThreadId == _hostThread)
+        {
+            if (_isWriting || host.TryClaim())
+            {
+                host.Fail(this, error);
+                return;
+            }
+
+            LeaveTakenHost();
+        }
+
+        if (_scratch is { } scratch)
+        {
+            // It was being written when it failed: the right to answer is taken already.
+            _scratch = null;
+            scratch.Return();
+            if (_isOurs)
+            {
+                Answer(error);
+            }
+        }
+        else if (TryAnswer())
+        {
+            Answer(error);
+        }
+    }
+
+    /// <summary>Answers with the result of the first atom with its key.</summary>
+    public void Repeat(ReadOnlySpan<byte> result)
+    {
+        if (TryAnswer())
+        {
+            Ended = reactor.Time.GetTimestamp();
+            Settle();
+            Caller.Deliver(this, result);
+        }
+    }
+
+    private void LeaveTakenHost()
+    {
+        _host = null;
+        _suspension = Suspended;
+    }
+
+    private void Settle()
+    {
+        if (_isTracked)
+        {
+            reactor.Untrack(this);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PacketFlow.Reactor;
+
+internal sealed partial class Reaction
+{
+    private const int Suspended = 1;
+    private const int EndedEarly = 2;
+
+    private AsyncServiceScope? _scope;
+    private ValueTask _pending;
+    private InlineHost? _host;
+    private int _hostThread;
+    private bool _isKept;
+    private int _suspension;
+
+    /// <summary>When it came.</summary>
+    public long Arrived { get; private set; }
+
+    /// <summary>When its handler was called; zero before.</summary>
+    public long Started { get; private set; }
+
+    /// <summary>When it ended.</summary>
+    public long Ended { get; private set; }
+
+    /// <summary>When it must be done.</summary>
+    public long Deadline { get; private set; }
+
+    /// <summary>The timeout that stands in place of a longer one that was asked for; zero when none does.</summary>
+    public double ClampedSeconds { get; private set; }
+
+    public Reaction? NextInQueue { get; set; }
+
+    /// <summary>Sets where it goes and until when.</summary>
+    public void Assign(ElementSite site, long now)
+    {
+        Site = site;
+        Arrived = now;
+        Started = 0;
+        ClampedSeconds = 0;
+        double seconds = _fields.TimeoutSeconds;
+        if (seconds > site.MaxSeconds)
+        {
+            ClampedSeconds = seconds = site.MaxSeconds;
+        }
+
+        Deadline = now + (seconds > 0 ? reactor.Ticks(seconds) : site.DefaultTicks);
+    }
+
+    /// <summary>Runs on the thread that brought it, which goes on when the handler returns or has to be waited for.</summary>
+    public void RunIn(InlineHost host, long now)
+    {
+        _host = host;
+        _hostThread = Environment.CurrentManagedThreadId;
+        Run(now);
+    }
+
+    /// <summary>Its turn has come, on a thread of its lane.</summary>
+    public void Execute()
+    {
+        if (IsAnswered)
+        {
+            Site.Lane.Leave(this);
+            return;
+        }
+
+        Run(reactor.Time.GetTimestamp());
+    }
+
+    /// <summary>Keeps what it needs, for it will not run where it came in.</summary>
+    public void Wait()
+    {
+        KeepMessage();
+        _suspension = Suspended;
+    }
+
+    private void Run(long now)
+    {
+        Started = now;
+        Ended = 0;
+        if (_host is null)
+        {
+            reactor.Watchdog.Enter(this);
+        }
+
+        ValueTask pending;
+        try
+        {
+            pending = Invoke();
+            if (pending.IsCompleted)
+            {
+                pending.GetAwaiter().GetResult();
+                Finish();
+                return;
+            }
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+            Finish();
+            return;
+        }
+
+        Suspend(pending);
+    }
+
+    private ValueTask Invoke()
+    {
+        if (Site.IsScoped)
+        {
+            _scope = reactor.Services.CreateAsyncScope();
+        }
+
+        if (Site.Middleware.Length == 0)
+        {
+            return InvokeHandler();
+        }
+
+        AtomDelegate next = _ => InvokeHandler();
+        for (int i = Site.Middleware.Length - 1; i >= 0; i--)
+        {
+            IAtomMiddleware middleware = Site.Middleware[i];
+            AtomDelegate inner = next;
+            next = context => middleware.InvokeAsync(context, inner);
+        }
+
+        return next(Context);
+    }
+
+    private ValueTask InvokeHandler()
+    {
+        ReadOnlySpan<byte> bytes = Payload;
+        var payload = new PacketReader(bytes.IsEmpty ? Nil : bytes, reactor.MaxDepth);
+        return Site.InvokeAsync(ref payload, this);
+    }
+
+    private static ReadOnlySpan<byte> Nil => [0xC0];
+
+    private void Finish()
+    {
+        if (_host is null)
+        {
+            LeaveWatchdog();
+        }
+
+        Site.Measure((Ended != 0 ? Ended : reactor.Time.GetTimestamp()) - Started);
+        End();
+    }
+
+    // The handler has to be waited for. It may be done by now, on another thread: then its result lies here.
+    private void Suspend(ValueTask pending)
+    {
+        Site.Measure(reactor.Time.GetTimestamp() - Started);
+        if (_host is null)
+        {
+            LeaveWatchdog();
+        }
+        else if (_host.TryClaim())
+        {
+            InlineHost host = _host;
+            _host = null;
+            KeepMessage();
+            host.Leave(this);
+            reactor.Track(this, hasStarted: true);
+        }
+        else
+        {
+            LeaveTakenHost();
+        }
+
+        if (Interlocked.CompareExchange(ref _suspension, Suspended, 0) == EndedEarly)
+        {
+            DeliverEarly();
+        }
+
+        _pending = pending;
+        pending.GetAwaiter().UnsafeOnCompleted(Resume);
+    }
+
+    private void Resume()
+    {
+        try
+        {
+            _pending.GetAwaiter().GetResult();
+        }
+        catch (Exception failure)
+        {
+            Fail(failure);
+        }
+
+        End();
+    }
+
+    // The handler is over, whoever has answered.
+    private void End()
+    {
+        Site.Lane.Leave(this);
+        if (_scope is { } scope)
+        {
+            _scope = null;
+            ValueTask disposed = scope.DisposeAsync();
+            if (!disposed.IsCompletedSuccessfully)
+            {
+                _ = reactor.ObserveAsync(disposed, Site.Element);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text;
+using PacketFlow.CompilerServices;
+using PacketFlow.Protocol;
+
+namespace PacketFlow.Reactor;
+
+/// <summary>
+/// One atom's way through the reactor: what it is, where it runs, and its one answer. While it runs at once its bytes are those of
+/// the buffer that they arrived in; from when it has to wait it keeps a copy.
+/// </summary>
+internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : AtomCall, IThreadPoolWorkItem
+{
+    private byte[] _message = [];
+    private int _start;
+    private AtomFields _fields;
+    private string? _id;
+    private string? _correlationId;
+    private AtomContext? _context;
+    private CancellationTokenSource? _cancel;
+
+    public Caller Caller => caller;
+
+    /// <summary>What the caller knows the atom by: a message's sequence.</summary>
+    public uint Sequence { get; private set; }
+
+    /// <summary>Who on the other side sent it, for the reply's address.</summary>
+    public ushort Source { get; private set; }
+
+    /// <summary>What else the caller keeps with it.</summary>
+    public object? Tag { get; set; }
+
+    /// <summary>The token of a caller in this process.</summary>
+    public CancellationToken CallerToken { get; private set; }
+
+    public ElementSite Site { get; private set; } = null!;
+
+    public ref readonly AtomFields Fields => ref _fields;
+
+    /// <summary>From 1 to 10.</summary>
+    public int Priority => _fields.Priority != 0 ? _fields.Priority : Site.Element.Priority;
+
+    public ReadOnlySpan<byte> Payload => _fields.Payload.In(_message.AsSpan(_start));
+
+    /// <summary>The id's bytes; empty when the sender left it to us.</summary>
+    public ReadOnlySpan<byte> IdBytes => _fields.Id.In(_message.AsSpan(_start));
+
+    /// <summary>The id. Most atoms end without anybody having asked for it as a string.</summary>
+    public string Id => _id ??= _fields.Id.IsEmpty ? Guid.CreateVersion7().ToString("n") : Encoding.UTF8.GetString(IdBytes);
+
+    public string? CorrelationId => _correlationId ??= Text(_fields.CorrelationId);
+
+    public string? IdempotencyKey { get; private set; }
+
+    /// <summary>The key that it runs under, in a lane that has keys.</summary>
+    public SerialKey? Key { get; set; }
+
+    /// <summary>What a key's repetitions wait for, when it has a key.</summary>
+    public RememberedResult? Remembered { get; set; }
+
+    public override object? Target => Site.Target(_scope?.ServiceProvider);
+
+    public override CancellationToken Cancellation
+    {
+        get
+        {
+            CancellationTokenSource source = _cancel ??= CancellationTokenSource.CreateLinkedTokenSource(CallerToken);
+            if (IsAnswered)
+            {
+                source.Cancel();
+            }
+
+            return source.Token;
+        }
+    }
+
+    public override AtomContext Context => _context ??= new AtomContext
+    {
+        Id = Id,
+        Group = Site.Element.Group,
+        Element = _fields.Element.IsEmpty ? Site.Element.Name : Text(_fields.Element)!,
+        Priority = Priority,
+        CorrelationId = CorrelationId,
+        IdempotencyKey = IdempotencyKey,
+        Attempt = Math.Max(1, _fields.Attempt),
+        Caller = caller.Name,
+        Deadline = reactor.Time.GetUtcNow() + reactor.Time.GetElapsedTime(reactor.Time.GetTimestamp(), Deadline),
+        Client = reactor.ClientFor(reactor, this),
+        Services = _scope?.ServiceProvider ?? reactor.Services,
+    };
+
+    /// <summary>The keys held while this atom's handler runs, itself included.</summary>
+    public HeldKey? Held => Key is { } key ? new HeldKey(key, caller.Held) : caller.Held;
+
+    /// <summary>Takes an atom from a message in a buffer.</summary>
+    public void Take(byte[] buffer, int start, in AtomFields fields, uint sequence, ushort source)
+    {
+        _message = buffer;
+        _start = start;
+        _fields = fields;
+        Sequence = sequence;
+        Source = source;
+        IdempotencyKey = Text(fields.IdempotencyKey);
+    }
+
+    /// <summary>Takes what a client in this process said beside the payload.</summary>
+    public void Take(byte[] payload, int length, SubmitOptions options, CancellationToken cancellationToken)
+    {
+        _message = payload;
+        _start = 0;
+        _fields.Payload = new Slice(0, length);
+        CallerToken = cancellationToken;
+        _id = options.Id;
+        _correlationId = options.CorrelationId;
+        IdempotencyKey = options.IdempotencyKey;
+        _fields.Priority = options.Priority ?? 0;
+        _fields.TimeoutSeconds = options.Timeout?.TotalSeconds ?? 0;
+        _fields.TtlSeconds = options.Ttl?.TotalSeconds ?? 0;
+    }
+
+    /// <summary>Makes it ready for the next atom. Only for one that ended where it began: nobody else has it.</summary>
+    public void Reset()
+    {
+        _message = [];
+        _fields = default;
+        _id = _correlationId = IdempotencyKey = null;
+        _context = null;
+        _cancel = null;
+        Key = null;
+        Tag = null;
+        CallerToken = default;
+        _host = null;
+        _isWriting = false;
+    }
+
+    // The bytes that it arrived in are about to be used again. Its payload is needed no more once the handler has it.
+    private void KeepMessage()
+    {
+        if (_isKept)
+        {
+            return;
+        }
+
+        _isKept = true;
+        ReadOnlySpan<byte> message = _message.AsSpan(_start);
+        int end = 0;
+        foreach (Slice slice in (ReadOnlySpan<Slice>)[_fields.Id, _fields.Group, _fields.Element, _fields.Payload, _fields.CorrelationId, _fields.IdempotencyKey, _fields.TraceParent])
+        {
+            end = Math.Max(end, slice.Start + slice.Length);
+        }
+
+        _message = message[..end].ToArray();
+        _start = 0;
+    }
+
+    private string? Text(Slice slice) => slice.IsEmpty ? null : Encoding.UTF8.GetString(slice.In(_message.AsSpan(_start)));
+}

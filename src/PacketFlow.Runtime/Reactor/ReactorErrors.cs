@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using PacketFlow.Protocol;
+
+namespace PacketFlow.Reactor;
+
+/// <summary>The words of what a reactor refuses, and what may be done about each.</summary>
+internal static class ReactorErrors
+{
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(1);
+
+    public static AtomError SameIdInFlight { get; } = new(
+        ErrorCodes.Conflict, ErrorCategory.Fatal, "An atom with this id is still in flight. Give each atom an id of its own.");
+
+    public static AtomError CallerGone { get; } = new(
+        ErrorCodes.Cancelled, ErrorCategory.Fatal, "The connection that submitted the atom was closed.");
+
+    public static AtomError Cancelled { get; } = new(ErrorCodes.Cancelled, ErrorCategory.Fatal, "Cancelled by its caller.");
+
+    public static AtomError DrainingUnstarted { get; } = new(
+        ErrorCodes.Unavailable, ErrorCategory.Retryable, "The reactor is shutting down; the atom did not start.", SoonAgain);
+
+    public static AtomError Expired { get; } = new(
+        ErrorCodes.Expired, ErrorCategory.Fatal, "The atom's time to live passed before it could start.");
+
+    public static AtomError FirstFailed { get; } = new(
+        ErrorCodes.Unavailable, ErrorCategory.Retryable, "The first atom with this idempotency key failed just now; try again.", SoonAgain);
+
+    public static AtomError SelfWait { get; } = new(
+        ErrorCodes.SelfWait,
+        ErrorCategory.Fatal,
+        "The call would wait for the key that its own caller holds. Give it another correlation id, or call after the handler has returned.");
+
+    public static AtomError TooManyInFlight(int limit) => new(
+        ErrorCodes.Overloaded, ErrorCategory.Retryable, string.Create(CultureInfo.InvariantCulture, $"This caller has {limit} atoms in flight already."), SoonAgain);
+
+    public static AtomError LaneFull(AtomGroup group, int capacity) => new(
+        ErrorCodes.Overloaded,
+        ErrorCategory.Retryable,
+        string.Create(CultureInfo.InvariantCulture, $"The {PeriodicTable.GroupCode(group)} lane is full with {capacity} atoms waiting."),
+        SoonAgain);
+
+    public static AtomError NoHandler(ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) => new(
+        ErrorCodes.NoHandler, ErrorCategory.Routing, $"No handler for {Show(group)}:{Show(element)}.");
+
+    public static AtomError Malformed(string problem) => new(ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, problem);
+
+    public static AtomError TooLong(string field, int limit) => new(
+        ErrorCodes.TooLarge, ErrorCategory.Fatal, string.Create(CultureInfo.InvariantCulture, $"{field}: longer than {limit} bytes"));
+
+    public static AtomError TimedOut(Element element, TimeSpan timeout) => new(
+        ErrorCodes.TimedOut, IfRepeatable(element), string.Create(CultureInfo.InvariantCulture, $"{element} was not done within {timeout.TotalSeconds} s."));
+
+    public static AtomError DrainingStarted(Element element) => new(
+        ErrorCodes.OutcomeUnknown, IfRepeatable(element), "The reactor shut down while the atom ran; its outcome is unknown.");
+
+    /// <summary>What a caller is told of an exception: its own words if it failed on purpose, and no internals otherwise.</summary>
+    public static AtomError Thrown(Element element, Exception failure, bool writing) => failure switch
+    {
+        PacketFormatException unreadable when !writing => new AtomError(unreadable.Code, unreadable.Category, UnderData(unreadable)),
+        PacketFormatException unwritable => new AtomError(
+            ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"The result of {element} cannot be encoded: {unwritable.Message}"),
+        PacketFlowException known => AtomError.Of(known),
+        _ => new AtomError(ErrorCodes.HandlerFailed, IfRepeatable(element), $"The handler of {element} threw {failure.GetType().Name}."),
+    };
+
+    private static ErrorCategory IfRepeatable(Element element) => element.Idempotent ? ErrorCategory.Retryable : ErrorCategory.Fatal;
+
+    // The payload stands under the atom's d, and so do the paths in it.
+    private static string UnderData(PacketFormatException failure) => failure.Path.Length == 0 ? $"d: {failure.Message}"
+        : failure.Path[0] == '[' ? "d" + failure.Message
+        : "d." + failure.Message;
+
+    // Names come from outside: cut, and without what could break a line.
+    private static string Show(ReadOnlySpan<byte> name)
+    {
+        string text = Encoding.UTF8.GetString(name[..Math.Min(name.Length, 64)]);
+        return text.AsSpan().ContainsAnyInRange('\0', '\x1F') ? string.Concat(text.Select(static letter => char.IsControl(letter) ? '?' : letter)) : text;
+    }
+}
