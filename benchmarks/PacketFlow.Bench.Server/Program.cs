@@ -1,0 +1,12 @@
+using PacketFlow.Bench;
+
+// The reactor that is measured: what a user of the package writes, and nothing else.
+switch (args)
+{
+    case ["inprocess"]:
+        await InProcess.RunAsync();
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: PacketFlow.Bench.Server inprocess");
+        return 2;
+}
