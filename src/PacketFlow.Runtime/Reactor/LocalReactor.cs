@@ -31,6 +31,7 @@ internal sealed class LocalReactor : IAsyncDisposable
             module.Name,
             [.. module.Handlers.Select(handler => new ElementSite(handler, Lane(handler.Element.Group), targets, middleware, time, settings.QuickLimit))])));
         _memory = new ResultMemory(time, settings.RememberedResults, settings.RememberedBytes, settings.RememberFor);
+        Remotes = new RemoteElements(group => Lane(group), targets, time);
         Deadlines = new DeadlineWheel(time);
         Watchdog = new Watchdog(time);
         LendAfterTicks = Ticks(settings.LendAfter.TotalSeconds);
@@ -72,10 +73,15 @@ internal sealed class LocalReactor : IAsyncDisposable
     public long Ticks(double seconds) => (long)Math.Min(seconds * Time.TimestampFrequency, long.MaxValue / 4);
 
     /// <summary>The handler of an address, or null.</summary>
-    public ElementSite? Find(ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) => (ElementSite?)_table.Find(group, element);
+    public ElementSite? Find(ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) =>
+        (ElementSite?)_table.Find(group, element) ?? (Remotes.IsEmpty ? null : Remotes.Find(Encoding.UTF8.GetString(group), Encoding.UTF8.GetString(element)));
 
     /// <summary>The handler of an address, or null.</summary>
-    public ElementSite? Find(AtomGroup group, string element) => (ElementSite?)_table.Find(group, element);
+    public ElementSite? Find(AtomGroup group, string element) =>
+        (ElementSite?)_table.Find(group, element) ?? (Remotes.IsEmpty ? null : Remotes.Find(PeriodicTable.GroupCode(group), element));
+
+    /// <summary>The elements that peers handle for this reactor.</summary>
+    public RemoteElements Remotes { get; }
 
     /// <summary>Takes an atom that came as bytes. When this returns, the atom has ended in its host, or stands for itself.</summary>
     /// <param name="reaction">The atom.</param>
@@ -87,7 +93,7 @@ internal sealed class LocalReactor : IAsyncDisposable
         ref readonly AtomFields fields = ref reaction.Fields;
         if (fields.Problem is { } problem)
         {
-            host.Fail(reaction, ReactorErrors.Malformed(problem));
+            host.Fail(reaction, ReactorErrors.Malformed(problem, fields.ProblemCode));
         }
         else if (TooLong(fields) is { } tooLong)
         {
@@ -127,6 +133,53 @@ internal sealed class LocalReactor : IAsyncDisposable
         else
         {
             Queue(reaction, site, host);
+        }
+    }
+
+    /// <summary>Takes an atom that must not start yet.</summary>
+    /// <returns>Whether it waits; else it was refused.</returns>
+    public bool Hold(Reaction reaction, ReadOnlySpan<byte> message, InlineHost host, long now)
+    {
+        ref readonly AtomFields fields = ref reaction.Fields;
+        if (TooLong(fields) is { } tooLong)
+        {
+            host.Fail(reaction, tooLong);
+            return false;
+        }
+
+        if (Find(fields.Group.In(message), fields.Element.In(message)) is not { } site)
+        {
+            host.Fail(reaction, ReactorErrors.NoHandler(fields.Group.In(message), fields.Element.In(message)));
+            return false;
+        }
+
+        reaction.Assign(site, now);
+        if (_isDraining)
+        {
+            host.Fail(reaction, ReactorErrors.DrainingUnstarted);
+            return false;
+        }
+
+        reaction.Wait();
+        reaction.IsHeld = true;
+        host.Leave(reaction);
+        if (Track(reaction, hasStarted: false) is { } refusal)
+        {
+            reaction.Refuse(refusal);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Lets a held atom go on.</summary>
+    public void Release(Reaction reaction)
+    {
+        reaction.IsHeld = false;
+        if (!reaction.Site.Lane.TryEnqueue(reaction))
+        {
+            reaction.Site.Lane.Abandon(reaction);
+            reaction.Refuse(ReactorErrors.LaneFull(reaction.Site.Lane.Group, reaction.Site.Lane.Capacity));
         }
     }
 

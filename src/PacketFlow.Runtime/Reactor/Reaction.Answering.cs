@@ -19,6 +19,9 @@ internal sealed partial class Reaction
     /// <summary>When the wheel has to look at it: its deadline, or when it must have started.</summary>
     public long Due => Started == 0 && _fields.TtlSeconds > 0 ? Math.Min(Deadline, Arrived + reactor.Ticks(_fields.TtlSeconds)) : Deadline;
 
+    /// <summary>Whether it waits for others that it depends on.</summary>
+    public bool IsHeld { get; set; }
+
     public Reaction? NextDue { get; set; }
 
     public Reaction? PreviousDue { get; set; }
@@ -56,7 +59,7 @@ internal sealed partial class Reaction
         long now = reactor.Time.GetTimestamp();
         if (now >= Deadline)
         {
-            Cancel(ReactorErrors.TimedOut(Site.Element, reactor.Time.GetElapsedTime(Arrived, Deadline)));
+            Cancel(IsHeld ? ReactorErrors.DependencyNeverCame : ReactorErrors.TimedOut(Site.Element, reactor.Time.GetElapsedTime(Arrived, Deadline)));
         }
         else if (Started == 0)
         {

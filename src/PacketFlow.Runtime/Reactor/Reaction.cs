@@ -26,6 +26,9 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     /// <summary>Who on the other side sent it, for the reply's address.</summary>
     public ushort Source { get; private set; }
 
+    /// <summary>Whether its answer is JSON.</summary>
+    public bool IsText { get; set; }
+
     /// <summary>What else the caller keeps with it.</summary>
     public object? Tag { get; set; }
 
@@ -126,6 +129,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         _context = null;
         _cancel = null;
         Key = null;
+        IsText = false;
         Tag = null;
         CallerToken = default;
         _host = null;

@@ -34,6 +34,11 @@ internal static class ReactorErrors
         ErrorCategory.Fatal,
         "The call would wait for the key that its own caller holds. Give it another correlation id, or call after the handler has returned.");
 
+    public static AtomError DependencyFailed(string id) => new(ErrorCodes.DependencyFailed, ErrorCategory.Fatal, $"The packet '{Show(Encoding.UTF8.GetBytes(id))}' that this one depends on failed.");
+
+    public static AtomError DependencyNeverCame { get; } = new(
+        ErrorCodes.DependencyFailed, ErrorCategory.Fatal, "A packet that this one depends on did not complete on this connection in time.");
+
     public static AtomError TooManyInFlight(int limit) => new(
         ErrorCodes.Overloaded, ErrorCategory.Retryable, string.Create(CultureInfo.InvariantCulture, $"This caller has {limit} atoms in flight already."), SoonAgain);
 
@@ -46,7 +51,7 @@ internal static class ReactorErrors
     public static AtomError NoHandler(ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) => new(
         ErrorCodes.NoHandler, ErrorCategory.Routing, $"No handler for {Show(group)}:{Show(element)}.");
 
-    public static AtomError Malformed(string problem) => new(ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, problem);
+    public static AtomError Malformed(string problem, string? code = null) => new(code ?? ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, problem);
 
     public static AtomError TooLong(string field, int limit) => new(
         ErrorCodes.TooLarge, ErrorCategory.Fatal, string.Create(CultureInfo.InvariantCulture, $"{field}: longer than {limit} bytes"));

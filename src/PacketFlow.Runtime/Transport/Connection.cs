@@ -4,9 +4,10 @@ using PacketFlow.Reactor;
 namespace PacketFlow.Transport;
 
 /// <summary>A peer of the reactor's: its wire, what goes out to it, and its atoms.</summary>
-internal sealed class Connection : Caller
+internal sealed partial class Connection : Caller
 {
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Peer? _peer;
     private int _isClosing;
 
     public Connection(LocalReactor reactor, Wire wire, Framing framing, ConnectionSettings settings)
@@ -29,6 +30,9 @@ internal sealed class Connection : Caller
 
     public OutBox Out { get; }
 
+    /// <summary>The other side as one that handles atoms of ours.</summary>
+    public Peer Peer => _peer ??= new Peer(this);
+
     /// <summary>Done when the connection is.</summary>
     public Task Closed => _closed.Task;
 
@@ -44,13 +48,21 @@ internal sealed class Connection : Caller
     public override void Deliver(Reaction reaction, ReadOnlySpan<byte> result)
     {
         Scratch scratch = Scratch.Rent();
-        Framing.Begin(scratch, isText: false);
-        var writer = new PacketWriter(scratch);
-        MessageWriter.BeginResult(ref writer, reaction.Sequence, UnixSeconds, reaction.Source, reaction.IdBytes, reaction.ClampedSeconds > 0);
-        writer.WriteRaw(result);
-        MessageWriter.EndResult(ref writer, reaction.DurationMilliseconds, reaction.ClampedSeconds);
-        writer.Flush();
-        Framing.End(scratch, 0, isText: false);
+        if (reaction.IsText)
+        {
+            WriteText(scratch, reaction, result);
+        }
+        else
+        {
+            Framing.Begin(scratch, isText: false);
+            var writer = new PacketWriter(scratch);
+            MessageWriter.BeginResult(ref writer, reaction.Sequence, UnixSeconds, reaction.Source, reaction.IdBytes, reaction.ClampedSeconds > 0);
+            writer.WriteRaw(result);
+            MessageWriter.EndResult(ref writer, reaction.DurationMilliseconds, reaction.ClampedSeconds);
+            writer.Flush();
+            Framing.End(scratch, 0, isText: false);
+        }
+
         Out.Append(scratch.Written);
         scratch.Return();
     }
@@ -58,9 +70,17 @@ internal sealed class Connection : Caller
     public override void Fail(Reaction reaction, in AtomError error)
     {
         Scratch scratch = Scratch.Rent();
-        Framing.Begin(scratch, isText: false);
-        MessageWriter.Error(scratch, reaction.Sequence, UnixSeconds, reaction.Source, reaction.IdBytes, error);
-        Framing.End(scratch, 0, isText: false);
+        if (reaction.IsText)
+        {
+            WriteText(scratch, reaction, error);
+        }
+        else
+        {
+            Framing.Begin(scratch, isText: false);
+            MessageWriter.Error(scratch, reaction.Sequence, UnixSeconds, reaction.Source, reaction.IdBytes, error);
+            Framing.End(scratch, 0, isText: false);
+        }
+
         Out.Append(scratch.Written);
         scratch.Return();
     }
@@ -91,6 +111,7 @@ internal sealed class Connection : Caller
         Out.Close();
         Wire.Close();
         CancelAll();
+        _peer?.Dispose();
         _closed.TrySetResult();
     }
 }

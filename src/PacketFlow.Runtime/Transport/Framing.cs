@@ -27,6 +27,9 @@ internal enum FrameKind
 /// <summary>Where frames begin and end. A framing belongs to one connection.</summary>
 internal abstract class Framing
 {
+    /// <summary>What is wrong, when there was no frame of the protocol.</summary>
+    public CloseReason Fault { get; protected set; }
+
     /// <summary>Takes the next frame.</summary>
     /// <param name="received">What has been received and not been taken.</param>
     /// <param name="replies">Where answers of the framing's own go.</param>

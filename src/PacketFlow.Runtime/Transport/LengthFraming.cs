@@ -21,6 +21,7 @@ internal sealed class LengthFraming(int maxMessage) : Framing
         uint length = BinaryPrimitives.ReadUInt32BigEndian(received);
         if (length > maxMessage)
         {
+            Fault = CloseReason.TooLong;
             return FrameKind.Fault;
         }
 

@@ -10,6 +10,7 @@ internal sealed partial class ReceiveLoop
     private byte[] _frame = [];
     private int _next;
     private int _frameEnd;
+    private bool _isText;
 
     // The batch that is being handled: how many of its atoms are left, and where it ends.
     private int _batchLeft;
@@ -45,7 +46,7 @@ internal sealed partial class ReceiveLoop
                 }
                 else if (_next < _frameEnd)
                 {
-                    reason = HandleMessage();
+                    reason = _isText ? HandleText() : HandleMessage();
                 }
                 else if (!NextFrame(out reason))
                 {
@@ -77,6 +78,7 @@ internal sealed partial class ReceiveLoop
         {
             case FrameKind.Messages or FrameKind.Text:
                 _frame = gathered ?? _buffer;
+                _isText = kind == FrameKind.Text;
                 _next = origin + content.Start.Value;
                 _frameEnd = origin + content.End.Value;
                 return true;
@@ -88,8 +90,13 @@ internal sealed partial class ReceiveLoop
                 reason = CloseReason.PeerLeft;
                 return false;
             default:
-                AnswerFault(0, new AtomError(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"A frame is longer than {_connection.Settings.MaxFrameBytes} bytes."));
-                reason = CloseReason.TooLong;
+                reason = _connection.Framing.Fault;
+                if (reason == CloseReason.TooLong)
+                {
+                    AnswerFault(0, new AtomError(
+                        ErrorCodes.TooLarge, ErrorCategory.Fatal, $"A frame is longer than {_connection.Settings.MaxFrameBytes} bytes."));
+                }
+
                 return false;
         }
     }
@@ -124,10 +131,11 @@ internal sealed partial class ReceiveLoop
             case MessageType.Hello:
                 AnswerHello(fields);
                 return null;
+            case MessageType.Register:
+                Register(fields, start);
+                return null;
             default:
-                AnswerFault(fields.Sequence, new AtomError(
-                    ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"t: this side takes no {fields.Type.ToString().ToLowerInvariant()} messages"));
-                return CloseReason.ProtocolFault;
+                return TakeAnswer(fields, start);
         }
     }
 
@@ -209,6 +217,39 @@ internal sealed partial class ReceiveLoop
         }
 
         Submit(_batchStart, atom, _batch.Sequence, _batch.Source);
+    }
+
+    private void Register(in MessageFields message, int start)
+    {
+        try
+        {
+            if (_connection.Peer.Register(message.Data.In(_frame.AsSpan(start))) is { } problem)
+            {
+                AnswerFault(message.Sequence, ReactorErrors.Malformed("d." + problem));
+            }
+            else
+            {
+                AnswerRegister(message);
+            }
+        }
+        catch (PacketFormatException malformed)
+        {
+            AnswerFault(message.Sequence, ReactorErrors.Malformed("d." + malformed.Message));
+        }
+    }
+
+    private CloseReason? TakeAnswer(in MessageFields message, int start)
+    {
+        try
+        {
+            _connection.Peer.Answer(message.Sequence, message.Data.In(_frame.AsSpan(start)), message.Type == MessageType.Error);
+            return null;
+        }
+        catch (PacketFormatException malformed)
+        {
+            AnswerFault(message.Sequence, new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, "d: " + malformed.Message));
+            return CloseReason.ProtocolFault;
+        }
     }
 
     private void Cancel(ReadOnlySpan<byte> data)

@@ -31,4 +31,7 @@ internal struct AtomFields
 
     /// <summary>What is wrong with it, when it cannot be run; the place leads.</summary>
     public string? Problem;
+
+    /// <summary>The problem's code where it is not that the payload does not fit.</summary>
+    public string? ProblemCode;
 }

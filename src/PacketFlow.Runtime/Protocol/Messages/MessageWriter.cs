@@ -51,11 +51,36 @@ internal static class MessageWriter
         }
     }
 
+    /// <summary>An atom for a peer to run.</summary>
+    public static void Atom(ref PacketWriter writer, AtomContext atom, scoped ReadOnlySpan<byte> payload, double timeoutSeconds)
+    {
+        writer.WriteMapHeader(6);
+        writer.WriteUtf8("id"u8);
+        writer.WriteString(atom.Id);
+        writer.WriteUtf8("g"u8);
+        writer.WriteString(PeriodicTable.GroupCode(atom.Group));
+        writer.WriteUtf8("e"u8);
+        writer.WriteString(atom.Element);
+        writer.WriteUtf8("d"u8);
+        writer.WriteRaw(payload);
+        writer.WriteUtf8("p"u8);
+        writer.WriteInt32(atom.Priority);
+        writer.WriteUtf8("t"u8);
+        WriteSeconds(ref writer, timeoutSeconds);
+    }
+
     /// <summary>An error.</summary>
     public static void Error(IBufferWriter<byte> output, uint sequence, uint unixSeconds, ushort destination, ReadOnlySpan<byte> atomId, in AtomError error)
     {
         var writer = new PacketWriter(output);
         BeginMessage(ref writer, MessageType.Error, sequence, unixSeconds, 0, destination);
+        ErrorData(ref writer, atomId, error);
+        writer.Flush();
+    }
+
+    /// <summary>The data of an error.</summary>
+    public static void ErrorData(ref PacketWriter writer, scoped ReadOnlySpan<byte> atomId, in AtomError error)
+    {
         writer.WriteMapHeader(error.RetryAfter is null ? 4 : 5);
         writer.WriteUtf8("atom_id"u8);
         if (atomId.IsEmpty)
@@ -78,8 +103,6 @@ internal static class MessageWriter
             writer.WriteUtf8("retry_after"u8);
             WriteSeconds(ref writer, wait.TotalSeconds);
         }
-
-        writer.Flush();
     }
 
     /// <summary>Seconds as whoever wrote the document would: an integer where they are whole.</summary>

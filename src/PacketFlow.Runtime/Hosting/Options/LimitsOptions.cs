@@ -1,0 +1,57 @@
+namespace PacketFlow.Hosting;
+
+/// <summary>Section <c>Limits</c>: what one peer may ask of this process. What is over a limit is PF413, what finds no room PF429.</summary>
+internal sealed record LimitsOptions
+{
+    /// <summary>How deep arrays and maps may be nested, in both formats. Default 64, from 1 to 512.</summary>
+    public int Depth { get; init; } = 64;
+
+    /// <summary>The longest frame. Default 1 MiB, from 1 KiB to 256 MiB.</summary>
+    public int FrameBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>The atoms of one batch. Default 1,024, from 1 to 16,384.</summary>
+    public int BatchAtoms { get; init; } = 1024;
+
+    /// <summary>The unanswered atoms of one connection. Default 1,024, from 1 to 16,384.</summary>
+    public int InFlight { get; init; } = 1024;
+
+    /// <summary>What a peer that does not read may leave unread before it is closed. Default 1 MiB, from 64 KiB to 1 GiB.</summary>
+    public int UnsentBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>The longest id of an atom. Default 256, from 16 to 4,096.</summary>
+    public int AtomIdBytes { get; init; } = 256;
+
+    /// <summary>The longest name of an element. Default 128, from 16 to 1,024; twice that in the address of a molecule's step.</summary>
+    public int ElementNameBytes { get; init; } = 128;
+
+    /// <summary>The longest correlation id. Default 256, from 16 to 4,096.</summary>
+    public int CorrelationIdBytes { get; init; } = 256;
+
+    /// <summary>Open connections over all listeners of ours. Default 10,000, from 1 to 1,000,000.</summary>
+    public int Connections { get; init; } = 10_000;
+
+    /// <summary>The atoms that may wait in each lane. Default 10,000, from 1 to 1,000,000.</summary>
+    public int LaneQueue { get; init; } = 10_000;
+
+    /// <summary>How long running atoms may go on when the host stops. Default 20 s, from 0 to 600 s.</summary>
+    public TimeSpan DrainGrace { get; init; } = TimeSpan.FromSeconds(20);
+
+    public static LimitsOptions Read(OptionsReader reader)
+    {
+        var defaults = new LimitsOptions();
+        return new LimitsOptions
+        {
+            Depth = reader.Whole("Limits:depth", defaults.Depth, 1, PacketReader.MaxConfigurableDepth),
+            FrameBytes = reader.Whole("Limits:frame_bytes", defaults.FrameBytes, 1024, 256 * 1024 * 1024),
+            BatchAtoms = reader.Whole("Limits:batch_atoms", defaults.BatchAtoms, 1, 16_384),
+            InFlight = reader.Whole("Limits:in_flight", defaults.InFlight, 1, 16_384),
+            UnsentBytes = reader.Whole("Limits:unsent_bytes", defaults.UnsentBytes, 64 * 1024, 1024 * 1024 * 1024),
+            AtomIdBytes = reader.Whole("Limits:atom_id_bytes", defaults.AtomIdBytes, 16, 4096),
+            ElementNameBytes = reader.Whole("Limits:element_name_bytes", defaults.ElementNameBytes, 16, 1024),
+            CorrelationIdBytes = reader.Whole("Limits:correlation_id_bytes", defaults.CorrelationIdBytes, 16, 4096),
+            Connections = reader.Whole("Limits:connections", defaults.Connections, 1, 1_000_000),
+            LaneQueue = reader.Whole("Limits:lane_queue", defaults.LaneQueue, 1, 1_000_000),
+            DrainGrace = reader.Milliseconds("Limits:drain_grace_ms", defaults.DrainGrace, 0, 600_000),
+        };
+    }
+}

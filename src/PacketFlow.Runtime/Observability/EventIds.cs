@@ -1,0 +1,31 @@
+namespace PacketFlow.Observability;
+
+/// <summary>The numbers of log events, a hundred for each area. A number is never used again for something else.</summary>
+internal static class EventIds
+{
+    // Host: 1000 to 1099
+    public const int HostStarted = 1000;
+    public const int Listening = 1001;
+    public const int HostStopping = 1002;
+    public const int HostDrained = 1003;
+    public const int DrainCutShort = 1004;
+
+    // Configuration: 1100 to 1199
+    public const int InsecureListener = 1100;
+    public const int HttpListenIgnored = 1101;
+    public const int ErrorDetailIncluded = 1102;
+
+    // Connections: 1200 to 1299
+    public const int ConnectionOpened = 1200;
+    public const int ConnectionClosed = 1201;
+    public const int ConnectionRefused = 1202;
+    public const int ProtocolFault = 1203;
+    public const int SlowReader = 1204;
+    public const int ConnectionFailed = 1205;
+
+    // Reactor: 1300 to 1399
+    public const int HandlerFailed = 1300;
+    public const int IgnoresToken = 1301;
+    public const int HeldItsThread = 1302;
+    public const int QueueFull = 1303;
+}

@@ -1,0 +1,52 @@
+namespace PacketFlow.Observability;
+
+/// <summary>All instruments of the meter, in the order in which they are told.</summary>
+internal static class Instruments
+{
+    public static readonly InstrumentInfo Atoms = new(
+        "packetflow.atoms", "packetflow_atoms_total", InstrumentKind.Counter, "{atom}",
+        "Atoms that started and ended.", Labels.Group, Labels.Outcome);
+
+    public static readonly InstrumentInfo Duration = new(
+        "packetflow.atom.duration", "packetflow_atom_duration_seconds", InstrumentKind.Histogram, "s",
+        "From an atom's arrival to its answer.", Labels.Group);
+
+    public static readonly InstrumentInfo Rejected = new(
+        "packetflow.atoms.rejected", "packetflow_atoms_rejected_total", InstrumentKind.Counter, "{atom}",
+        "Atoms that were answered without having started.", Labels.Reason);
+
+    public static readonly InstrumentInfo Queue = new(
+        "packetflow.queue.depth", "packetflow_queue_depth", InstrumentKind.Gauge, "{atom}",
+        "Atoms that wait in the lane of their group.", Labels.Group);
+
+    public static readonly InstrumentInfo InFlight = new(
+        "packetflow.atoms.in_flight", "packetflow_atoms_in_flight", InstrumentKind.Gauge, "{atom}",
+        "Atoms that have come and are not answered.", Labels.Group);
+
+    public static readonly InstrumentInfo Connections = new(
+        "packetflow.connections", "packetflow_connections", InstrumentKind.Gauge, "{connection}",
+        "Open connections.", Labels.Transport);
+
+    public static readonly InstrumentInfo Accepted = new(
+        "packetflow.connections.accepted", "packetflow_connections_accepted_total", InstrumentKind.Counter, "{connection}",
+        "Connections that were opened.", Labels.Transport);
+
+    public static readonly InstrumentInfo Refused = new(
+        "packetflow.connections.refused", "packetflow_connections_refused_total", InstrumentKind.Counter, "{connection}",
+        "Connections that were turned away.", Labels.Transport);
+
+    public static readonly InstrumentInfo Received = new(
+        "packetflow.received", "packetflow_received_bytes_total", InstrumentKind.Counter, "By",
+        "Bytes that came in.", Labels.Transport);
+
+    public static readonly InstrumentInfo Sent = new(
+        "packetflow.sent", "packetflow_sent_bytes_total", InstrumentKind.Counter, "By",
+        "Bytes that went out.", Labels.Transport);
+
+    public static readonly InstrumentInfo Load = new(
+        "packetflow.load", "packetflow_load", InstrumentKind.Gauge, "1",
+        "The load from 0 to 100, as /health tells it.");
+
+    public static IReadOnlyList<InstrumentInfo> All { get; } =
+        [Atoms, Duration, Rejected, Queue, InFlight, Connections, Accepted, Refused, Received, Sent, Load];
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace PacketFlow.Observability;
+
+/// <summary>Peers that come, go and err.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventIds.ConnectionOpened, LogLevel.Debug, "Connection {Connection} opened over {Transport} from {Peer}")]
+    public static partial void ConnectionOpened(ILogger log, long connection, TransportKind transport, string peer);
+
+    [LoggerMessage(EventIds.ConnectionClosed, LogLevel.Debug, "Connection {Connection} closed: {Reason}")]
+    public static partial void ConnectionClosed(ILogger log, long connection, LogText reason);
+
+    [LoggerMessage(EventIds.ConnectionRefused, LogLevel.Warning, "Connection from {Peer} over {Transport} refused: {Reason} ({Held} more refused since the last line)")]
+    public static partial void ConnectionRefused(ILogger log, string peer, TransportKind transport, LogText reason, long held);
+
+    [LoggerMessage(EventIds.ProtocolFault, LogLevel.Warning, "Connection {Connection} sent what is no message of the protocol: {Fault} ({Held} more faults since the last line)")]
+    public static partial void ProtocolFault(ILogger log, long connection, LogText fault, long held);
+
+    [LoggerMessage(EventIds.SlowReader, LogLevel.Warning, "Connection {Connection} closed: it left {Bytes} bytes unread ({Held} more since the last line)")]
+    public static partial void SlowReader(ILogger log, long connection, long bytes, long held);
+
+    [LoggerMessage(EventIds.ConnectionFailed, LogLevel.Error, "Connection {Connection} ended by a fault of ours")]
+    public static partial void ConnectionFailed(ILogger log, long connection, Exception failure);
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace PacketFlow.Observability;
+
+/// <summary>Handlers that err, and lanes that are full.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventIds.HandlerFailed, LogLevel.Error, "The handler of {Element} failed on atom {AtomId}")]
+    public static partial void HandlerFailed(ILogger log, string element, LogText atomId, Exception failure);
+
+    [LoggerMessage(EventIds.IgnoresToken, LogLevel.Warning, "The handler of {Element} goes on although its atom was answered: after {Seconds} s it has not returned. Does it pass its CancellationToken on?")]
+    public static partial void IgnoresToken(ILogger log, string element, double seconds);
+
+    [LoggerMessage(EventIds.HeldItsThread, LogLevel.Warning, "The handler of {Element} held the thread that reads its connection; its atoms are queued from now on")]
+    public static partial void HeldItsThread(ILogger log, string element);
+
+    [LoggerMessage(EventIds.QueueFull, LogLevel.Warning, "The lane {Group} is full with {Waiting} atoms: PF429 ({Held} more since the last line)")]
+    public static partial void QueueFull(ILogger log, string group, int waiting, long held);
+}

@@ -1,0 +1,11 @@
+namespace PacketFlow.Protocol;
+
+/// <summary>The type of a JSON frame.</summary>
+internal enum JsonFrameType
+{
+    Submit,
+    Result,
+    Error,
+    Heartbeat,
+    Register,
+}

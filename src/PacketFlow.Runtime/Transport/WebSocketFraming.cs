@@ -1,0 +1,195 @@
+using System.Buffers.Binary;
+using System.Text.Unicode;
+using PacketFlow.Protocol;
+using PacketFlow.Reactor;
+
+namespace PacketFlow.Transport;
+
+/// <summary>A WebSocket's frames, the server's side: unmasked in place, parts put together, control frames answered on the way.</summary>
+internal sealed class WebSocketFraming(int maxMessage) : Framing
+{
+    /// <summary>Most of what we send fits in a frame with the shortest head.</summary>
+    private const int ShortHead = 2;
+
+    private byte[] _parts = [];
+    private int _gathered;
+    private int _openOpcode = -1;
+    private bool _hasClosed;
+
+    public override FrameKind Next(Span<byte> received, Scratch replies, out int consumed, out Range content, out byte[]? gathered)
+    {
+        consumed = 0;
+        content = default;
+        gathered = null;
+        if (WebSocketHead.Read(received) is not { } head)
+        {
+            return FrameKind.Incomplete;
+        }
+
+        if (head.Length < 0 || !head.IsMasked || (head.Opcode == WebSocketHead.Continuation) != (_openOpcode >= 0 && !head.IsControl))
+        {
+            return Broken(CloseReason.ProtocolFault);
+        }
+
+        if (head.Length + (head.IsControl ? 0 : _gathered) > maxMessage)
+        {
+            return Broken(CloseReason.TooLong);
+        }
+
+        if (received.Length < head.Size + head.Length)
+        {
+            return FrameKind.Incomplete;
+        }
+
+        consumed = head.Size + (int)head.Length;
+        Span<byte> payload = received[head.Size..consumed];
+        WebSocketMask.Apply(payload, head.Mask);
+        if (head.IsControl)
+        {
+            return Control(head.Opcode, payload, replies);
+        }
+
+        if (head.IsFinal && _openOpcode < 0)
+        {
+            content = head.Size..consumed;
+            return Whole(head.Opcode, payload);
+        }
+
+        return Gather(head, payload, ref content, ref gathered);
+    }
+
+    public override void Begin(Scratch replies, bool isText)
+    {
+        replies.GetSpan(ShortHead);
+        replies.Advance(ShortHead);
+    }
+
+    public override void End(Scratch replies, int start, bool isText)
+    {
+        int length = replies.Length - start - ShortHead;
+        byte first = (byte)(0x80 | (isText ? WebSocketHead.Text : WebSocketHead.Binary));
+        if (length <= WebSocketHead.MaxControl)
+        {
+            replies.Bytes[start] = first;
+            replies.Bytes[start + 1] = (byte)length;
+            return;
+        }
+
+        // A longer head than there was room for: the content makes room.
+        int more = length <= ushort.MaxValue ? sizeof(ushort) : sizeof(ulong);
+        replies.GetSpan(more);
+        replies.Advance(more);
+        Span<byte> frame = replies.Bytes.AsSpan(start, ShortHead + more + length);
+        frame.Slice(ShortHead, length).CopyTo(frame[(ShortHead + more)..]);
+        frame[0] = first;
+        if (more == sizeof(ushort))
+        {
+            frame[1] = 126;
+            BinaryPrimitives.WriteUInt16BigEndian(frame[2..], (ushort)length);
+        }
+        else
+        {
+            frame[1] = 127;
+            BinaryPrimitives.WriteUInt64BigEndian(frame[2..], (ulong)length);
+        }
+    }
+
+    public override void Farewell(Scratch replies, CloseReason reason)
+    {
+        if (!_hasClosed)
+        {
+            WriteClose(replies, reason switch
+            {
+                CloseReason.ProtocolFault => WebSocketCloseCode.ProtocolError,
+                CloseReason.NotText => WebSocketCloseCode.InvalidText,
+                CloseReason.TooLong => WebSocketCloseCode.TooBig,
+                CloseReason.Policy => WebSocketCloseCode.PolicyViolation,
+                CloseReason.Draining => WebSocketCloseCode.GoingAway,
+                _ => WebSocketCloseCode.Normal,
+            });
+        }
+    }
+
+    private FrameKind Broken(CloseReason reason)
+    {
+        Fault = reason;
+        return FrameKind.Fault;
+    }
+
+    private FrameKind Control(int opcode, ReadOnlySpan<byte> payload, Scratch replies)
+    {
+        switch (opcode)
+        {
+            case WebSocketHead.Ping:
+                Write(replies, WebSocketHead.Pong, payload);
+                return FrameKind.Control;
+            case WebSocketHead.Pong:
+                return FrameKind.Control;
+        }
+
+        if (payload.Length == 1
+            || (payload.Length >= 2 && !WebSocketCloseCode.IsAllowed(BinaryPrimitives.ReadUInt16BigEndian(payload))))
+        {
+            return Broken(CloseReason.ProtocolFault);
+        }
+
+        if (payload.Length > 2 && !Utf8.IsValid(payload[2..]))
+        {
+            return Broken(CloseReason.NotText);
+        }
+
+        _hasClosed = true;
+        Write(replies, WebSocketHead.Close, payload[..Math.Min(2, payload.Length)]);
+        return FrameKind.Closed;
+    }
+
+    private FrameKind Gather(in WebSocketHead head, ReadOnlySpan<byte> payload, ref Range content, ref byte[]? gathered)
+    {
+        if (_openOpcode < 0)
+        {
+            _openOpcode = head.Opcode;
+        }
+
+        if (_gathered + payload.Length > _parts.Length)
+        {
+            Array.Resize(ref _parts, Math.Max(_gathered + payload.Length, Math.Min(maxMessage, 2 * _parts.Length)));
+        }
+
+        payload.CopyTo(_parts.AsSpan(_gathered));
+        _gathered += payload.Length;
+        if (!head.IsFinal)
+        {
+            return FrameKind.Control;
+        }
+
+        int opcode = _openOpcode;
+        gathered = _parts;
+        content = .._gathered;
+        _parts = [];
+        _openOpcode = -1;
+        _gathered = 0;
+        return Whole(opcode, gathered.AsSpan(content));
+    }
+
+    private FrameKind Whole(int opcode, ReadOnlySpan<byte> content) =>
+        opcode == WebSocketHead.Binary ? FrameKind.Messages
+        : Utf8.IsValid(content) ? FrameKind.Text
+        : Broken(CloseReason.NotText);
+
+    private void WriteClose(Scratch replies, ushort code)
+    {
+        _hasClosed = true;
+        Span<byte> payload = stackalloc byte[2];
+        BinaryPrimitives.WriteUInt16BigEndian(payload, code);
+        Write(replies, WebSocketHead.Close, payload);
+    }
+
+    private static void Write(Scratch replies, int opcode, ReadOnlySpan<byte> payload)
+    {
+        Span<byte> frame = replies.GetSpan(ShortHead + payload.Length);
+        frame[0] = (byte)(0x80 | opcode);
+        frame[1] = (byte)payload.Length;
+        payload.CopyTo(frame[ShortHead..]);
+        replies.Advance(ShortHead + payload.Length);
+    }
+}
