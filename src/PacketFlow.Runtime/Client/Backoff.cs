@@ -6,15 +6,15 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest)
     private const double Growth = 1.6;
     private const double Jitter = 0.1;
 
-    private TimeSpan _next = first;
+    private double _growth = 1;
 
     public TimeSpan Next()
     {
-        TimeSpan wait = _next;
-        _next = wait * Growth < longest ? wait * Growth : longest;
+        TimeSpan wait = first * _growth < longest ? first * _growth : longest;
+        _growth = Math.Min(_growth * Growth, longest / first);
         return wait * (1 - Jitter + (2 * Jitter * Random.Shared.NextDouble()));
     }
 
     /// <summary>Begins anew.</summary>
-    public void Reset() => _next = first;
+    public void Reset() => _growth = 1;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using PacketFlow.Reactor;
 
@@ -11,7 +12,7 @@ internal sealed class Batch<TIn, TOut>(IPacketFlowClient client, Element<TIn, TO
     /// <summary>Enough to keep a reactor busy, and far from what fills its lanes.</summary>
     private const int Window = 512;
 
-    private readonly Channel<AtomResult<TOut>> _results = Channel.CreateUnbounded<AtomResult<TOut>>(new() { SingleReader = true });
+    private readonly Channel<Outcome> _results = Channel.CreateUnbounded<Outcome>(new() { SingleReader = true });
 
     public async IAsyncEnumerable<AtomResult<TOut>> RunAsync(IEnumerable<TIn> payloads, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -36,8 +37,10 @@ internal sealed class Batch<TIn, TOut>(IPacketFlowClient client, Element<TIn, TO
                     throw ReactorErrors.Cancelled.ToException(null);
                 }
 
-                yield return await _results.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+                Outcome outcome = await _results.Reader.ReadAsync(CancellationToken.None).ConfigureAwait(false);
                 pending--;
+                outcome.Unexpected?.Throw();
+                yield return outcome.Result;
             }
         }
         finally
@@ -48,23 +51,23 @@ internal sealed class Batch<TIn, TOut>(IPacketFlowClient client, Element<TIn, TO
 
     private async Task SubmitAsync(TIn payload, int index, CancellationToken cancellationToken)
     {
-        AtomResult<TOut> result;
+        Outcome outcome = default;
         try
         {
-            result = AtomResult<TOut>.Success(await client.SubmitAsync(element, payload, OptionsOf(index), cancellationToken).ConfigureAwait(false), index);
+            TOut value = await client.SubmitAsync(element, payload, OptionsOf(index), cancellationToken).ConfigureAwait(false);
+            outcome.Result = AtomResult<TOut>.Success(value, index);
         }
         catch (PacketFlowException failure)
         {
-            result = AtomResult<TOut>.Failure(failure, index);
+            outcome.Result = AtomResult<TOut>.Failure(failure, index);
         }
         catch (Exception unexpected)
         {
             // A formatter of the caller's own failed: the caller gets its exception from the enumeration.
-            _results.Writer.TryComplete(unexpected);
-            return;
+            outcome.Unexpected = ExceptionDispatchInfo.Capture(unexpected);
         }
 
-        _results.Writer.TryWrite(result);
+        _results.Writer.TryWrite(outcome);
     }
 
     // One id or key for all would be one atom.
@@ -75,4 +78,10 @@ internal sealed class Batch<TIn, TOut>(IPacketFlowClient client, Element<TIn, TO
     };
 
     private static string? Numbered(string? name, int index) => name is null ? null : string.Create(CultureInfo.InvariantCulture, $"{name}_{index}");
+
+    private struct Outcome
+    {
+        public AtomResult<TOut> Result;
+        public ExceptionDispatchInfo? Unexpected;
+    }
 }

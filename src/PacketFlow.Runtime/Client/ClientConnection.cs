@@ -5,7 +5,7 @@ using PacketFlow.Transport;
 namespace PacketFlow.Client;
 
 /// <summary>One connection of a client's, from when it is made until it is lost: what goes out, and the atoms that wait for their replies.</summary>
-internal sealed class ClientConnection
+internal sealed class ClientConnection : IDisposable
 {
     /// <summary>From so many atoms in flight on, further ones come in bursts and are sent together.</summary>
     private const int Busy = 8;
@@ -133,6 +133,8 @@ internal sealed class ClientConnection
             call.Fail(ClientErrors.Lost(_settings.Address, call.IsIdempotent, reason ?? LastWords).ToException(call.Id));
         }
     }
+
+    public void Dispose() => Close();
 
     private uint UnixSeconds => (uint)_settings.Time.GetUtcNow().ToUnixTimeSeconds();
 

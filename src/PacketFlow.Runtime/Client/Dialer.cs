@@ -41,10 +41,10 @@ internal sealed class Dialer
             await socket.ConnectAsync(_endpoint, either.Token).ConfigureAwait(false);
             return new ClientConnection(new SocketWire(socket), new LengthFraming(_maxFrameBytes), settings, lost);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new TimeoutException($"Nobody answered within {Patience.TotalSeconds} s.");
+            throw new TimeoutException($"Nobody answered within {Patience.TotalSeconds} s.", late);
         }
         catch
         {

@@ -12,6 +12,8 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
     /// <summary>A result may be as deep as a payload; around it are the message and its <c>d</c>.</summary>
     private const int MaxDepth = PacketReader.DefaultMaxDepth + 2;
 
+    private const byte Nil = 0xC0;
+
     // What the framing answers by itself.
     private readonly Scratch _replies = new();
     private byte[] _buffer = new byte[InitialBuffer];
@@ -85,7 +87,18 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
     {
         while (!messages.IsEmpty)
         {
-            int length = MessageParser.Parse(messages, MaxDepth, out MessageFields fields);
+            int length;
+            MessageFields fields;
+            try
+            {
+                length = MessageParser.Parse(messages, MaxDepth, out fields);
+            }
+            catch (PacketFormatException tooDeep) when (tooDeep.Code == ErrorCodes.TooLarge && MessageParser.FindSequence(messages) is > 0 and var sequence)
+            {
+                connection.Answer(sequence, AtomError.Of(tooDeep));
+                return;
+            }
+
             ReadOnlySpan<byte> data = fields.Data.In(messages);
             switch (fields.Type)
             {
@@ -124,5 +137,4 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
         }
     }
 
-    private const byte Nil = 0xC0;
 }

@@ -9,8 +9,8 @@ internal sealed class WireClient : AtomClient, IAsyncDisposable
     /// <summary>What a peer may take for its answer beyond the atom's timeout.</summary>
     private const double GraceSeconds = 2;
 
-    /// <summary>A timeout so long that nobody sees its end; more would not fit the clock.</summary>
-    private const double MaxSeconds = 1e8;
+    /// <summary>46 days: no timer takes more.</summary>
+    private const double MaxSeconds = 4e6;
 
     private readonly Lock _lock = new();
     private readonly Dialer _dialer;
@@ -70,7 +70,10 @@ internal sealed class WireClient : AtomClient, IAsyncDisposable
 
             _disposing.Cancel();
             connection = _connection;
-            _connected.TrySetResult(null);
+            if (connection is null)
+            {
+                _connected.TrySetResult(null);
+            }
         }
 
         connection?.Close("The client was disposed.");
@@ -224,7 +227,7 @@ internal sealed class WireClient : AtomClient, IAsyncDisposable
             {
                 if (_disposing.IsCancellationRequested)
                 {
-                    connection.Close();
+                    connection.Dispose();
                     return;
                 }
 
@@ -268,10 +271,16 @@ internal sealed class WireClient : AtomClient, IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_connection == connection && !_disposing.IsCancellationRequested)
+            if (_connection != connection)
             {
-                _connection = null;
-                _connected = NewTurn();
+                return;
+            }
+
+            _connection = null;
+            _connected = NewTurn();
+            if (_disposing.IsCancellationRequested)
+            {
+                _connected.SetResult(null);
             }
         }
     }
