@@ -41,6 +41,20 @@ public interface IPacketFlowClient
     ValueTask<FlowValue> SubmitAsync<TIn>(
         string group, string element, TIn payload, SubmitOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Submits an atom for each payload, some hundred at a time, and gives their results as they come: in the order in which they
+    /// are done, each with its <see cref="AtomResult{T}.Index"/>. Who stops to enumerate cancels those that are on their way.
+    /// </summary>
+    /// <param name="element">The element.</param>
+    /// <param name="payloads">The payloads; they are taken as there is room for them.</param>
+    /// <param name="options">What is said about each of the atoms. <see cref="SubmitOptions.Id"/> and
+    /// <see cref="SubmitOptions.IdempotencyKey"/> get <c>_</c> and the atom's index behind them.</param>
+    /// <param name="cancellationToken">Cancels the atoms that are on their way, and submits no more.</param>
+    /// <returns>A result or an error for each atom that was submitted.</returns>
+    /// <exception cref="PacketFlowException">It was cancelled before all atoms were submitted; the code is PF499.</exception>
+    IAsyncEnumerable<AtomResult<TOut>> SubmitBatchAsync<TIn, TOut>(
+        Element<TIn, TOut> element, IEnumerable<TIn> payloads, SubmitOptions? options = null, CancellationToken cancellationToken = default);
+
     /// <summary>Runs the steps of a pipeline one after the other.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="input">What the first step gets.</param>
