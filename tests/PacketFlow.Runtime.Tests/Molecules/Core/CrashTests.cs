@@ -98,7 +98,7 @@ public class CrashTests
     public void Items_that_are_done_do_not_run_again()
     {
         var bench = new Bench(new TestMolecule("each").Step("A").Step("B", ["A"], forEach: true).Ionic("A", "B", forEach: true));
-        bench.Steps["A"] = static (_, _) => PacketCodec.Serialize(new[] { "x", "y", "z" });
+        bench.Steps["A"] = static (_, _) => Values.Texts("x", "y", "z");
         bench.Steps["B"] = static (start, value) => start is { Index: 1, Attempt: 1 } ? Bench.Hang : value.AsString();
         bench.Begin();
 

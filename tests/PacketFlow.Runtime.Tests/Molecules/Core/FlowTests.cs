@@ -7,7 +7,7 @@ public class FlowTests
 {
     private static TestMolecule Chain() => new TestMolecule("chain").Step("A").Step("B", ["A"]).Step("C", ["B"]).Ionic("A", "B").Ionic("B", "C");
 
-    private static byte[] Numbers(int count) => PacketCodec.Serialize(Enumerable.Range(0, count).ToArray());
+    private static byte[] Numbers(int count) => Values.Texts(Enumerable.Range(0, count).Select(static number => $"item{number}"));
 
     [Fact]
     public void Chain_runs_in_order_and_hands_results_on()
