@@ -108,7 +108,7 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
         return gone;
     }
 
-    private Task DoAsync(string text, Action<int>? changed, params (string Name, object Value)[] parameters) =>
+    private Task<AppendOutcome> DoAsync(string text, Action<int>? changed, params (string Name, object Value)[] parameters) =>
         WriterOrThrow().DoAsync((connection, transaction) =>
         {
             int rows = Execute(connection, transaction, text, parameters);

@@ -19,7 +19,8 @@ internal sealed partial class MoleculeEngine
         var changed = new List<string>();
         foreach (PlanUse use in await Journal.ListPlansInUseAsync().ConfigureAwait(false))
         {
-            if (Registry.Find(use.Molecule, use.Version) is not { } view || view.Plan.Fingerprint == use.Fingerprint)
+            PlanView? view = Registry.Find(use.Molecule, use.Version) ?? await FindDocumentAsync(use).ConfigureAwait(false);
+            if (view is null || view.Plan.Fingerprint == use.Fingerprint)
             {
                 continue;
             }
