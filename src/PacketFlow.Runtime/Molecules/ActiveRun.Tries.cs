@@ -68,6 +68,9 @@ internal sealed partial class ActiveRun
     {
         switch (effect)
         {
+            case StartTry start when engine.IsStopping:
+                Refuse(start);
+                break;
             case StartTry start:
                 Register(start);
                 if (start.Acting.Kind == StepKind.Nested)
@@ -98,6 +101,19 @@ internal sealed partial class ActiveRun
                 Ended.TrySetResult(end);
                 CloseListeners();
                 break;
+        }
+    }
+
+    // A host that stops begins nothing new; the next one does.
+    private void Refuse(StartTry start)
+    {
+        if (start.Acting.Element.AtMostOnce)
+        {
+            Post(new TryEnded(start.Step, start.Index, start.Attempt, null, new RunError(ErrorCodes.Unavailable, ErrorCategory.Retryable, "The host stops.")));
+        }
+        else if (start.Acting.Kind != StepKind.Nested)
+        {
+            Post(new Interrupt(start.Step, start.Index, start.Attempt));
         }
     }
 

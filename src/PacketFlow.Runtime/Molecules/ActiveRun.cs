@@ -89,7 +89,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     {
         lock (_gate)
         {
-            if (_isDraining || _inbox.Count > 0 || Watchers > 0 || _tries.Count > 0 || machine.HeldResources.Count > 0 || machine.IsAskingForLocks
+            if (_isDraining || _inbox.Count > 0 || _expectations.Count > 0 || Watchers > 0 || _tries.Count > 0 || machine.HeldResources.Count > 0 || machine.IsAskingForLocks
                 || (machine.Course != RunCourse.Ended && machine.Status != RunStatus.Waiting))
             {
                 return false;
@@ -124,13 +124,22 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     private async Task PumpAsync()
     {
         // The last of the tries that begin runs on this thread: a chain of short steps costs no change of threads.
-        while (await DrainAsync().ConfigureAwait(false) is { } own)
+        try
         {
-            TryEnded ended = await engine.Runner.RunAsync(this, own).ConfigureAwait(false);
-            if (Finish(ended) is not true)
+            while (await DrainAsync().ConfigureAwait(false) is { } own)
             {
-                return;
+                TryEnded ended = await engine.Runner.RunAsync(this, own).ConfigureAwait(false);
+                if (Finish(ended) is not true)
+                {
+                    return;
+                }
             }
+        }
+        catch (Exception fault)
+        {
+            // The journal has the truth; a machine that failed in the middle has not.
+            Abandon(new PacketFlowException(ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"Run {Id} stopped in this process by a fault of the engine: {fault.GetType().Name}."));
+            throw;
         }
     }
 
@@ -139,9 +148,10 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         StartTry? own = null;
         while (true)
         {
-            if (!TakeInbox())
+            if (!TakeInbox(out Rest rest))
             {
-                break;
+                Settle(rest, isBusy: own is not null);
+                return own;
             }
 
             foreach (RunOccurrence occurrence in _taken)
@@ -163,9 +173,6 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
             _records.Clear();
             _effects.Clear();
         }
-
-        Rest(own is not null);
-        return own;
     }
 
     private void MeetExpectations()
@@ -183,14 +190,17 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         }
     }
 
-    // Whoever finds the box empty has stopped working when this returns: the next to bring something works.
-    private bool TakeInbox()
+    // Whoever finds the box empty has stopped working when this returns, and must not touch the machine again: the next to bring something
+    // works, perhaps at once and elsewhere.
+    private bool TakeInbox(out Rest rest)
     {
         _taken.Clear();
+        rest = default;
         lock (_gate)
         {
             if (_inbox.Count == 0 || _isGone)
             {
+                rest = new Rest(machine.Course == RunCourse.Ended, machine.Status == RunStatus.Waiting, NextWake());
                 _isDraining = false;
                 return false;
             }
@@ -204,24 +214,27 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         }
     }
 
-    private void Rest(bool isBusy)
+    private void Settle(Rest rest, bool isBusy)
     {
-        if (machine.Course == RunCourse.Ended)
+        if (rest.IsOver)
         {
             engine.Remove(this);
             return;
         }
 
-        if (NextWake() is { } wake)
+        if (rest.Wake is { } wake)
         {
             engine.Wakes.Add(Id, wake);
         }
 
-        if (!isBusy && Watchers == 0 && machine.Status == RunStatus.Waiting)
+        if (!isBusy && Watchers == 0 && rest.IsWaiting)
         {
             engine.PutAway(this);
         }
     }
+
+    /// <summary>How the machine stood when work stopped.</summary>
+    private readonly record struct Rest(bool IsOver, bool IsWaiting, long? Wake);
 
     private async ValueTask<bool> AppendAsync()
     {
@@ -275,10 +288,10 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         {
             _isGone = true;
             _isDraining = false;
+            _expectations.ForEach(expectation => expectation.Taken.TrySetException(failure));
         }
 
         engine.Remove(this);
-        _expectations.ForEach(expectation => expectation.Taken.TrySetException(failure));
         Accepted.TrySetException(failure);
         Ended.TrySetException(failure);
         CloseListeners();

@@ -32,13 +32,9 @@ internal sealed partial class MoleculeEngine : IRunDoor
             ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
         string id = Guid.CreateVersion7().ToString("n");
         ActiveRun run = (await BeginAsync(view, id, input.ToArray(), parent: null, mayExist: false, isHere: true).ConfigureAwait(false))!;
-        if (!run.IsGone || run.Ended.Task.IsCompleted)
-        {
-            Interlocked.Increment(ref run.Watchers);
-            return OutputOf(id, await run.Ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false));
-        }
-
-        return OutputOf(id, await EndOfAsync(id, cancellationToken).ConfigureAwait(false));
+        return OutputOf(id, run.Ended.Task.IsCompletedSuccessfully
+            ? await run.Ended.Task.ConfigureAwait(false)
+            : await EndOfAsync(id, cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask<RunInfo> InfoAsync(string runId, CancellationToken cancellationToken)
@@ -119,6 +115,11 @@ internal sealed partial class MoleculeEngine : IRunDoor
                 ErrorCodes.PayloadMismatch,
                 ErrorCategory.Fatal,
                 $"{entry.Molecule}/{entry.Version} has no signal {step}. {(signals.Length == 0 ? "It waits for none." : $"It waits for {string.Join(", ", signals.AsEnumerable())}.")}");
+        }
+
+        if (entry.IsOver)
+        {
+            throw new PacketFlowException(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {runId} is {entry.Status}: no signal reaches it any more.");
         }
 
         await BringAsync(runId, new Signal(target.Number, payload.ToArray()), static _ => false).ConfigureAwait(false);

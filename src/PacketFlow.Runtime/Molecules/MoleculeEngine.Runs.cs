@@ -117,7 +117,7 @@ internal sealed partial class MoleculeEngine
             {
                 _active.TryRemove(new KeyValuePair<string, Lazy<Task<ActiveRun?>>>(entry.Id, known));
             }
-            else if (known == load)
+            else if (known == load && run.Machine.Course != RunCourse.Ended)
             {
                 run.Post(new Recover());
             }

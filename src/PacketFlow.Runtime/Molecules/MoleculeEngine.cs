@@ -18,6 +18,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     private int _followed;
     private volatile TaskCompletionSource? _idle;
     private bool _isStarted;
+    private volatile bool _isStopping;
 
     public MoleculeEngine(EngineParts parts)
     {
@@ -46,6 +47,9 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
 
     public long Now => _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
+    /// <summary>Whether it lets what runs finish and begins nothing new.</summary>
+    public bool IsStopping => _isStopping;
+
     /// <summary>How many runs are in memory.</summary>
     public int ActiveCount => _active.Count;
 
@@ -71,6 +75,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
             return;
         }
 
+        _isStopping = true;
         Wakes.Dispose();
         await _purge.DisposeAsync().ConfigureAwait(false);
         await WaitUntilIdleAsync(_parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);

@@ -129,6 +129,7 @@ internal sealed partial class RunMachine
             foreach (Slot slot in step.Slots.Where(static slot => slot.Phase == SlotPhase.Held))
             {
                 slot.Phase = SlotPhase.Retrying;
+                slot.IsUncertain = true;
                 slot.Output = null;
                 slot.Due = due;
                 Wake(member, slot.Index, due);

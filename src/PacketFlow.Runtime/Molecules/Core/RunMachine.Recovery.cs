@@ -72,6 +72,7 @@ internal sealed partial class RunMachine
         }
 
         slot.Crashes += wasRunning ? 1 : 0;
+        slot.IsUncertain = true;
         Leave(step, slot, SlotPhase.Interrupted);
         if (slot.Crashes < MostCrashes)
         {

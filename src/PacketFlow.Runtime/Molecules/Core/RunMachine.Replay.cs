@@ -85,9 +85,11 @@ internal sealed partial class RunMachine
         {
             // Started twice with nothing between: the process died in the middle of the first.
             slot.Crashes++;
+            slot.IsUncertain = true;
         }
         else
         {
+            slot.IsUncertain |= slot.Phase == SlotPhase.Interrupted;
             _running++;
             step.RunningSlots++;
         }
@@ -137,7 +139,8 @@ internal sealed partial class RunMachine
     {
         if (record.Attempt > 0)
         {
-            Slot slot = step.SlotOf(record.Index);
+            Slot slot = SlotsOf(step)[Math.Max(record.Index, 0)];
+            slot.IsUncertain |= record.Error is { IsOutcomeUnknown: true };
             Leave(step, slot, record.Due > 0 ? SlotPhase.Retrying : SlotPhase.Failed);
             slot.Failures++;
             slot.Error = record.Error;

@@ -23,12 +23,9 @@ internal sealed class Slot(int index)
 
     public RunError? Error { get; set; }
 
+    /// <summary>Whether a try of it may have done its work although no result of it is recorded.</summary>
+    public bool IsUncertain { get; set; }
+
     /// <summary>Whether it was done, or may have been: then it must be undone.</summary>
-    public bool MayHaveHappened => Phase switch
-    {
-        SlotPhase.Done or SlotPhase.Held or SlotPhase.InDoubt or SlotPhase.Interrupted => true,
-        SlotPhase.Failed => Attempt > 0 && Error is { IsOutcomeUnknown: true },
-        SlotPhase.Retrying => Error is { IsOutcomeUnknown: true },
-        _ => false,
-    };
+    public bool MayHaveHappened => IsUncertain || Phase is SlotPhase.Done or SlotPhase.Held or SlotPhase.InDoubt or SlotPhase.Interrupted;
 }

@@ -17,7 +17,7 @@ internal sealed class EngineBench : IAsyncDisposable, IStepSender
             [new Module(this, molecules)],
             journal,
             () => this,
-            new ServiceCollection().BuildServiceProvider(),
+            new ServiceCollection().AddSingleton<IPacketFlowClient, NoClient>().BuildServiceProvider(),
             time,
             options ?? new MoleculeEngineOptions { StopGrace = TimeSpan.Zero },
             NullLogger<MoleculeEngine>.Instance));

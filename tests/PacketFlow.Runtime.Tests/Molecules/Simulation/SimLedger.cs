@@ -169,7 +169,7 @@ internal sealed class SimLedger(SimWorld world)
     {
         if (!holds)
         {
-            throw new SimFailure($"{invariant} in {world} at {world.Now} ms: {run}{(start is null ? "" : $"/{start.Acting.Name}[{start.Index}]#{start.Attempt}")} {what}");
+            throw new SimulationException($"{invariant} in {world} at {world.Now} ms: {run}{(start is null ? "" : $"/{start.Acting.Name}[{start.Index}]#{start.Attempt}")} {what}");
         }
     }
 }

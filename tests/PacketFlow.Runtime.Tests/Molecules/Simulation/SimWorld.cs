@@ -133,14 +133,16 @@ internal sealed class SimWorld
 
         if (hangs)
         {
-            if (Bug != SimBug.NoTimeout)
+            if (Bug == SimBug.NoTimeout)
             {
-                long limit = (long)(start.Acting.Timeout ?? TimeSpan.FromMinutes(1)).TotalMilliseconds;
-                After(limit, () => run.Answer(start, null, new RunError(ErrorCodes.TimedOut, ErrorCategory.Retryable, "timed out")));
+                return;
             }
 
+            long limit = (long)(start.Acting.Timeout ?? TimeSpan.FromMinutes(1)).TotalMilliseconds;
+            After(limit, () => run.Answer(start, null, new RunError(ErrorCodes.TimedOut, ErrorCategory.Retryable, "timed out")));
+
             // It answers after all, when nobody waits for it any more.
-            After(Random.Next(31_000, 40_000), () => run.Answer(start, output, null));
+            After(limit + Random.Next(1, 10_000), () => run.Answer(start, output, null));
             return;
         }
 

@@ -25,7 +25,7 @@ public class SimulationTests
             {
                 new SimWorld(seed, bug).Run();
             }
-            catch (SimFailure failure)
+            catch (SimulationException failure)
             {
                 failure.Message.ShouldContain($"seed {seed}");
                 return;

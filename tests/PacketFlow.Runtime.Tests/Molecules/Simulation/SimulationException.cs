@@ -1,4 +1,4 @@
 namespace PacketFlow.Molecules.Simulation;
 
 /// <summary>An invariant that does not hold.</summary>
-public sealed class SimFailure(string message) : Exception(message);
+public sealed class SimulationException(string message) : Exception(message);
