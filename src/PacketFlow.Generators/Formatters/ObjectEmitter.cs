@@ -15,6 +15,7 @@ internal static class ObjectEmitter
         new ObjectWriting(writer, payload).Emit();
         writer.Line();
         new ObjectReading(writer, payload).Emit();
+        SchemaEmitter.Emit(writer, payload.Fields);
         return writer.Close().ToString();
     }
 }
