@@ -7,5 +7,5 @@ namespace PacketFlow.Client;
 public class TcpClientTests : ClientContract
 {
     protected override async Task<IPacketFlowClient> ConnectAsync(IHost host) =>
-        await PacketFlowClient.ConnectAsync($"tcp://{host.Services.GetRequiredService<ReactorService>().TcpEndpoint}");
+        await PacketFlowClient.ConnectAsync(host.Services.GetRequiredService<ReactorHealth>().Addresses[0]);
 }
