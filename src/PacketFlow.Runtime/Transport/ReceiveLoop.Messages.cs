@@ -61,6 +61,12 @@ internal sealed partial class ReceiveLoop
 
             return null;
         }
+        catch (PacketFormatException malformed)
+        {
+            // In what is read only when its turn comes: an atom of a batch, the id to cancel.
+            AnswerFault(0, new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, malformed.Message));
+            return CloseReason.ProtocolFault;
+        }
         finally
         {
             reactor.Watchdog.Leave(this);
