@@ -101,9 +101,9 @@ public class HttpDoorTests
     }
 
     [Theory]
-    [InlineData("810102")]
+    [InlineData("81")]
     [InlineData("C1")]
-    [InlineData("81A26964A1FF")]
+    [InlineData("DFFFFFFFFF")]
     [InlineData("")]
     public async Task Bytes_that_are_no_atom_are_PF002(string hex)
     {

@@ -60,6 +60,11 @@ public class MiddlewareTests
             ((int?)answer["data"]).ShouldBe(i, answer.ToJsonString());
         }
 
+        for (int i = 1; i <= 3; i++)
+        {
+            (await trail.Disposed.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue();
+        }
+
         trail.Steps.ShouldBe(["disposed 1", "disposed 2", "disposed 3"]);
     }
 
@@ -79,6 +84,8 @@ public class MiddlewareTests
     private sealed class Trail
     {
         public ConcurrentQueue<string> Steps { get; } = [];
+
+        public SemaphoreSlim Disposed { get; } = new(0);
 
         public int Made { get; set; }
     }
@@ -117,7 +124,11 @@ public class MiddlewareTests
     {
         public int Number { get; } = ++trail.Made;
 
-        public void Dispose() => trail.Steps.Enqueue($"disposed {Number}");
+        public void Dispose()
+        {
+            trail.Steps.Enqueue($"disposed {Number}");
+            trail.Disposed.Release();
+        }
     }
 
     private sealed class InstanceHandler() : ElementHandler(new Element<Nothing, int>(AtomGroup.Df, "instance"))

@@ -11,9 +11,9 @@ internal sealed class TcpPeer : IAsyncDisposable
 
     private readonly TcpClient _client;
 
-    private TcpPeer(TcpClient client) => _client = client;
+    private TcpPeer(TcpClient client) => (_client, Stream) = (client, client.GetStream());
 
-    private NetworkStream Stream => _client.GetStream();
+    private NetworkStream Stream { get; }
 
     public static async Task<TcpPeer> ConnectAsync(Uri address)
     {

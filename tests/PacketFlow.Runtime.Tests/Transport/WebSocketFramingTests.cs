@@ -175,8 +175,11 @@ public class WebSocketFramingTests
     [Fact]
     public async Task Messages_back_to_back_in_fragments_of_one_byte_are_all_answered()
     {
-        byte[] message = PacketCodec.FromJson("""{"t":1,"s":1,"d":{"id":"a","g":"df","e":"echo","d":3}}""");
-        byte[] two = [.. message, .. message];
+        byte[] two =
+        [
+            .. PacketCodec.FromJson("""{"t":1,"s":1,"d":{"id":"a","g":"df","e":"echo","d":3}}"""),
+            .. PacketCodec.FromJson("""{"t":1,"s":2,"d":{"id":"b","g":"df","e":"echo","d":3}}"""),
+        ];
         await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
         await using WebSocketPeer peer = await host.ConnectWebSocketAsync();
 

@@ -12,9 +12,9 @@ internal sealed class WebSocketPeer : IAsyncDisposable
 
     private readonly TcpClient _client;
 
-    private WebSocketPeer(TcpClient client) => _client = client;
+    private WebSocketPeer(TcpClient client) => (_client, Stream) = (client, client.GetStream());
 
-    private NetworkStream Stream => _client.GetStream();
+    private NetworkStream Stream { get; }
 
     public static async Task<WebSocketPeer> ConnectAsync(Uri address)
     {
