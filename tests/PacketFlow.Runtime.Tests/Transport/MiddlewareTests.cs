@@ -65,7 +65,7 @@ public class MiddlewareTests
             (await trail.Disposed.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue();
         }
 
-        trail.Steps.ShouldBe(["disposed 1", "disposed 2", "disposed 3"]);
+        trail.Steps.Order().ShouldBe(["disposed 1", "disposed 2", "disposed 3"]);
     }
 
     private static Task<RunningHost> StartAsync(Trail trail, Action<IPacketFlowBuilder> configure) => RunningHost.StartAsync(
