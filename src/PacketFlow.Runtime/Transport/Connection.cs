@@ -97,11 +97,13 @@ internal sealed partial class Connection : Caller
 
         farewell.Return();
         await Out.FlushedAsync().ConfigureAwait(false);
-        Close();
+        End(Wire.End);
     }
 
     /// <summary>Ends the connection now; its atoms are cancelled.</summary>
-    public void Close()
+    public void Close() => End(Wire.Close);
+
+    private void End(Action wire)
     {
         if (Interlocked.Exchange(ref _isClosing, 1) != 0)
         {
@@ -109,7 +111,7 @@ internal sealed partial class Connection : Caller
         }
 
         Out.Close();
-        Wire.Close();
+        wire();
         CancelAll();
         _peer?.Dispose();
         _closed.TrySetResult();

@@ -5,8 +5,8 @@ namespace PacketFlow.Protocol;
 /// <summary>A frame of the JSON protocol: <c>{type, seq, payload}</c>. Its payload is left as the text that it is.</summary>
 internal readonly record struct JsonFrame(JsonFrameType Type, uint Sequence, Slice Payload)
 {
-    // One more than is allowed, so that it is the transcoder that notices and names the limit.
-    public static readonly JsonReaderOptions Options = new() { MaxDepth = PacketReader.DefaultMaxDepth + 8 };
+    // Deeper than any frame can be: it is the transcoder that notices what is too deep, and fails the packet and not the connection.
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = int.MaxValue };
 
     /// <summary>Reads a frame.</summary>
     /// <exception cref="PacketFlowException">It is none.</exception>
@@ -58,6 +58,10 @@ internal readonly record struct JsonFrame(JsonFrameType Type, uint Sequence, Sli
         catch (JsonException broken)
         {
             throw NoFrame("not JSON: " + broken.Message);
+        }
+        catch (InvalidOperationException)
+        {
+            throw NoFrame("not JSON: half of a surrogate pair is no character");
         }
 
         return new JsonFrame(type ?? throw NoFrame("type: missing"), sequence, payload);

@@ -33,9 +33,16 @@ internal ref struct JsonPacket
         }
 
         var target = new JsonPacket(bytes);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        try
         {
-            target.Member(packet, ref reader, ref atom, ref dependencies);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                target.Member(packet, ref reader, ref atom, ref dependencies);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            atom.Problem ??= "payload: a name or an id holds half of a surrogate pair, which is no character";
         }
 
         if (atom.Problem is null && (atom.Id.IsEmpty || atom.Group.IsEmpty || atom.Element.IsEmpty))

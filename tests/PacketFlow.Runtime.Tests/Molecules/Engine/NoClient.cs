@@ -21,8 +21,4 @@ internal sealed class NoClient : IPacketFlowClient
 
     public ValueTask<TOut> RunPipelineAsync<TIn, TOut>(Pipeline<TIn, TOut> pipeline, TIn input, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
-
-    public IAsyncEnumerable<AtomResult<TOut>> SubmitBatchAsync<TIn, TOut>(
-        Element<TIn, TOut> element, IEnumerable<TIn> payloads, SubmitOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
 }
