@@ -23,7 +23,7 @@ internal sealed partial class SqliteJournal
 
         List<(int Number, byte[] Data)> rows = await ReadAsync(
             "SELECT number, data FROM batches WHERE run = (SELECT key FROM runs WHERE id = $id) ORDER BY number",
-            static row => (row.GetInt32(0), (byte[])row.GetValue(1)),
+            static row => (row.GetInt32(0), row.GetValue(1) is byte[] data ? data : []), // what is no bytes any more fails its checksum
             ("$id", id)).ConfigureAwait(false);
         var batches = new byte[rows.Count][];
         for (int i = 0; i < batches.Length; i++)

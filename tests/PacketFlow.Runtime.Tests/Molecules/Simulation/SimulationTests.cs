@@ -7,6 +7,7 @@ public class SimulationTests
     private const int Many = 10_000;
 
     [Fact]
+    [Trait("Category", "Long")]
     public void Random_worlds_keep_the_invariants() => RunAll(Few);
 
     [Fact]
