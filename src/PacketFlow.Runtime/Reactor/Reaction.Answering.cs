@@ -187,6 +187,7 @@ internal sealed partial class Reaction
 
     private void Count(in AtomError error)
     {
+        _failedWith = error.Code;
         if (Started == 0)
         {
             reactor.Observer.Rejected(error.Code);

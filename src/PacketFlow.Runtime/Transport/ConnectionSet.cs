@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using PacketFlow.Observability;
 using PacketFlow.Reactor;
 
@@ -15,12 +16,19 @@ internal sealed class ConnectionSet : IAsyncDisposable
     private readonly ConcurrentDictionary<Connection, Stalled> _connections = new();
     private readonly LocalReactor _reactor;
     private readonly ConnectionSettings _settings;
+    private readonly ReactorMetrics _metrics;
+    private readonly ILogger _log;
+    private readonly LogGate _refusals;
     private readonly ITimer _heartbeat;
     private readonly ITimer _stalls;
     private int _count;
+    private long _lastNumber;
 
-    public ConnectionSet(LocalReactor reactor, ConnectionSettings settings)
+    public ConnectionSet(LocalReactor reactor, ConnectionSettings settings, ReactorMetrics metrics, ILoggerFactory logs)
     {
+        _metrics = metrics;
+        _log = logs.CreateLogger("PacketFlow.Connections");
+        _refusals = new LogGate(reactor.Time, TimeSpan.FromSeconds(1));
         _reactor = reactor;
         _settings = settings;
         _heartbeat = reactor.Time.CreateTimer(static set => ((ConnectionSet)set!).SendHeartbeats(), this, HeartbeatInterval, HeartbeatInterval);
@@ -31,16 +39,24 @@ internal sealed class ConnectionSet : IAsyncDisposable
 
     /// <summary>Serves a connection until it ends.</summary>
     /// <returns>False when there are too many: the caller closes the wire.</returns>
-    public async Task<bool> ServeAsync(Wire wire, Framing framing, TransportCounters counters)
+    public async Task<bool> ServeAsync(Wire wire, Framing framing, TransportKind kind)
     {
+        TransportCounters counters = _metrics.Transport(kind);
         if (Interlocked.Increment(ref _count) > _settings.MaxConnections)
         {
             Interlocked.Decrement(ref _count);
             counters.TurnedAway();
+            if (_refusals.TryPass(out long held))
+            {
+                Log.ConnectionRefused(_log, wire.Peer, kind, new LogText("too many connections"), held);
+            }
+
             return false;
         }
 
-        var connection = new Connection(_reactor, wire, framing, _settings);
+        long number = Interlocked.Increment(ref _lastNumber);
+        Log.ConnectionOpened(_log, number, kind, wire.Peer);
+        var connection = new Connection(_reactor, wire, framing, _settings, counters);
         _connections.TryAdd(connection, new Stalled());
         counters.Opened();
         try
@@ -52,6 +68,7 @@ internal sealed class ConnectionSet : IAsyncDisposable
             _connections.TryRemove(connection, out _);
             Interlocked.Decrement(ref _count);
             counters.Closed();
+            Log.ConnectionClosed(_log, number, new LogText(connection.Ending.ToString()));
         }
 
         return true;

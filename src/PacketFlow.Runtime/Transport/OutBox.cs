@@ -4,7 +4,7 @@ namespace PacketFlow.Transport;
 /// What goes out on a connection. A lone message leaves at once; what comes while one is being sent rides with the next send. Nobody
 /// waits for a timer, and nobody sends a message of its own.
 /// </summary>
-internal sealed class OutBox(Wire wire, int limit, Action overflow) : IThreadPoolWorkItem
+internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>? sent = null) : IThreadPoolWorkItem
 {
     private readonly Lock _lock = new();
     private byte[] _filling = [];
@@ -108,6 +108,7 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow) : IThreadPoo
         try
         {
             await wire.SendAsync(messages).ConfigureAwait(false);
+            sent?.Invoke(messages.Length);
         }
         catch (Exception lost) when (IsLoss(lost))
         {
@@ -200,6 +201,7 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow) : IThreadPoo
             try
             {
                 await wire.SendAsync(sending.AsMemory(0, count)).ConfigureAwait(false);
+                sent?.Invoke(count);
             }
             catch (Exception lost) when (IsLoss(lost))
             {

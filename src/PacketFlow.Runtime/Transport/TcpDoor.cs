@@ -5,9 +5,8 @@ using PacketFlow.Observability;
 namespace PacketFlow.Transport;
 
 /// <summary>Takes TCP connections.</summary>
-internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings settings, ReactorMetrics metrics) : IDisposable
+internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings settings) : IDisposable
 {
-    private readonly TransportCounters _counters = metrics.Transport(TransportKind.Tcp);
     private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
 
@@ -65,7 +64,7 @@ internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings sett
             try
             {
                 socket.NoDelay = true;
-                await connections.ServeAsync(new SocketWire(socket), new LengthFraming(settings.MaxFrameBytes), _counters).ConfigureAwait(false);
+                await connections.ServeAsync(new SocketWire(socket), new LengthFraming(settings.MaxFrameBytes), TransportKind.Tcp).ConfigureAwait(false);
             }
             catch (SocketException)
             {

@@ -7,10 +7,8 @@ using PacketFlow.Protocol;
 namespace PacketFlow.Transport;
 
 /// <summary>Takes WebSockets: the web server upgrades the connection, the frames are ours.</summary>
-internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSettings settings, ReactorMetrics metrics)
+internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSettings settings)
 {
-    private readonly TransportCounters _counters = metrics.Transport(TransportKind.WebSocket);
-
     /// <summary>Serves <c>GET /packetflow/v1</c>.</summary>
     public async Task ServeAsync(HttpContext context)
     {
@@ -45,7 +43,7 @@ internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSetting
         Stream stream = await upgrade.UpgradeAsync().ConfigureAwait(false);
         await using ConfiguredAsyncDisposable closing = stream.ConfigureAwait(false);
         var wire = new StreamWire(stream, $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}", context.Abort);
-        await connections.ServeAsync(wire, new WebSocketFraming(settings.MaxFrameBytes), _counters).ConfigureAwait(false);
+        await connections.ServeAsync(wire, new WebSocketFraming(settings.MaxFrameBytes), TransportKind.WebSocket).ConfigureAwait(false);
     }
 
     // A page of another site must not speak with the user's connection. Programs send no Origin.
