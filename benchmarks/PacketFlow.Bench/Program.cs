@@ -1,14 +1,24 @@
 using PacketFlow.Bench;
 
-var benchmarks = new Dictionary<string, Func<Table>>
+// Programs that a benchmark starts beside itself.
+switch (args)
 {
-    ["codec"] = CodecBenchmark.Run,
-    ["compile"] = CompileBenchmark.Run,
-    ["dispatch"] = DispatchBenchmark.Run,
+    case ["reactor-echo"]:
+        return EchoProgram.Run();
+    case ["reactor-load"]:
+        return LoadProgram.Run();
+}
+
+var benchmarks = new Dictionary<string, Func<IReadOnlyList<string>, Table>>
+{
+    ["codec"] = static _ => CodecBenchmark.Run(),
+    ["compile"] = static _ => CompileBenchmark.Run(),
+    ["dispatch"] = static _ => DispatchBenchmark.Run(),
+    ["reactor"] = ReactorBenchmark.Run,
 };
 
 string? json = null;
-var names = new List<string>();
+var words = new List<string>();
 for (int i = 0; i < args.Length; i++)
 {
     if (args[i] == "--json" && i + 1 < args.Length)
@@ -17,17 +27,28 @@ for (int i = 0; i < args.Length; i++)
     }
     else
     {
-        names.Add(args[i]);
+        words.Add(args[i]);
     }
 }
 
-if (names.Count != 1 || !benchmarks.TryGetValue(names[0], out Func<Table>? run))
+if (words.Count == 0 || !benchmarks.TryGetValue(words[0], out Func<IReadOnlyList<string>, Table>? run) || (words.Count > 1 && words[0] != "reactor"))
 {
     Console.Error.WriteLine($"usage: ./bench NAME [--json FILE], where NAME is one of: {string.Join(", ", benchmarks.Keys.Order(StringComparer.Ordinal))}");
+    Console.Error.WriteLine($"       ./bench {ReactorBenchmark.Usage}");
     return 2;
 }
 
-Table table = run();
+Table table;
+try
+{
+    table = run(words[1..]);
+}
+catch (ArgumentException unknown)
+{
+    Console.Error.WriteLine(unknown.Message);
+    return 2;
+}
+
 Console.WriteLine(table);
 if (json is not null)
 {

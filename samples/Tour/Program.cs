@@ -5,6 +5,7 @@ using Tour.Molecules;
 using Tour.Payloads;
 
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+builder.Configuration["PacketFlow:Listen:Tcp"] = "off"; // it calls itself alone, and opens no door
 builder.AddPacketFlow(flow => flow.AddElements());
 using IHost host = builder.Build();
 await host.StartAsync();

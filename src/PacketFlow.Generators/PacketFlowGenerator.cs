@@ -3,6 +3,7 @@ using PacketFlow.Generators.Elements;
 using PacketFlow.Generators.Formatters;
 using PacketFlow.Generators.Manifest;
 using PacketFlow.Generators.Molecules;
+using PacketFlow.Text;
 
 namespace PacketFlow.Generators;
 
@@ -19,9 +20,13 @@ public sealed class PacketFlowGenerator : IIncrementalGenerator
         ElementPipeline.Providers elements = ElementPipeline.Find(context);
         MoleculePipeline.Providers molecules = MoleculePipeline.Find(context);
 
-        ElementPipeline.Emit(context, elements, project);
-        MoleculePipeline.Emit(context, molecules);
-        FormatterPipeline.Emit(context, FormatterPipeline.Find(context), elements.Payloads, molecules.Payloads, project.Payloads);
-        ManifestPipeline.Emit(context, project, elements.ManifestPart, molecules.ManifestPart);
+        FormatterPipeline.Providers contracts = FormatterPipeline.Find(context);
+        IncrementalValueProvider<EquatableArray<string>> experiments =
+            FileOutput.Join(elements.Experiments, molecules.Experiments, contracts.Experiments);
+
+        ElementPipeline.Emit(context, elements, project, experiments);
+        MoleculePipeline.Emit(context, molecules, experiments);
+        FormatterPipeline.Emit(context, experiments, contracts.Payloads, elements.Payloads, molecules.Payloads, project.Payloads);
+        ManifestPipeline.Emit(context, project, experiments, elements.ManifestPart, molecules.ManifestPart);
     }
 }

@@ -17,6 +17,7 @@ internal static class TrackingNames
     public const string MoleculeFailures = nameof(MoleculeFailures);
     public const string Diagrams = nameof(Diagrams);
     public const string Failures = nameof(Failures);
+    public const string Experiments = nameof(Experiments);
     public const string Project = nameof(Project);
     public const string Modules = nameof(Modules);
     public const string Manifest = nameof(Manifest);

@@ -23,6 +23,13 @@ internal static class AttributeArguments
     /// <summary>A text that the constructor was given.</summary>
     public static string? TextAt(this AttributeData attribute, int index) => attribute.ValueAt(index) as string;
 
+    /// <summary>A number that the constructor was given.</summary>
+    public static int? IntAt(this AttributeData attribute, int index) => attribute.ValueAt(index) as int?;
+
+    /// <summary>Whatever the constructor was given.</summary>
+    public static object? ValueAt(this AttributeData attribute, int index) =>
+        index < attribute.ConstructorArguments.Length ? Plain(attribute.ConstructorArguments[index]) : null;
+
     /// <summary>A type that the constructor was given.</summary>
     public static ITypeSymbol? TypeAt(this AttributeData attribute, int index) => attribute.ValueAt(index) as ITypeSymbol;
 
@@ -38,9 +45,6 @@ internal static class AttributeArguments
         attribute.Find(name) is { Kind: TypedConstantKind.Array, IsNull: false } array
             ? [.. array.Values.Select(Plain).OfType<string>()]
             : [];
-
-    private static object? ValueAt(this AttributeData attribute, int index) =>
-        index < attribute.ConstructorArguments.Length ? Plain(attribute.ConstructorArguments[index]) : null;
 
     private static TypedConstant Find(this AttributeData attribute, string name)
     {

@@ -49,6 +49,7 @@ internal static class DiagnosticIds
     public const string UndeclaredCases = "PKF4004";
     public const string FormatsDisagree = "PKF4007";
     public const string MemberOfAnotherGenerator = "PKF4012";
+    public const string ValidationNotEnforced = "PKF4013";
 
     public const string NonIdempotentRetry = "PKF5006";
     public const string StepWritesMember = "PKF5007";

@@ -34,16 +34,35 @@ internal static class SymbolNames
     public static bool IsReferenced(this ITypeSymbol type, string fullName, Compilation compilation) =>
         type.IsNamed(fullName) && !SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 
-    /// <summary>Whether generated code of the compilation's assembly, in a file of its own, can write the type's name.</summary>
+    /// <summary>Whether generated code of the compilation's assembly, in a file of its own, can write the type's name and may use it.</summary>
     public static bool CanName(this Compilation compilation, ITypeSymbol type) => type switch
     {
         IArrayTypeSymbol array => compilation.CanName(array.ElementType),
         INamedTypeSymbol named => compilation.IsSymbolAccessibleWithin(named, compilation.Assembly)
             && !IsFileLocal(named)
+            && !named.IsForbidden()
             && named.TypeArguments.All(compilation.CanName),
         IDynamicTypeSymbol or ITypeParameterSymbol => true,
         _ => false,
     };
+
+    /// <summary>Whether it, or a type around it, is obsolete as an error: no code may use it, generated code neither.</summary>
+    public static bool IsForbidden(this ISymbol symbol) => symbol.Obsoleting() is not null;
+
+    /// <summary>The symbol, or the type around it, that is obsolete as an error; null if none is.</summary>
+    public static ISymbol? Obsoleting(this ISymbol symbol)
+    {
+        for (ISymbol? level = symbol; level is not (null or INamespaceSymbol); level = level.ContainingType)
+        {
+            if (level is not ITypeSymbol { SpecialType: not SpecialType.None }
+                && level.FindAttribute("System.ObsoleteAttribute") is { ConstructorArguments: [_, { Value: true }] })
+            {
+                return level;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsFileLocal(INamedTypeSymbol type)
     {

@@ -18,6 +18,7 @@ internal static class WellKnownNames
     public const string Nested = "PacketFlow.NestedAttribute";
     public const string Delay = "PacketFlow.DelayAttribute";
     public const string Field = "PacketFlow.FieldAttribute";
+    public const string ValidatedPayload = "PacketFlow.IValidatedPayload";
     public const string Union = "PacketFlow.UnionAttribute";
     public const string PacketContract = "PacketFlow.PacketContractAttribute";
     public const string Module = "PacketFlow.PacketFlowModuleAttribute";

@@ -12,6 +12,7 @@ public sealed class RunningHost : IAsyncLifetime
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Configuration["PacketFlow:Listen:Tcp"] = "off";
         builder.AddPacketFlow(static flow => flow.AddElements());
         _host = builder.Build();
     }

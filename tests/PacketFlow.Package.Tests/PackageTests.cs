@@ -10,6 +10,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
         using Microsoft.Extensions.Hosting;
 
         HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+        builder.Configuration["PacketFlow:Listen:Tcp"] = "tcp://127.0.0.1:0";
         builder.AddPacketFlow(flow => flow.AddElements());
         using IHost host = builder.Build();
         await host.StartAsync();

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using PacketFlow.CompilerServices;
 using PacketFlow.MessagePack;
 
 namespace PacketFlow;
@@ -29,6 +31,12 @@ public abstract class Formatter<T>
     /// <summary>Reads a value.</summary>
     /// <exception cref="PacketFormatException">The bytes are no such value.</exception>
     public abstract T Read(ref PacketReader reader);
+
+    /// <summary>Says of what its values are made on the wire; a plain value has nothing to say beyond its type.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public virtual void Describe(PayloadSchema schema)
+    {
+    }
 
     private static Formatter<T> Find()
     {

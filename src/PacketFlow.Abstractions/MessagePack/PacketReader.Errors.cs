@@ -54,6 +54,36 @@ public ref partial struct PacketReader
         Throw(startOfMap, $"required member '{name}' is missing");
     }
 
+    /// <summary>Fails at a value that was read already and breaks a rule.</summary>
+    /// <param name="start">The <see cref="Position"/> before it.</param>
+    /// <param name="rule">The rule, as in <c>must be from 1 to 100</c>.</param>
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining), EditorBrowsable(EditorBrowsableState.Advanced)]
+    public readonly void ThrowRefused(int start, string rule)
+    {
+        Throw(start, rule);
+    }
+
+    /// <summary>Fails at a value that was read already and breaks a rule.</summary>
+    /// <param name="start">The <see cref="Position"/> before it.</param>
+    /// <param name="rule">The rule, as in <c>must be from 1 to 100</c>.</param>
+    /// <param name="got">What breaks it: the value, or its length.</param>
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining), EditorBrowsable(EditorBrowsableState.Advanced)]
+    public readonly void ThrowRefused(int start, string rule, IFormattable? got)
+    {
+        Throw(start, $"{rule}, got {got?.ToString(null, CultureInfo.InvariantCulture) ?? "nil"}");
+    }
+
+    /// <summary>Fails at a map whose object finds something wrong with itself.</summary>
+    /// <param name="startOfMap">The <see cref="Position"/> before the map.</param>
+    /// <param name="problem">What it finds.</param>
+    /// <param name="member">The name on the wire of the member that it is about, or null for the map itself.</param>
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining), EditorBrowsable(EditorBrowsableState.Advanced)]
+    public readonly void ThrowRefused(int startOfMap, PayloadProblem problem, string? member)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Throw(startOfMap, problem.Message, member: member);
+    }
+
     /// <summary>Fails at bytes that come after the value that was to be the only one.</summary>
     internal readonly void ThrowIfNotAtEnd()
     {
@@ -65,9 +95,10 @@ public ref partial struct PacketReader
 
     /// <summary>Fails at a place, with a message of the caller's.</summary>
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
-    internal readonly void Throw(int offset, string detail, string code = ErrorCodes.PayloadMismatch)
+    internal readonly void Throw(int offset, string detail, string code = ErrorCodes.PayloadMismatch, string? member = null)
     {
-        throw new PacketFormatException(code, WirePath.Find(_bytes, offset), offset, detail);
+        string path = WirePath.Find(_bytes, offset);
+        throw new PacketFormatException(code, member is null ? path : path.Length == 0 ? member : $"{path}.{member}", offset, detail);
     }
 
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]

@@ -110,6 +110,20 @@ public ref partial struct PacketReader
     /// <summary>What has been read since a position.</summary>
     internal readonly ReadOnlySpan<byte> Since(int start) => _bytes[start.._position];
 
+    /// <summary>
+    /// Takes room for items that are declared and not yet read out of what the whole message may have. What is given is less than what is
+    /// asked for where the message has had its share: then a collection grows with what is really read.
+    /// </summary>
+    /// <param name="count">How many are declared.</param>
+    /// <param name="size">What one takes in memory.</param>
+    /// <returns>For how many there is room.</returns>
+    internal int Reserve(int count, int size)
+    {
+        int room = (int)Math.Min(count, _ahead / size);
+        _ahead -= (long)room * size;
+        return room;
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private int Enter(PacketKind kind)
     {

@@ -29,6 +29,9 @@ internal static class KnownEffects
     .GroupBy(static pair => pair.method, static pair => pair.effect)
     .ToImmutableDictionary(static same => same.Key, static same => same.ToArray());
 
+    /// <summary>Whether an effect has that name: a call by any other name has none.</summary>
+    public static bool Names(string method) => ByMethod.ContainsKey(method);
+
     public static Effect? Of(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod.ReducedFrom ?? call.TargetMethod;

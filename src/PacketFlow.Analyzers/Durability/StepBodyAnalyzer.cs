@@ -18,20 +18,34 @@ public sealed class StepBodyAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterForUsers(static start => start.RegisterTypeBodies(
-            static (type, _) => IsMolecule(type) || type.GetMembers().OfType<IMethodSymbol>().Any(NonIdempotentRetry.AsksForRetries),
-            Judge));
+        context.RegisterForUsers(static start => start.RegisterSymbolAction(Judge, SymbolKind.NamedType));
     }
 
-    private static void Judge(TypeBodies bodies, SymbolAnalysisContext context)
+    private static void Judge(SymbolAnalysisContext context)
     {
-        NonIdempotentRetry.Judge(bodies, context);
-        if (IsMolecule(bodies.Type))
+        var type = (INamedTypeSymbol)context.Symbol;
+        bool isMolecule = type.FindAttribute(WellKnownNames.Molecule) is not null;
+        if (!isMolecule && !type.GetMembers().OfType<IMethodSymbol>().Any(NonIdempotentRetry.AsksForRetries))
+        {
+            return;
+        }
+
+        bool acts = BodyShapes.Acts(type, context.CancellationToken);
+        bool writes = isMolecule && BodyShapes.Writes(type, context.CancellationToken);
+        var bodies = new TypeBodies(type, context.Compilation, context.CancellationToken);
+        if (acts)
+        {
+            NonIdempotentRetry.Judge(bodies, context);
+        }
+
+        if (writes)
         {
             StepWritesMember.Judge(bodies, context);
+        }
+
+        if (acts && isMolecule)
+        {
             CompensationMissing.Judge(bodies, context);
         }
     }
-
-    private static bool IsMolecule(INamedTypeSymbol type) => type.FindAttribute(WellKnownNames.Molecule) is not null;
 }

@@ -21,8 +21,23 @@ internal sealed class InaccessibleHandler : ElementRule
                     location, FixFacts.None.Beside(Declarations(symbol)), symbol.Name, element.MethodName, element.Address, remedy);
             }
 
+            var obsolete = Uses(element)
+                .Select(static use => (Symbol: use.Symbol.Obsoleting(), use.Place))
+                .Where(static use => use.Symbol is not null)
+                .Distinct()
+                .ToList();
+            foreach ((ISymbol? symbol, Location place) in obsolete)
+            {
+                yield return Descriptor.At(
+                    place,
+                    symbol!.Name,
+                    element.MethodName,
+                    element.Address,
+                    "it is obsolete as an error, so no code may call it; let its [Obsolete] warn, or take the [Element] away");
+            }
+
             // An extension block, for one, has no name at all.
-            if (hidden.Count == 0)
+            if (hidden.Count + obsolete.Count == 0)
             {
                 yield return Descriptor.At(
                     element.MethodLocation,
@@ -45,16 +60,18 @@ internal sealed class InaccessibleHandler : ElementRule
         }
     }
 
-    private static IEnumerable<(ISymbol Hidden, Location Location)> Hidden(ElementSite element)
+    private static IEnumerable<(ISymbol Hidden, Location Location)> Hidden(ElementSite element) => Uses(element)
+        .SelectMany(static use => Outward(use.Symbol).Where(IsHidden).Select(hidden => (hidden, use.Place)))
+        .Distinct();
+
+    private static IEnumerable<(ISymbol Symbol, Location Place)> Uses(ElementSite element)
     {
         IMethodSymbol method = element.Method;
         ISymbol called = element.Model.IsBodyless ? method.ContainingType : method;
         return Enumerable.Repeat((called, element.MethodLocation), 1)
             .Concat(method.Parameters.SelectMany(parameter =>
                 Types(parameter.Type).Select(type => ((ISymbol)type, element.TypeLocation(parameter)))))
-            .Concat(Types(method.ReturnType).Select(type => ((ISymbol)type, element.ReturnLocation)))
-            .SelectMany(static use => Outward(use.Item1).Where(IsHidden).Select(hidden => (hidden, use.Item2)))
-            .Distinct();
+            .Concat(Types(method.ReturnType).Select(type => ((ISymbol)type, element.ReturnLocation)));
     }
 
     private static IEnumerable<ISymbol> Outward(ISymbol symbol)

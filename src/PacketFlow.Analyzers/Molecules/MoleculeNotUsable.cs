@@ -60,7 +60,7 @@ internal sealed class MoleculeNotUsable : MoleculeRule
                 Descriptor,
                 molecule.Location,
                 molecule.Type.Name,
-                "generated code cannot name it, so let it, and each type around it, be internal or public");
+                "generated code cannot use it, so let it, and each type around it, be internal or public, and not obsolete as an error");
         }
 
         if (problems.HasFlag(MoleculeProblems.NoConstructor))

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PacketFlow.Bodies;
 
 namespace PacketFlow.Payloads;
 
@@ -24,18 +24,27 @@ public sealed class FormatterAnalyzer : DiagnosticAnalyzer
             if (start.Compilation.Assembly.FindAttribute(WellKnownNames.Generated) is not null)
             {
                 var formatters = new RunTimeFormatters(start.Compilation);
-                start.RegisterSyntaxNodeAction(node => Judge(node, formatters), SyntaxKind.IdentifierName, SyntaxKind.GenericName);
+                start.RegisterSemanticModelAction(file => Judge(file, formatters));
             }
         });
     }
 
-    private static void Judge(SyntaxNodeAnalysisContext context, RunTimeFormatters formatters)
+    private static void Judge(SemanticModelAnalysisContext context, RunTimeFormatters formatters)
     {
-        if (FormatterUse.Of((SimpleNameSyntax)context.Node, context.SemanticModel, context.CancellationToken) is { } use
-            && !formatters.Has(use.Type)
-            && FormatterMissing.Of(use, context.Compilation, context.CancellationToken) is { } diagnostic)
+        SyntaxTree tree = context.SemanticModel.SyntaxTree;
+        if (!tree.Mentions(FormatterUse.Names, context.CancellationToken))
         {
-            context.ReportDiagnostic(diagnostic);
+            return;
+        }
+
+        foreach (SimpleNameSyntax name in tree.GetRoot(context.CancellationToken).DescendantNodes().OfType<SimpleNameSyntax>())
+        {
+            if (FormatterUse.Of(name, context.SemanticModel, context.CancellationToken) is { } use
+                && !formatters.Has(use.Type)
+                && FormatterMissing.Of(use, context.SemanticModel.Compilation, context.CancellationToken) is { } diagnostic)
+            {
+                context.ReportDiagnostic(diagnostic);
+            }
         }
     }
 }

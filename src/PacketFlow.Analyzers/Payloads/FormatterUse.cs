@@ -11,11 +11,14 @@ internal sealed record FormatterUse(ITypeSymbol Type, string By, Location Locati
 {
     private const string Default = "Default", Formatter = "PacketFlow.Formatter";
 
+    /// <summary>The names that make a use, if they stand for what they do of ours.</summary>
+    public static readonly string[] Names = [Default, "Serialize", "Deserialize", "From", "SubmitAsync"];
+
     /// <summary>The use that a name makes, or null if it is any other name.</summary>
     public static FormatterUse? Of(SimpleNameSyntax name, SemanticModel model, CancellationToken cancellationToken)
     {
         // Only these names are bound: most code has none of them.
-        if (name.Identifier.ValueText is not (Default or "Serialize" or "Deserialize" or "From" or "SubmitAsync"))
+        if (Array.IndexOf(Names, name.Identifier.ValueText) < 0)
         {
             return null;
         }

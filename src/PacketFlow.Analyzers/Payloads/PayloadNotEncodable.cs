@@ -23,7 +23,7 @@ internal static class PayloadNotEncodable
         PayloadProblemKind.MultiDimensional => "an array of several dimensions has no form on the wire; use an array of arrays",
         PayloadProblemKind.LongTuple => "a tuple of more than seven items has no form on the wire; use a record",
         PayloadProblemKind.Unbounded => "it leads to ever larger instances of itself; close the circle with one concrete type",
-        PayloadProblemKind.Inaccessible => "generated code cannot see it; make it public, or the type that it is of internal",
+        PayloadProblemKind.Inaccessible => "generated code cannot use it; make it public, or the type that it is of internal, and not obsolete as an error",
         PayloadProblemKind.Unsettable => "nothing can set it; give it an init accessor or a constructor parameter",
         PayloadProblemKind.NoConstructor => "it has no constructor whose parameters are all members; give it one, or one without",
         _ => "it has no form on the wire; carry its data in a type of your own",

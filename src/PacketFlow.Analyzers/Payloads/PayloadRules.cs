@@ -13,6 +13,7 @@ internal static class PayloadRules
         UndeclaredCases.Descriptor,
         FormatsDisagree.Descriptor,
         MemberOfAnotherGenerator.Descriptor,
+        ValidationNotEnforced.Descriptor,
     ];
 
     /// <summary>What is to be said at a type in source, or at a method that is an element.</summary>
@@ -34,6 +35,7 @@ internal static class PayloadRules
         PayloadProblemKind.DuplicateKey => DuplicateKey.Of(finding),
         PayloadProblemKind.Polymorphic or PayloadProblemKind.BadCase => UndeclaredCases.Of(finding),
         PayloadProblemKind.JsonDisagrees => FormatsDisagree.Of(finding),
+        PayloadProblemKind.RuleIgnored => ValidationNotEnforced.Of(finding),
         _ => PayloadNotEncodable.Of(finding),
     };
 }

@@ -9,4 +9,6 @@ namespace PacketFlow.Resources;
 /// <param name="Where">Where it is awaited.</param>
 /// <param name="TakenAt">Where the held one was taken.</param>
 /// <param name="IsExplicit">Whether this very place takes one after the other, so that it can take them the other way round.</param>
-internal sealed record Hold(string Held, string Awaited, string Place, Location Where, Location TakenAt, bool IsExplicit);
+/// <param name="Bond">The covalent bond that holds it, where it is one: without the bond nothing is held.</param>
+internal sealed record Hold(
+    string Held, string Awaited, string Place, Location Where, Location TakenAt, bool IsExplicit, HoldingBond? Bond = null);

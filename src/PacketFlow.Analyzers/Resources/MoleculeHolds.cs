@@ -60,8 +60,9 @@ internal sealed class MoleculeHolds
 
     private IEnumerable<Hold> UnderBonds()
     {
-        foreach (BondModel bond in _model.Bonds)
+        for (int number = 0; number < _model.Bonds.Count; number++)
         {
+            BondModel bond = _model.Bonds[number];
             if (bond is not { Kind: BondKind.Covalent, IsInside: true, Resource: { } resource })
             {
                 continue;
@@ -72,21 +73,31 @@ internal sealed class MoleculeHolds
                 // The bond and an rm lock of the same name may be two locks: only another name is known to be another.
                 foreach (string awaited in TakenBy(step).Where(name => name != resource))
                 {
-                    yield return Hold(resource, awaited, step, step, isExplicit: false);
+                    yield return Hold(resource, awaited, step, step, isExplicit: false) with { Bond = HoldingBond(number) };
                 }
             }
         }
     }
 
-    // The steps after the one that takes, up to those that release. Parallel branches are in no order, so none of them is held against the other.
-    private IEnumerable<int> WhileHeld(int taker, string resource)
+    private HoldingBond HoldingBond(int number)
     {
-        var held = new List<int> { taker };
+        BondModel bond = _model.Bonds[number];
+        SyntaxReference written = MoleculeSymbols.Bonds(_molecule)[number].ApplicationSyntaxReference!;
+        (int from, int to) = Following(bond.ToStep, static _ => false).Contains(bond.FromStep) ? (bond.ToStep, bond.FromStep) : (bond.FromStep, bond.ToStep);
+        return new HoldingBond(Location.Create(written.SyntaxTree, written.Span), _steps[from].Name, _steps[to].Name);
+    }
+
+    // The steps after the one that takes, up to those that release. Parallel branches are in no order, so none of them is held against the other.
+    private IEnumerable<int> WhileHeld(int taker, string resource) => Following(taker, step => Releases(step, resource));
+
+    private IEnumerable<int> Following(int first, Func<int, bool> ends)
+    {
+        var held = new List<int> { first };
         for (int i = 0; i < held.Count; i++)
         {
             foreach (BondModel bond in _model.Bonds)
             {
-                if (bond.IsOrder && bond.FromStep == held[i] && !held.Contains(bond.ToStep) && !Releases(bond.ToStep, resource))
+                if (bond.IsOrder && bond.FromStep == held[i] && !held.Contains(bond.ToStep) && !ends(bond.ToStep))
                 {
                     held.Add(bond.ToStep);
                 }

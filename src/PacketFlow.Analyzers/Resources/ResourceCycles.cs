@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using PacketFlow.Chemistry;
+using PacketFlow.Molecules;
 
 namespace PacketFlow.Resources;
 
@@ -36,6 +37,12 @@ internal static class ResourceCycles
             ImmutableDictionary<string, string?> facts = last.IsExplicit
                 ? ImmutableDictionary<string, string?>.Empty.Add(FactKeys.IsSwappable, null)
                 : ImmutableDictionary<string, string?>.Empty;
+            if (edges.Select(static edge => edge.Bond).FirstOrDefault(static bond => bond is not null) is { } bond)
+            {
+                others = [.. others, bond.Where];
+                facts = facts.Add(BondFacts.From, bond.From).Add(BondFacts.To, bond.To);
+            }
+
             report(edges is [{ IsExplicit: true } first, { IsExplicit: true }]
                 ? Diagnostic.Create(OrderDiffers, last.Where, others, facts, last.Place, last.Held, last.Awaited, first.Place)
                 : Diagnostic.Create(

@@ -30,23 +30,15 @@ public sealed class WaitAnalyzer : DiagnosticAnalyzer
     {
         var waits = new ConcurrentDictionary<IMethodSymbol, ImmutableArray<Wait>>(SymbolEqualityComparer.Default);
         var molecules = new ConcurrentBag<INamedTypeSymbol>();
-        context.RegisterTypeBodies(
-            static (type, cancellationToken) => type.Mentions(SubmitCall.MethodName, cancellationToken),
-            (bodies, end) =>
-            {
-                foreach (IMethodSymbol method in bodies.Methods)
-                {
-                    ImmutableArray<Wait> found = BodyWaits.Read(bodies, method, end.Compilation, end.CancellationToken);
-                    if (!found.IsEmpty)
-                    {
-                        waits[method] = found;
-                    }
-                }
-            });
         context.RegisterSymbolAction(
             symbol =>
             {
                 var type = (INamedTypeSymbol)symbol.Symbol;
+                if (type.Mentions(SubmitCall.MethodName, symbol.CancellationToken))
+                {
+                    Read(new TypeBodies(type, symbol.Compilation, symbol.CancellationToken), symbol, waits);
+                }
+
                 if (type.FindAttribute(WellKnownNames.Molecule) is not null && MoleculeHolds.MayHold(type))
                 {
                     molecules.Add(type);
@@ -64,5 +56,17 @@ public sealed class WaitAnalyzer : DiagnosticAnalyzer
                 CallCycles.Report(graph, end.ReportDiagnostic);
             }
         });
+    }
+
+    private static void Read(TypeBodies bodies, SymbolAnalysisContext context, ConcurrentDictionary<IMethodSymbol, ImmutableArray<Wait>> waits)
+    {
+        foreach (IMethodSymbol method in bodies.Methods)
+        {
+            ImmutableArray<Wait> found = BodyWaits.Read(bodies, method, context.Compilation, context.CancellationToken);
+            if (!found.IsEmpty)
+            {
+                waits[method] = found;
+            }
+        }
     }
 }

@@ -17,10 +17,10 @@ internal static class NoHandlerForSubmit
         "No handler for constant submit target",
         "Nothing in this program handles '{0}': write its handler, or declare it with a bodyless static partial method if it lives elsewhere");
 
-    public static void Judge(SubmitCall submit, ElementAddress target, ElementDirectory elements, SyntaxNodeAnalysisContext context)
+    public static void Judge(SubmitCall submit, ElementAddress target, ElementDirectory elements, SemanticModelAnalysisContext context)
     {
         // A program without elements is a client of reactors that it does not know.
-        if (IsReactor(context.Compilation) && !elements.IsEmpty && !elements.Find(target).Any() && !BuiltIn.Contains(target.ToString()))
+        if (IsReactor(context.SemanticModel.Compilation) && !elements.IsEmpty && !elements.Find(target).Any() && !BuiltIn.Contains(target.ToString()))
         {
             SyntaxNode name = (submit.Name ?? submit.Element ?? submit.Call).Syntax;
             ITypeSymbol payload = submit.Call.TargetMethod.TypeArguments[0];

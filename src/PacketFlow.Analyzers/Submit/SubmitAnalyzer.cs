@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using PacketFlow.Bodies;
 
 namespace PacketFlow.Submit;
 
@@ -11,6 +11,8 @@ namespace PacketFlow.Submit;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SubmitAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly string[] Words = [SubmitCall.MethodName];
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         [SubmitPayloadMismatch.Descriptor, NoHandlerForSubmit.Descriptor];
@@ -20,32 +22,33 @@ public sealed class SubmitAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterForUsers(static start => start.RegisterSyntaxNodeAction(Judge, SyntaxKind.InvocationExpression));
+        context.RegisterForUsers(static start => start.RegisterSemanticModelAction(Judge));
     }
 
-    // Only calls that have the name are bound: operations for all bodies would cost what the rules may not.
-    private static void Judge(SyntaxNodeAnalysisContext context)
+    // A file at a time, since an action for nodes has the driver list every node of every declaration.
+    private static void Judge(SemanticModelAnalysisContext context)
     {
-        if (HasName((InvocationExpressionSyntax)context.Node)
-            && context.SemanticModel.GetOperation(context.Node, context.CancellationToken) is IInvocationOperation call
-            && SubmitCall.Of(call) is { } submit
-            && submit.Target(context.Compilation, context.CancellationToken) is { } target)
+        if (context.SemanticModel.SyntaxTree.Mentions(Words, context.CancellationToken))
         {
-            ElementDirectory elements = ElementDirectory.Of(context.Compilation, context.CancellationToken);
-            SubmitPayloadMismatch.Judge(submit, target, elements, context);
-            NoHandlerForSubmit.Judge(submit, target, elements, context);
+            foreach (InvocationExpressionSyntax call in context.SemanticModel.SyntaxTree.Calls(context.CancellationToken))
+            {
+                Judge(call, context);
+            }
         }
     }
 
-    private static bool HasName(InvocationExpressionSyntax call)
+    // Only calls that have the name are bound: operations for all bodies would cost what the rules may not.
+    private static void Judge(InvocationExpressionSyntax syntax, SemanticModelAnalysisContext context)
     {
-        SimpleNameSyntax? name = call.Expression switch
+        Compilation compilation = context.SemanticModel.Compilation;
+        if (syntax.CalledName()?.EndsWith(SubmitCall.MethodName, StringComparison.Ordinal) == true
+            && context.SemanticModel.GetOperation(syntax, context.CancellationToken) is IInvocationOperation call
+            && SubmitCall.Of(call) is { } submit
+            && submit.Target(compilation, context.CancellationToken) is { } target)
         {
-            MemberAccessExpressionSyntax member => member.Name,
-            MemberBindingExpressionSyntax member => member.Name,
-            SimpleNameSyntax simple => simple,
-            _ => null,
-        };
-        return name is not null && name.Identifier.ValueText.EndsWith(SubmitCall.MethodName, StringComparison.Ordinal);
+            ElementDirectory elements = ElementDirectory.Of(compilation, context.CancellationToken);
+            SubmitPayloadMismatch.Judge(submit, target, elements, context);
+            NoHandlerForSubmit.Judge(submit, target, elements, context);
+        }
     }
 }

@@ -12,12 +12,12 @@ internal static class SubmitPayloadMismatch
         "Submit payload mismatch",
         "'{0}' takes '{1}', but this submits '{2}': submit a '{1}', through the typed client '{3}' that checks it");
 
-    public static void Judge(SubmitCall submit, ElementAddress target, ElementDirectory elements, SyntaxNodeAnalysisContext context)
+    public static void Judge(SubmitCall submit, ElementAddress target, ElementDirectory elements, SemanticModelAnalysisContext context)
     {
         if (submit.Element is null
             && elements.FindOnly(target) is { Payload: { } wanted } element
             && submit.Call.TargetMethod.TypeArguments is [var given]
-            && !Fits(given, wanted, context.Compilation))
+            && !Fits(given, wanted, context.SemanticModel.Compilation))
         {
             string typed = elements.MemberOf(element);
             ImmutableDictionary<string, string?> facts = ImmutableDictionary<string, string?>.Empty

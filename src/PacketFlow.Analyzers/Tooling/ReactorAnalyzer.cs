@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using PacketFlow.Bodies;
 using PacketFlow.Elements;
 
 namespace PacketFlow.Tooling;
@@ -16,6 +16,8 @@ namespace PacketFlow.Tooling;
 public sealed class ReactorAnalyzer : DiagnosticAnalyzer
 {
     private const string Start = "AddPacketFlow";
+
+    private static readonly string[] Words = [Start, "Builder"];
 
     private static readonly DiagnosticDescriptor NotStarted = Rule.Warning(
         DiagnosticIds.ReactorNotStarted,
@@ -38,24 +40,26 @@ public sealed class ReactorAnalyzer : DiagnosticAnalyzer
             if (isProgram && start.Compilation.References(WellKnownNames.Runtime))
             {
                 var calls = new ConcurrentBag<InvocationExpressionSyntax>();
-                start.RegisterSyntaxNodeAction(
-                    context => Note((InvocationExpressionSyntax)context.Node, calls), SyntaxKind.InvocationExpression);
+                start.RegisterSyntaxTreeAction(context => Note(context.Tree, calls, context.CancellationToken));
                 start.RegisterCompilationEndAction(context => Judge(context, calls));
             }
         });
     }
 
-    private static void Note(InvocationExpressionSyntax call, ConcurrentBag<InvocationExpressionSyntax> calls)
+    private static void Note(SyntaxTree tree, ConcurrentBag<InvocationExpressionSyntax> calls, CancellationToken cancellationToken)
     {
-        if (NameOf(call) == Start || MakesBuilder(call))
+        if (tree.Mentions(Words, cancellationToken))
         {
-            calls.Add(call);
+            foreach (InvocationExpressionSyntax call in tree.Calls(cancellationToken).Where(static call => call.CalledName() == Start || MakesBuilder(call)))
+            {
+                calls.Add(call);
+            }
         }
     }
 
     private static void Judge(CompilationAnalysisContext context, ConcurrentBag<InvocationExpressionSyntax> calls)
     {
-        if (!calls.Any(static call => NameOf(call) == Start)
+        if (!calls.Any(static call => call.CalledName() == Start)
             && new ElementSet(context.Compilation).Sites.FirstOrDefault(static site => !site.Model.IsBodyless) is { } element)
         {
             Location place = calls
@@ -67,13 +71,6 @@ public sealed class ReactorAnalyzer : DiagnosticAnalyzer
     }
 
     // WebApplication.CreateBuilder and its kin: known by name, so that nothing of ASP.NET's has to be referenced.
-    private static bool MakesBuilder(InvocationExpressionSyntax call) => NameOf(call) is { } name
+    private static bool MakesBuilder(InvocationExpressionSyntax call) => call.CalledName() is { } name
         && name.StartsWith("Create", StringComparison.Ordinal) && name.EndsWith("Builder", StringComparison.Ordinal);
-
-    private static string? NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-        SimpleNameSyntax name => name.Identifier.ValueText,
-        _ => null,
-    };
 }

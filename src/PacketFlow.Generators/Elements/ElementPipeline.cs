@@ -39,16 +39,17 @@ internal static class ElementPipeline
             .Select(static (element, _) => element.Model!.Payloads)
             .WithTrackingName(TrackingNames.ElementPayloads);
 
-        return new Providers(types, payloads, failures, types.Collect().Select(static (all, _) => ElementManifest.Of(all)));
+        return new Providers(types, payloads, failures, types.Collect().Select(static (all, _) => ElementManifest.Of(all)),
+            found.Select(static (element, _) => element.Model?.Experiments ?? []));
     }
 
-    public static void Emit(IncrementalGeneratorInitializationContext context, Providers elements, ProjectPipeline.Providers project)
+    public static void Emit(IncrementalGeneratorInitializationContext context, Providers elements, ProjectPipeline.Providers project, IncrementalValueProvider<EquatableArray<string>> experiments)
     {
         IncrementalValueProvider<ElementIndexModel?> index = elements.Types.Collect().Combine(project.Modules).Combine(project.Project)
             .Select(static (input, _) => input.Right.HasAbstractions ? ElementIndex.Of(input.Left.Left, input.Left.Right) : null)
             .WithTrackingName(TrackingNames.ElementIndex);
 
-        context.RegisterSourceOutput(elements.Types, static (output, type) =>
+        context.RegisterFiles(elements.Types, experiments, static (output, type) =>
         {
             if (type.Handlers.Count > 0)
             {
@@ -60,7 +61,7 @@ internal static class ElementPipeline
                 Guard.Emit(output, $"References.{type.Container.UniqueName}", type, ReferenceEmitter.Emit);
             }
         });
-        context.RegisterSourceOutput(index, static (output, model) =>
+        context.RegisterFiles(index, experiments, static (output, model) =>
         {
             if (model is not null)
             {
@@ -101,19 +102,24 @@ internal static class ElementPipeline
         IMethodSymbol method, AttributeData attribute, Compilation compilation, CancellationToken cancellationToken)
     {
         ElementModel element = ElementParser.ParseMethod(method, attribute, compilation, cancellationToken);
-        IEnumerable<PayloadModel> payloads = element.Problems == HandlerProblems.None
-            ? SignatureParser.PayloadTypes(method, compilation).SelectMany(type => PayloadParser.Graph(type, compilation, cancellationToken).Models)
+        PayloadGraph[] graphs = element.Problems == HandlerProblems.None
+            ? [.. SignatureParser.PayloadTypes(method, compilation).Select(type => PayloadParser.Graph(type, compilation, cancellationToken))]
             : [];
-        return new ParsedElement(element, payloads.ToEquatableArray());
+        return new ParsedElement(
+            element,
+            graphs.SelectMany(static graph => graph.Models).ToEquatableArray(),
+            graphs.SelectMany(static graph => graph.Experiments).Concat(Experiments.Of(method)).Distinct().ToEquatableArray());
     }
 
     /// <param name="Types">The user's types with what they declare.</param>
     /// <param name="Payloads">The types that they carry, each with all that it leads to.</param>
     /// <param name="Failures">What could not be parsed, through a fault of ours.</param>
     /// <param name="ManifestPart">What they add to the assembly's module.</param>
+    /// <param name="Experiments">The ids of what is experimental in them.</param>
     internal sealed record Providers(
         IncrementalValuesProvider<HandlerTypeModel> Types,
         IncrementalValuesProvider<EquatableArray<PayloadModel>> Payloads,
         IncrementalValueProvider<EquatableArray<FailureModel>> Failures,
-        IncrementalValueProvider<ManifestPart> ManifestPart);
+        IncrementalValueProvider<ManifestPart> ManifestPart,
+        IncrementalValuesProvider<EquatableArray<string>> Experiments);
 }

@@ -11,23 +11,29 @@ internal static class FormatterPipeline
     private static readonly ParseMemory<PayloadGraph> Memory = new();
 
     /// <summary>The types that [PacketContract] names, each with all that it leads to.</summary>
-    public static IncrementalValuesProvider<EquatableArray<PayloadModel>> Find(IncrementalGeneratorInitializationContext context) =>
-        context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                WellKnownNames.PacketContract, static (_, _) => true, static (found, token) => Memory.Recall(found, Parse, token))
-            .Select(static (graph, _) => graph?.Models ?? EquatableArray<PayloadModel>.Empty)
-            .WithTrackingName(TrackingNames.Contracts);
+    public static Providers Find(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<PayloadGraph?> found = context.SyntaxProvider.ForAttributeWithMetadataName(
+            WellKnownNames.PacketContract, static (_, _) => true, static (found, token) => Memory.Recall(found, Parse, token));
+        return new Providers(
+            found.Select(static (graph, _) => graph?.Models ?? []).WithTrackingName(TrackingNames.Contracts),
+            found.Select(static (graph, _) => graph?.Experiments ?? []));
+    }
 
     /// <summary>Writes the formatters of all models, however many sources lead to one.</summary>
     public static void Emit(
-        IncrementalGeneratorInitializationContext context, params IncrementalValuesProvider<EquatableArray<PayloadModel>>[] sources)
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValueProvider<EquatableArray<string>> experiments,
+        params IncrementalValuesProvider<EquatableArray<PayloadModel>>[] sources)
     {
         IncrementalValueProvider<EquatableArray<PayloadModel>> all = Merge(sources);
-        context.RegisterSourceOutput(
+        context.RegisterFiles(
             all.SelectMany(static (models, _) => models).WithTrackingName(TrackingNames.Payload),
+            experiments,
             static (output, model) => Guard.Emit(output, FormatterEmitter.HintName(model), model, FormatterEmitter.Emit));
-        context.RegisterSourceOutput(
+        context.RegisterFiles(
             all.Select(static (models, _) => Entries(models)).WithTrackingName(TrackingNames.FormatterList),
+            experiments,
             static (output, entries) =>
             {
                 if (entries.Count > 0)
@@ -76,4 +82,9 @@ internal static class FormatterPipeline
         .Select(static same => same.First())
         .Select(static model => new FormatterEntry(model.TypeName, model.ClrName, model.FormatterName, model.Role))
         .ToEquatableArray();
+
+    /// <param name="Payloads">The types, each with all that it leads to.</param>
+    /// <param name="Experiments">The ids of what is experimental in them.</param>
+    internal sealed record Providers(
+        IncrementalValuesProvider<EquatableArray<PayloadModel>> Payloads, IncrementalValuesProvider<EquatableArray<string>> Experiments);
 }

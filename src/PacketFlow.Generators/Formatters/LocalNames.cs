@@ -8,7 +8,7 @@ internal static class LocalNames
 {
     public static string[] For(EquatableArray<PayloadField> fields)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal) { "writer", "value", "reader", "start", "seen", "left", "key", "result", "defaults" };
+        var taken = new HashSet<string>(StringComparer.Ordinal) { "writer", "value", "reader", "start", "seen", "left", "key", "result", "defaults", "at", "problem" };
         var names = new string[fields.Count];
         for (int i = 0; i < names.Length; i++)
         {

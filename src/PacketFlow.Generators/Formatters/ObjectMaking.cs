@@ -20,8 +20,8 @@ internal sealed class ObjectMaking(SourceWriter writer, ObjectPayload payload, s
         }
 
         int[] set = With(FieldSetting.Setter);
-        string made = Make([.. With(FieldSetting.Initializer).Concat(initOnly).OrderBy(static index => index)], isNamed: set.Length == 0);
-        if (set.Length == 0)
+        string made = Make([.. With(FieldSetting.Initializer).Concat(initOnly).OrderBy(static index => index)], isNamed: set.Length == 0 && !payload.IsValidated);
+        if (set.Length == 0 && !payload.IsValidated)
         {
             writer.Line($"return {made};");
             return;
@@ -34,6 +34,12 @@ internal sealed class ObjectMaking(SourceWriter writer, ObjectPayload payload, s
             writer.Open($"if ({seen.Has(index)})");
             writer.Line($"result.{Member(index)} = {Value(index)};");
             writer.Close();
+        }
+
+        if (payload.IsValidated)
+        {
+            writer.Line();
+            EmitValidation();
         }
 
         writer.Line().Line("return result;");
@@ -54,6 +60,30 @@ internal sealed class ObjectMaking(SourceWriter writer, ObjectPayload payload, s
 
             writer.Close();
         }
+    }
+
+    // A problem names the member as C# does, its sender as the wire does.
+    private void EmitValidation()
+    {
+        writer.Open("if (global::PacketFlow.CompilerServices.PayloadChecks.ProblemOf(result) is { } problem)");
+        PayloadField[] renamed = [.. payload.Fields.Where(static field => field.Member != field.Key)];
+        if (renamed.Length == 0)
+        {
+            writer.Line("reader.ThrowRefused(start, problem, problem.Member);");
+        }
+        else
+        {
+            writer.Line("reader.ThrowRefused(start, problem, problem.Member switch");
+            writer.Line("{").Indent();
+            foreach (PayloadField field in renamed)
+            {
+                writer.Line($"{Literals.Of(field.Member)} => {Literals.Of(field.Key)},");
+            }
+
+            writer.Line("_ => problem.Member,").Outdent().Line("});");
+        }
+
+        writer.Close();
     }
 
     // "new()" where the type stands to its left already.

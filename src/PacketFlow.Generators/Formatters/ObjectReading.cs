@@ -7,6 +7,7 @@ namespace PacketFlow.Generators.Formatters;
 internal sealed class ObjectReading(SourceWriter writer, ObjectPayload payload)
 {
     private readonly string[] _locals = LocalNames.For(payload.Fields);
+    private readonly CheckWriting _checks = new(writer, payload);
     private readonly SeenMask _seen = new(payload.Fields.Count);
 
     public void Emit()
@@ -14,7 +15,7 @@ internal sealed class ObjectReading(SourceWriter writer, ObjectPayload payload)
         writer.Line("/// <inheritdoc/>");
         writer.Open($"public override {payload.TypeName} Read(ref global::PacketFlow.PacketReader reader)");
         bool hasRequired = payload.Fields.Any(static field => field.IsRequired);
-        if (hasRequired)
+        if (hasRequired || payload.IsValidated)
         {
             writer.Line("int start = reader.Position;");
         }
@@ -50,6 +51,11 @@ internal sealed class ObjectReading(SourceWriter writer, ObjectPayload payload)
     {
         writer.Open("for (int left = reader.EnterMap(); left > 0; left--)");
         writer.Line("global::System.ReadOnlySpan<byte> key = reader.ReadKey();");
+        if (payload.Fields.Any(static field => field.Checks.Count > 0))
+        {
+            writer.Line("int at = reader.Position;");
+        }
+
         writer.Open("switch (key.Length)");
         for (int i = 0; i < _locals.Length; i++)
         {
@@ -58,6 +64,7 @@ internal sealed class ObjectReading(SourceWriter writer, ObjectPayload payload)
             writer.Open($"if ({_seen.Has(i)})").Line($"reader.ThrowDuplicate({Literals.Of(field.Key)});").Close().Line();
             writer.Line($"{_seen.Set(i)};");
             writer.Line($"{_locals[i]} = {Read(field)};");
+            _checks.Emit(i, _locals[i]);
             writer.Line("break;").Outdent();
         }
 

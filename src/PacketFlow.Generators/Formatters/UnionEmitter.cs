@@ -14,6 +14,7 @@ internal static class UnionEmitter
         EmitWrite(writer, payload);
         writer.Line();
         EmitRead(writer, payload);
+        SchemaEmitter.Emit(writer, payload.Cases);
         return writer.Close().ToString();
     }
 

@@ -10,6 +10,7 @@ internal static class ManifestPipeline
     public static void Emit(
         IncrementalGeneratorInitializationContext context,
         ProjectPipeline.Providers project,
+        IncrementalValueProvider<EquatableArray<string>> experiments,
         params IncrementalValueProvider<ManifestPart>[] parts)
     {
         IncrementalValueProvider<EquatableArray<ManifestPart>> joined = parts.Aggregate(
@@ -20,7 +21,7 @@ internal static class ManifestPipeline
             .Select(static (input, _) => Join(input.Left.Left, input.Left.Right, input.Right))
             .WithTrackingName(TrackingNames.Manifest);
 
-        context.RegisterSourceOutput(manifest, static (output, model) =>
+        context.RegisterFiles(manifest, experiments, static (output, model) =>
         {
             if (model is not null)
             {

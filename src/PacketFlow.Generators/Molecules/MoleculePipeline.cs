@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PacketFlow.Elements;
 using PacketFlow.Generators.Manifest;
 using PacketFlow.Molecules;
 using PacketFlow.Payloads;
@@ -45,12 +46,14 @@ internal static class MoleculePipeline
                 && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase))
             .WithTrackingName(TrackingNames.Diagrams);
 
-        return new Providers(molecules, payloads, failures, drawsFiles, molecules.Collect().Select(static (all, _) => MoleculeManifest.Of(all)));
+        return new Providers(molecules, payloads, failures, drawsFiles, molecules.Collect().Select(static (all, _) => MoleculeManifest.Of(all)),
+            found.Select(static (molecule, _) => molecule.Model?.Experiments ?? []));
     }
 
-    public static void Emit(IncrementalGeneratorInitializationContext context, Providers molecules)
+    public static void Emit(
+        IncrementalGeneratorInitializationContext context, Providers molecules, IncrementalValueProvider<EquatableArray<string>> experiments)
     {
-        context.RegisterSourceOutput(molecules.Molecules, static (output, molecule) =>
+        context.RegisterFiles(molecules.Molecules, experiments, static (output, molecule) =>
         {
             // Without the word partial there is no place for members.
             if (molecule.Container.IsPartial)
@@ -63,7 +66,7 @@ internal static class MoleculePipeline
                 Guard.Emit(output, $"Steps.{molecule.Container.UniqueName}", molecule, StepHandlerEmitter.Emit);
             }
         });
-        context.RegisterSourceOutput(molecules.Molecules.Combine(molecules.DrawsFiles), static (output, input) =>
+        context.RegisterFiles(molecules.Molecules.Combine(molecules.DrawsFiles), experiments, static (output, input) =>
         {
             if (input.Right)
             {
@@ -92,18 +95,28 @@ internal static class MoleculePipeline
 
     private static ParsedMolecule? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
         MoleculeParser.Parse(type, compilation, cancellationToken, out EquatableArray<PayloadModel> payloads) is { } molecule
-            ? new ParsedMolecule(molecule, payloads)
+            ? new ParsedMolecule(molecule, payloads, ExperimentsOf(type, compilation, cancellationToken))
             : null;
+
+    private static EquatableArray<string> ExperimentsOf(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken) =>
+        MoleculeSymbols.Steps(type)
+            .SelectMany(step => SignatureParser.PayloadTypes(step, compilation)
+                .SelectMany(payload => PayloadParser.Graph(payload, compilation, cancellationToken).Experiments)
+                .Concat(Experiments.Of(step)))
+            .Distinct()
+            .ToEquatableArray();
 
     /// <param name="Molecules">The molecules.</param>
     /// <param name="Payloads">The types that they carry, each with all that it leads to.</param>
     /// <param name="Failures">What could not be parsed, through a fault of ours.</param>
     /// <param name="DrawsFiles">Whether the build wants the diagrams as files.</param>
     /// <param name="ManifestPart">What they add to the assembly's module.</param>
+    /// <param name="Experiments">The ids of what is experimental in them.</param>
     internal sealed record Providers(
         IncrementalValuesProvider<MoleculeModel> Molecules,
         IncrementalValuesProvider<EquatableArray<PayloadModel>> Payloads,
         IncrementalValueProvider<EquatableArray<FailureModel>> Failures,
         IncrementalValueProvider<bool> DrawsFiles,
-        IncrementalValueProvider<ManifestPart> ManifestPart);
+        IncrementalValueProvider<ManifestPart> ManifestPart,
+        IncrementalValuesProvider<EquatableArray<string>> Experiments);
 }

@@ -1,5 +1,6 @@
 using PacketFlow.Generators.Elements;
 using PacketFlow.Molecules;
+using PacketFlow.Payloads;
 using PacketFlow.Text;
 
 namespace PacketFlow.Generators.Molecules;
@@ -21,9 +22,34 @@ internal static class PlanEmitter
 
         writer.Outdent().Line("],");
         WriteList(writer, "PlanBond", molecule.Bonds.Select(Bond), ",");
-        string limit = Time(molecule.TimeoutSeconds) is { } time ? $" {{ Timeout = {time} }}" : "";
-        WriteList(writer, "PlanOutput", Outputs(molecule), $"){limit};");
+        WriteList(writer, "PlanOutput", Outputs(molecule), $"){Settings(PlanSettings(molecule))};");
         writer.Outdent();
+        WritePayloads(writer, [.. Formatters(molecule)]);
+    }
+
+    private static IEnumerable<string> PlanSettings(MoleculeModel molecule) => Flags(
+        (Time(molecule.TimeoutSeconds) is not null, $"Timeout = {Time(molecule.TimeoutSeconds)}"),
+        (Formatters(molecule).Any(), "Payloads = AddPayloads"));
+
+    private static IEnumerable<string> Formatters(MoleculeModel molecule) => molecule.Steps
+        .SelectMany(static step => step.Handler.Parameters.Select(static parameter => parameter.Payload).Append(step.Handler.Result))
+        .OfType<PayloadRef>()
+        .Select(static payload => payload.Formatter)
+        .Distinct()
+        .OrderBy(static formatter => formatter, StringComparer.Ordinal);
+
+    private static void WritePayloads(SourceWriter writer, string[] formatters)
+    {
+        if (formatters.Length > 0)
+        {
+            writer.Line().Open($"private static void AddPayloads({Space}CompilerServices.PayloadSchema schema)");
+            foreach (string formatter in formatters)
+            {
+                writer.Line($"schema.Add({formatter});");
+            }
+
+            writer.Close();
+        }
     }
 
     /// <summary>The name that a step's atoms go to.</summary>

@@ -25,20 +25,20 @@ internal static class Guard
     }
 
     /// <summary>Writes one file.</summary>
-    public static void Emit<T>(SourceProductionContext context, string hintName, T model, Func<T, string> emit)
+    public static void Emit<T>(FileSink sink, string hintName, T model, Func<T, string> emit)
     {
-        context.CancellationToken.ThrowIfCancellationRequested();
+        sink.Output.CancellationToken.ThrowIfCancellationRequested();
         string text;
         try
         {
-            text = emit(model);
+            text = GeneratedFile.Allow(emit(model), sink.Experiments);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             text = Describe([new FailureModel(hintName, Describe(failure))]);
         }
 
-        context.AddSource(hintName + ".g.cs", text);
+        sink.Output.AddSource(hintName + ".g.cs", text);
     }
 
     /// <summary>A file that tells of failures.</summary>

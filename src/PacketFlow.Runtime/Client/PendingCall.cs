@@ -29,7 +29,7 @@ internal sealed class PendingCall<TOut>(Formatter<TOut> formatter) : PendingCall
         {
             _source.SetResult(PacketCodec.Deserialize(result, formatter));
         }
-        catch (PacketFormatException mismatch)
+        catch (Exception mismatch)
         {
             _source.SetException(mismatch);
         }

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using PacketFlow.Client;
 using PacketFlow.Hosting;
 using PacketFlow.Reactor;
 
@@ -11,8 +9,8 @@ namespace PacketFlow;
 public static class PacketFlowHostExtensions
 {
     /// <summary>
-    /// Runs the elements of the added modules in this host and registers <see cref="IPacketFlowClient"/>. Calling it again adds to
-    /// what is there.
+    /// Runs the elements of the added modules in this host, serves them over TCP, and registers <see cref="IPacketFlowClient"/>. A web
+    /// application serves them over WebSocket and HTTP as well, with <c>app.MapPacketFlow()</c>. Calling it again adds to what is there.
     /// </summary>
     /// <param name="host">The host's builder: a web application's or a worker's.</param>
     /// <param name="configure">What it runs: <c>flow => flow.AddElements()</c>.</param>
@@ -27,25 +25,8 @@ public static class PacketFlowHostExtensions
         if (modules is null)
         {
             modules = new ModuleSet(services);
-            services.AddSingleton(modules);
-            services.TryAddSingleton(TimeProvider.System);
-            services.AddSingleton(provider => new TargetSource(provider, services));
-            services.AddSingleton<IReactorObserver, ReactorObserver>();
-            services.AddSingleton(new ReactorSettings());
-            services.AddSingleton(static provider => new LocalReactor(
-                provider.GetRequiredService<ModuleSet>(),
-                provider.GetRequiredService<TargetSource>(),
-                provider.GetRequiredService<IReactorObserver>(),
-                provider.GetRequiredService<ReactorSettings>(),
-                provider.GetRequiredService<TimeProvider>(),
-                provider)
-            {
-                Health = new QueueHealth(),
-                ClientFor = static (reactor, handler) => new InProcessClient(reactor, new InProcessCaller(handler)),
-            });
-            services.AddSingleton<IPacketFlowClient>(static provider => new InProcessClient(provider.GetRequiredService<LocalReactor>(), new InProcessCaller()));
-            services.AddSingleton<ReactorService>();
-            services.AddHostedService(static provider => provider.GetRequiredService<ReactorService>());
+            services.AddReactor(modules);
+            HttpListening.Configure(host);
         }
 
         configure(modules);

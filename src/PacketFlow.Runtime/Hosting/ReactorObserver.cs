@@ -1,19 +1,46 @@
+using Microsoft.Extensions.Logging;
+using PacketFlow.Observability;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Hosting;
 
-/// <summary>What the reactor tells of itself, on its way to the log.</summary>
-internal sealed class ReactorObserver : IReactorObserver
+/// <summary>What the reactor tells of itself, on its way to the metrics and the log.</summary>
+internal sealed class ReactorObserver(ReactorMetrics metrics, ILoggerFactory logs, TimeProvider time) : IReactorObserver
 {
-    public void HandlerFailed(Element element, string atomId, Exception failure)
+    private readonly ILogger _log = logs.CreateLogger("PacketFlow.Reactor");
+    private readonly LogGate _full = new(time, TimeSpan.FromSeconds(1));
+
+    public void Completed(AtomGroup group, long ticks) => metrics.Ended(group, AtomOutcome.Completed, ticks);
+
+    public void Failed(AtomGroup group, string code, long ticks) => metrics.Ended(
+        group,
+        code switch { ErrorCodes.TimedOut => AtomOutcome.TimedOut, ErrorCodes.Cancelled => AtomOutcome.Cancelled, _ => AtomOutcome.Failed },
+        ticks);
+
+    public void Rejected(string code) => metrics.Rejected(code switch
     {
+        ErrorCodes.NoHandler or ErrorCodes.NoReactor => RejectReason.NoHandler,
+        ErrorCodes.Expired or ErrorCodes.TimedOut => RejectReason.Expired,
+        ErrorCodes.Unauthenticated or ErrorCodes.Forbidden => RejectReason.Forbidden,
+        ErrorCodes.TooLarge => RejectReason.OverLimit,
+        ErrorCodes.Overloaded => RejectReason.QueueFull,
+        ErrorCodes.Unavailable => RejectReason.Draining,
+        ErrorCodes.Conflict or ErrorCodes.DependencyFailed or ErrorCodes.Cancelled or ErrorCodes.SelfWait => RejectReason.Withdrawn,
+        _ => RejectReason.Invalid,
+    });
+
+    public void LaneFull(AtomGroup group, int waiting)
+    {
+        if (_full.TryPass(out long held))
+        {
+            Log.QueueFull(_log, PeriodicTable.GroupCode(group), waiting, held);
+        }
     }
 
-    public void IgnoresToken(Element element, TimeSpan running)
-    {
-    }
+    public void HandlerFailed(Element element, string atomId, Exception failure) =>
+        Log.HandlerFailed(_log, element.ToString(), new LogText(atomId), failure);
 
-    public void HeldItsThread(Element element)
-    {
-    }
+    public void IgnoresToken(Element element, TimeSpan running) => Log.IgnoresToken(_log, element.ToString(), running.TotalSeconds);
+
+    public void HeldItsThread(Element element) => Log.HeldItsThread(_log, element.ToString());
 }

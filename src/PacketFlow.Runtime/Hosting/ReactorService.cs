@@ -1,6 +1,10 @@
-using System.Net;
-using Microsoft.Extensions.Configuration;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PacketFlow.Observability;
 using PacketFlow.Reactor;
 using PacketFlow.Transport;
 
@@ -10,26 +14,81 @@ namespace PacketFlow.Hosting;
 /// Opens the reactor's doors when the host starts and drains it when the host stops: no new work, then the end of what is on its way.
 /// That the reactor is made here lets what is wrong with its modules stop the start and not the first atom.
 /// </summary>
-internal sealed class ReactorService(LocalReactor reactor, IConfiguration configuration) : IHostedService, IAsyncDisposable
+internal sealed class ReactorService(
+    LocalReactor reactor,
+    TcpDoor tcp,
+    ConnectionSet connections,
+    HealthMonitor monitor,
+    ReactorHealth health,
+    LaneGauges lanes,
+    ReactorMetrics metrics,
+    PacketFlowOptions options,
+    TimeProvider time,
+    ILoggerFactory logs,
+    IServiceProvider services) : IHostedLifecycleService
 {
-    private readonly TcpDoor _tcp = new(reactor, new ConnectionSettings(), 10_000);
+    private readonly ILogger _log = logs.CreateLogger("PacketFlow");
+    private string? _tcpAddress;
 
-    public IPEndPoint? TcpEndpoint { get; private set; }
-
-    public Task StartAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken)
     {
-        var address = new Uri(configuration["PacketFlow:Listen:Tcp"] ?? "tcp://127.0.0.1:8444");
-        _tcp.Start(new IPEndPoint(IPAddress.Parse(address.Host), address.Port));
-        TcpEndpoint = _tcp.Endpoint;
+        metrics.Observe(lanes, () => monitor.Read().Load);
+
+        // Handlers may hold as many threads as the lanes have: what serves the others must not wait for the pool to notice.
+        ThreadPool.GetMinThreads(out int workers, out int completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, (4 * Environment.ProcessorCount) + 4), completions);
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        await _tcp.StopListeningAsync().ConfigureAwait(false);
-        await reactor.DrainAsync(cancellationToken).ConfigureAwait(false);
-        await _tcp.DisposeAsync().ConfigureAwait(false);
+        if (options.Listen.Tcp is { } address)
+        {
+            try
+            {
+                _tcpAddress = $"tcp://{tcp.Start(address.EndPoint)}";
+            }
+            catch (SocketException taken)
+            {
+                throw new IOException(
+                    $"PacketFlow:Listen:Tcp = '{address}' cannot be used: {taken.Message}. Choose another port, 0 for any, or 'off'.", taken);
+            }
+
+            health.Addresses = [_tcpAddress];
+            Log.Listening(_log, _tcpAddress);
+        }
+
+        return Task.CompletedTask;
     }
 
-    public ValueTask DisposeAsync() => _tcp.DisposeAsync();
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        ICollection<string> http = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        health.Addresses = [.. http, .. _tcpAddress is null ? Array.Empty<string>() : [_tcpAddress]];
+        Log.HostStarted(_log, options.Reactor.Name, reactor.Elements.Count());
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Before the web server stops: its requests may still be answered.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        long started = time.GetTimestamp();
+        Log.HostStopping(_log, reactor.InFlight, options.Limits.DrainGrace.TotalSeconds);
+        monitor.Drain();
+        await tcp.StopAsync().ConfigureAwait(false);
+        using var grace = new CancellationTokenSource(options.Limits.DrainGrace, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
+        int left = await reactor.DrainAsync(either.Token).ConfigureAwait(false);
+        if (left > 0)
+        {
+            Log.DrainCutShort(_log, left);
+        }
+
+        await connections.DisposeAsync().ConfigureAwait(false);
+        Log.HostDrained(_log, time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

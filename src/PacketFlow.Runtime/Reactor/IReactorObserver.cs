@@ -1,8 +1,20 @@
 namespace PacketFlow.Reactor;
 
-/// <summary>What a reactor tells of itself: its host logs and counts it.</summary>
+/// <summary>What a reactor tells of itself: its host counts and logs it.</summary>
 internal interface IReactorObserver
 {
+    /// <summary>An atom has its result.</summary>
+    void Completed(AtomGroup group, long ticks);
+
+    /// <summary>An atom that had started ended with an error.</summary>
+    void Failed(AtomGroup group, string code, long ticks);
+
+    /// <summary>An atom ended without having started.</summary>
+    void Rejected(string code);
+
+    /// <summary>A lane takes no more.</summary>
+    void LaneFull(AtomGroup group, int waiting);
+
     /// <summary>A handler threw what it should not have.</summary>
     void HandlerFailed(Element element, string atomId, Exception failure);
 

@@ -7,6 +7,7 @@ namespace PacketFlow.Reactor;
 internal abstract class Lane(AtomGroup group, int capacity)
 {
     private int _waiting;
+    private int _inFlight;
 
     public AtomGroup Group => group;
 
@@ -15,6 +16,13 @@ internal abstract class Lane(AtomGroup group, int capacity)
 
     /// <summary>How many atoms wait.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
+
+    /// <summary>How many atoms are on their way that were not over at once.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
+    public void Track() => Interlocked.Increment(ref _inFlight);
+
+    public void Untrack() => Interlocked.Decrement(ref _inFlight);
 
     /// <summary>Takes the right to run the atom at once, on this thread. Whoever has it runs the atom and then calls <see cref="Leave"/>.</summary>
     public abstract bool TryEnter(Reaction reaction);

@@ -11,25 +11,27 @@ internal sealed class LocalReactor : IAsyncDisposable
     private readonly ReactorSettings _settings;
     private readonly ResultMemory _memory;
     private readonly Lane[] _lanes;
+    private readonly Lane _runs;
     private int _tracked;
     private volatile bool _isDraining;
     private TaskCompletionSource? _drained;
 
     public LocalReactor(
-        ModuleSet modules, TargetSource targets, IReactorObserver observer, ReactorSettings settings, TimeProvider time, IServiceProvider services)
+        ModuleSet modules, TargetSource targets, IReactorObserver observer, IHealthSource health, ReactorSettings settings, TimeProvider time, IServiceProvider services)
     {
         Time = time;
         Services = services;
         Observer = observer;
+        Health = health;
         _settings = settings;
         long levelTicks = Ticks(settings.PriorityLevel.TotalSeconds);
         _lanes = [.. PeriodicTable.Groups.Select(Lane (group) => group is AtomGroup.Cf or AtomGroup.Mc or AtomGroup.Rm
             ? new SerialLane(group, settings.LaneCapacity, levelTicks)
             : new ParallelLane(group, settings.LaneCapacity, settings.Threads, levelTicks))];
         IAtomMiddleware[] middleware = modules.Middleware(services);
-        _table = ElementTable.Create(modules.Modules.Select(module => new SiteModule(
-            module.Name,
-            [.. module.Handlers.Select(handler => new ElementSite(handler, Lane(handler.Element.Group), targets, middleware, time, settings.QuickLimit))])));
+        _runs = new ParallelLane(AtomGroup.Cf, settings.LaneCapacity, settings.Threads, levelTicks);
+        ElementSite Site(ElementHandler handler) => new(handler, LaneOf(handler), targets, middleware, time, settings.QuickLimit);
+        _table = ElementTable.Create(new CoreModule(health).With(modules.Modules).Select(module => new HandlerModule(module.Name, [.. module.Handlers.Select(Site)])));
         _memory = new ResultMemory(time, settings.RememberedResults, settings.RememberedBytes, settings.RememberFor);
         Remotes = new RemoteElements(group => Lane(group), targets, time);
         Deadlines = new DeadlineWheel(time);
@@ -45,7 +47,7 @@ internal sealed class LocalReactor : IAsyncDisposable
     public IReactorObserver Observer { get; }
 
     /// <summary>How the reactor is.</summary>
-    public required IHealthSource Health { get; init; }
+    public IHealthSource Health { get; }
 
     public DeadlineWheel Deadlines { get; }
 
@@ -93,11 +95,11 @@ internal sealed class LocalReactor : IAsyncDisposable
         ref readonly AtomFields fields = ref reaction.Fields;
         if (fields.Problem is { } problem)
         {
-            host.Fail(reaction, ReactorErrors.Malformed(problem, fields.ProblemCode));
+            Refuse(reaction, host, ReactorErrors.Malformed(problem, fields.ProblemCode));
         }
         else if (TooLong(fields) is { } tooLong)
         {
-            host.Fail(reaction, tooLong);
+            Refuse(reaction, host, tooLong);
         }
         else if (Find(fields.Group.In(message), fields.Element.In(message)) is { } site)
         {
@@ -105,7 +107,7 @@ internal sealed class LocalReactor : IAsyncDisposable
         }
         else
         {
-            host.Fail(reaction, ReactorErrors.NoHandler(fields.Group.In(message), fields.Element.In(message)));
+            Refuse(reaction, host, ReactorErrors.NoHandler(fields.Group.In(message), fields.Element.In(message)));
         }
     }
 
@@ -115,11 +117,11 @@ internal sealed class LocalReactor : IAsyncDisposable
         reaction.Assign(site, now);
         if (_isDraining)
         {
-            host.Fail(reaction, ReactorErrors.DrainingUnstarted);
+            Refuse(reaction, host, ReactorErrors.DrainingUnstarted);
         }
         else if (reaction.Caller.IsFull)
         {
-            host.Fail(reaction, ReactorErrors.TooManyInFlight(reaction.Caller.MaxInFlight));
+            Refuse(reaction, host, ReactorErrors.TooManyInFlight(reaction.Caller.MaxInFlight));
         }
         else if (reaction.IdempotencyKey is null && site.IsQuick && host.MayRun && site.Lane.TryEnter(reaction))
         {
@@ -128,7 +130,7 @@ internal sealed class LocalReactor : IAsyncDisposable
         else if (site.Lane.WouldWaitForItself(reaction))
         {
             site.Lane.Abandon(reaction);
-            host.Fail(reaction, ReactorErrors.SelfWait);
+            Refuse(reaction, host, ReactorErrors.SelfWait);
         }
         else
         {
@@ -143,20 +145,20 @@ internal sealed class LocalReactor : IAsyncDisposable
         ref readonly AtomFields fields = ref reaction.Fields;
         if (TooLong(fields) is { } tooLong)
         {
-            host.Fail(reaction, tooLong);
+            Refuse(reaction, host, tooLong);
             return false;
         }
 
         if (Find(fields.Group.In(message), fields.Element.In(message)) is not { } site)
         {
-            host.Fail(reaction, ReactorErrors.NoHandler(fields.Group.In(message), fields.Element.In(message)));
+            Refuse(reaction, host, ReactorErrors.NoHandler(fields.Group.In(message), fields.Element.In(message)));
             return false;
         }
 
         reaction.Assign(site, now);
         if (_isDraining)
         {
-            host.Fail(reaction, ReactorErrors.DrainingUnstarted);
+            Refuse(reaction, host, ReactorErrors.DrainingUnstarted);
             return false;
         }
 
@@ -201,6 +203,7 @@ internal sealed class LocalReactor : IAsyncDisposable
         }
 
         Interlocked.Increment(ref _tracked);
+        reaction.Site.Lane.Track();
         Deadlines.Add(reaction);
         return null;
     }
@@ -209,6 +212,7 @@ internal sealed class LocalReactor : IAsyncDisposable
     {
         Deadlines.Remove(reaction);
         reaction.Caller.Forget(reaction);
+        reaction.Site.Lane.Untrack();
         if (Interlocked.Decrement(ref _tracked) == 0)
         {
             _drained?.TrySetResult();
@@ -216,7 +220,8 @@ internal sealed class LocalReactor : IAsyncDisposable
     }
 
     /// <summary>Takes no more atoms, and waits for those on their way; what is left when the grace is over is answered.</summary>
-    public async Task DrainAsync(CancellationToken graceIsOver)
+    /// <returns>How many were left.</returns>
+    public async Task<int> DrainAsync(CancellationToken graceIsOver)
     {
         _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _isDraining = true;
@@ -228,13 +233,17 @@ internal sealed class LocalReactor : IAsyncDisposable
         try
         {
             await _drained.Task.WaitAsync(graceIsOver).ConfigureAwait(false);
+            return 0;
         }
         catch (OperationCanceledException)
         {
-            foreach (Reaction left in Deadlines.Snapshot())
+            Reaction[] left = Deadlines.Snapshot();
+            foreach (Reaction reaction in left)
             {
-                left.Cancel(left.Started == 0 ? ReactorErrors.DrainingUnstarted : ReactorErrors.DrainingStarted(left.Site.Element));
+                reaction.Cancel(reaction.Started == 0 ? ReactorErrors.DrainingUnstarted : ReactorErrors.DrainingStarted(reaction.Site.Element));
             }
+
+            return left.Length;
         }
     }
 
@@ -287,6 +296,7 @@ internal sealed class LocalReactor : IAsyncDisposable
         AtomError? refusal = Track(reaction, hasStarted: false);
         if (refusal is null && !site.Lane.TryEnqueue(reaction))
         {
+            Observer.LaneFull(site.Lane.Group, site.Lane.Waiting);
             refusal = ReactorErrors.LaneFull(site.Lane.Group, site.Lane.Capacity);
         }
 
@@ -310,6 +320,13 @@ internal sealed class LocalReactor : IAsyncDisposable
         }
     }
 
+    // Nothing runs yet: the host is the atom's for certain.
+    private void Refuse(Reaction reaction, InlineHost host, in AtomError error)
+    {
+        Observer.Rejected(error.Code);
+        host.Fail(reaction, error);
+    }
+
     private AtomError? TooLong(in AtomFields fields) =>
         fields.Id.Length > _settings.MaxIdBytes ? ReactorErrors.TooLong("id", _settings.MaxIdBytes)
         : fields.Element.Length > _settings.MaxElementBytes ? ReactorErrors.TooLong("e", _settings.MaxElementBytes)
@@ -317,10 +334,6 @@ internal sealed class LocalReactor : IAsyncDisposable
         : fields.IdempotencyKey.Length > _settings.MaxIdBytes ? ReactorErrors.TooLong("k", _settings.MaxIdBytes)
         : null;
 
-    private sealed class SiteModule(string name, IReadOnlyList<ElementHandler> handlers) : IPacketFlowModule
-    {
-        public string Name => name;
-
-        public IReadOnlyList<ElementHandler> Handlers => handlers;
-    }
+    // A pipeline waits for its steps and holds nothing meanwhile.
+    private Lane LaneOf(ElementHandler handler) => handler is SequenceHandler ? _runs : Lane(handler.Element.Group);
 }

@@ -11,7 +11,8 @@ internal sealed class ParallelLane(AtomGroup group, int capacity, int threads, l
     private int _threads = threads;
     private int _running;
 
-    public override bool TryEnter(Reaction reaction) => Waiting == 0;
+    // Only quick handlers ask. They do not queue behind slow ones: once a few did, the rest would for as long as the load lasts.
+    public override bool TryEnter(Reaction reaction) => true;
 
     public override bool WouldWaitForItself(Reaction reaction) => false;
 

@@ -96,6 +96,7 @@ internal sealed partial class Reaction
         Ended = reactor.Time.GetTimestamp();
         if (_scratch is not { } scratch)
         {
+            reactor.Observer.Completed(Site.Element.Group, Ended - Started);
             _host!.EndResult(this, ref writer);
             return;
         }
@@ -123,6 +124,7 @@ internal sealed partial class Reaction
 
     private void Deliver(ReadOnlySpan<byte> result)
     {
+        reactor.Observer.Completed(Site.Element.Group, Ended - Started);
         Settle();
         Remembered?.Complete(result);
         Caller.Deliver(this, result);
@@ -131,6 +133,7 @@ internal sealed partial class Reaction
     private void Answer(in AtomError error)
     {
         Ended = reactor.Time.GetTimestamp();
+        Count(error);
         Settle();
         Remembered?.Fail(error);
         Caller.Fail(this, error);
@@ -147,6 +150,7 @@ internal sealed partial class Reaction
         {
             if (_isWriting || host.TryClaim())
             {
+                Count(error);
                 host.Fail(this, error);
                 return;
             }
@@ -178,6 +182,19 @@ internal sealed partial class Reaction
             Ended = reactor.Time.GetTimestamp();
             Settle();
             Caller.Deliver(this, result);
+        }
+    }
+
+    private void Count(in AtomError error)
+    {
+        _failedWith = error.Code;
+        if (Started == 0)
+        {
+            reactor.Observer.Rejected(error.Code);
+        }
+        else
+        {
+            reactor.Observer.Failed(Site.Element.Group, error.Code, Ended - Started);
         }
     }
 

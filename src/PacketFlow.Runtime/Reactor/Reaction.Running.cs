@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Reactor;
 
@@ -8,6 +10,8 @@ internal sealed partial class Reaction
     private const int EndedEarly = 2;
 
     private AsyncServiceScope? _scope;
+    private Activity? _activity;
+    private string? _failedWith;
     private ValueTask _pending;
     private InlineHost? _host;
     private int _hostThread;
@@ -85,6 +89,11 @@ internal sealed partial class Reaction
         if (_host is null)
         {
             reactor.Watchdog.Enter(this);
+        }
+
+        if (AtomActivities.IsOn)
+        {
+            _activity = AtomActivities.Start(Site.Element, _fields.TraceParent.In(_message.AsSpan(_start)));
         }
 
         ValueTask pending;
@@ -210,6 +219,12 @@ internal sealed partial class Reaction
     private void End()
     {
         Site.Lane.Leave(this);
+        if (_activity is { } activity)
+        {
+            _activity = null;
+            AtomActivities.End(activity, _failedWith);
+        }
+
         if (_scope is { } scope)
         {
             _scope = null;

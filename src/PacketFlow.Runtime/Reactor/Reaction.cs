@@ -133,6 +133,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         Tag = null;
         CallerToken = default;
         _host = null;
+        _failedWith = null;
         _isWriting = false;
     }
 

@@ -1,3 +1,4 @@
+using PacketFlow.Observability;
 using PacketFlow.Protocol;
 using PacketFlow.Reactor;
 
@@ -10,14 +11,15 @@ internal sealed partial class Connection : Caller
     private Peer? _peer;
     private int _isClosing;
 
-    public Connection(LocalReactor reactor, Wire wire, Framing framing, ConnectionSettings settings)
+    public Connection(LocalReactor reactor, Wire wire, Framing framing, ConnectionSettings settings, TransportCounters counters)
     {
         Reactor = reactor;
         Wire = wire;
         Framing = framing;
         Settings = settings;
+        Counters = counters;
         MaxInFlight = settings.MaxInFlight;
-        Out = new OutBox(wire, settings.MaxUnsentBytes, Close);
+        Out = new OutBox(wire, settings.MaxUnsentBytes, Close, counters.Sent);
     }
 
     public LocalReactor Reactor { get; }
@@ -27,6 +29,12 @@ internal sealed partial class Connection : Caller
     public Framing Framing { get; }
 
     public ConnectionSettings Settings { get; }
+
+    /// <summary>What goes over its kind of transport.</summary>
+    public TransportCounters Counters { get; }
+
+    /// <summary>Why it ended, once it has.</summary>
+    public CloseReason Ending { get; private set; } = CloseReason.PeerLeft;
 
     public OutBox Out { get; }
 
@@ -88,6 +96,7 @@ internal sealed partial class Connection : Caller
     /// <summary>Says why, sends what is left and ends the connection.</summary>
     public async Task CloseAsync(CloseReason reason)
     {
+        Ending = reason;
         Scratch farewell = Scratch.Rent();
         Framing.Farewell(farewell, reason);
         if (farewell.Length > 0)
@@ -97,11 +106,13 @@ internal sealed partial class Connection : Caller
 
         farewell.Return();
         await Out.FlushedAsync().ConfigureAwait(false);
-        Close();
+        End(Wire.End);
     }
 
     /// <summary>Ends the connection now; its atoms are cancelled.</summary>
-    public void Close()
+    public void Close() => End(Wire.Close);
+
+    private void End(Action wire)
     {
         if (Interlocked.Exchange(ref _isClosing, 1) != 0)
         {
@@ -109,7 +120,7 @@ internal sealed partial class Connection : Caller
         }
 
         Out.Close();
-        Wire.Close();
+        wire();
         CancelAll();
         _peer?.Dispose();
         _closed.TrySetResult();

@@ -12,5 +12,7 @@ internal sealed record ConnectionSettings
     /// <summary>What a peer that does not read may leave unread.</summary>
     public int MaxUnsentBytes { get; init; } = 1024 * 1024;
 
+    public int MaxConnections { get; init; } = 10_000;
+
     public int MaxDepth { get; init; } = PacketReader.DefaultMaxDepth;
 }

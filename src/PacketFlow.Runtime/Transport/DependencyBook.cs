@@ -27,6 +27,7 @@ internal sealed class DependencyBook(LocalReactor reactor)
 
         var waiting = new Waiting(reaction);
         string? failed = null;
+        bool isReady;
         lock (_lock)
         {
             foreach (string id in dependencies.Distinct(StringComparer.Ordinal))
@@ -41,13 +42,16 @@ internal sealed class DependencyBook(LocalReactor reactor)
                     failed = id;
                 }
             }
+
+            // Outside of the lock the last of them may complete, and let it go as well.
+            isReady = waiting.Left == 0;
         }
 
         if (failed is not null)
         {
             reaction.Cancel(ReactorErrors.DependencyFailed(failed));
         }
-        else if (waiting.Left == 0)
+        else if (isReady)
         {
             reactor.Release(reaction);
         }
@@ -77,21 +81,18 @@ internal sealed class DependencyBook(LocalReactor reactor)
                 return;
             }
 
-            foreach (Waiting one in waiting)
-            {
-                one.Left--;
-            }
+            waiting.RemoveAll(one => --one.Left > 0 && succeeded);
         }
 
         foreach (Waiting one in waiting)
         {
-            if (!succeeded)
-            {
-                one.Reaction.Cancel(ReactorErrors.DependencyFailed(id));
-            }
-            else if (one.Left == 0)
+            if (succeeded)
             {
                 reactor.Release(one.Reaction);
+            }
+            else
+            {
+                one.Reaction.Cancel(ReactorErrors.DependencyFailed(id));
             }
         }
     }

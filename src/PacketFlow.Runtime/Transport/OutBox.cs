@@ -4,7 +4,7 @@ namespace PacketFlow.Transport;
 /// What goes out on a connection. A lone message leaves at once; what comes while one is being sent rides with the next send. Nobody
 /// waits for a timer, and nobody sends a message of its own.
 /// </summary>
-internal sealed class OutBox(Wire wire, int limit, Action overflow)
+internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>? sent = null) : IThreadPoolWorkItem
 {
     private readonly Lock _lock = new();
     private byte[] _filling = [];
@@ -30,7 +30,9 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow)
     }
 
     /// <summary>Adds whole messages, from any thread.</summary>
-    public void Append(ReadOnlySpan<byte> messages)
+    /// <param name="messages">The messages.</param>
+    /// <param name="gather">Whether more are about to come: then another thread sends, and takes along what has come until then.</param>
+    public void Append(ReadOnlySpan<byte> messages, bool gather = false)
     {
         lock (_lock)
         {
@@ -64,8 +66,17 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow)
             return;
         }
 
+        if (gather)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
+        }
+
         _ = FlushAsync();
     }
+
+    /// <summary>Sends what was gathered.</summary>
+    void IThreadPoolWorkItem.Execute() => _ = FlushAsync();
 
     /// <summary>Sends what the connection's own loop has gathered, behind what others have added before. It may use the bytes again afterwards.</summary>
     public async ValueTask SendAsync(ReadOnlyMemory<byte> messages)
@@ -97,6 +108,7 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow)
         try
         {
             await wire.SendAsync(messages).ConfigureAwait(false);
+            sent?.Invoke(messages.Length);
         }
         catch (Exception lost) when (IsLoss(lost))
         {
@@ -189,6 +201,7 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow)
             try
             {
                 await wire.SendAsync(sending.AsMemory(0, count)).ConfigureAwait(false);
+                sent?.Invoke(count);
             }
             catch (Exception lost) when (IsLoss(lost))
             {

@@ -65,7 +65,7 @@ internal sealed partial class ReceiveLoop
     private void AnswerPing(in MessageFields ping)
     {
         PacketWriter writer = BeginAnswer(ping, out int start);
-        _connection.Reactor.Health.Read().Write(ref writer);
+        _connection.Reactor.Health.Write(ref writer, detail: false);
         EndAnswer(ref writer, start);
     }
 

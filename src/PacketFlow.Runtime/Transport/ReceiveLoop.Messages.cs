@@ -61,6 +61,12 @@ internal sealed partial class ReceiveLoop
 
             return null;
         }
+        catch (PacketFormatException malformed)
+        {
+            // In what is read only when its turn comes: an atom of a batch, the id to cancel.
+            AnswerFault(0, new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, malformed.Message));
+            return CloseReason.ProtocolFault;
+        }
         finally
         {
             reactor.Watchdog.Leave(this);
@@ -81,7 +87,8 @@ internal sealed partial class ReceiveLoop
                 _isText = kind == FrameKind.Text;
                 _next = origin + content.Start.Value;
                 _frameEnd = origin + content.End.Value;
-                return true;
+                reason = _next == _frameEnd ? HandleEmpty() : null;
+                return reason is null;
             case FrameKind.Control:
                 return true;
             case FrameKind.Incomplete:
@@ -99,6 +106,21 @@ internal sealed partial class ReceiveLoop
 
                 return false;
         }
+    }
+
+    private CloseReason HandleEmpty()
+    {
+        var error = new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, "an empty frame is no message");
+        if (_isText)
+        {
+            _connection.WriteTextError(_replies, 0, error);
+        }
+        else
+        {
+            AnswerFault(0, error);
+        }
+
+        return CloseReason.ProtocolFault;
     }
 
     private CloseReason? HandleMessage()

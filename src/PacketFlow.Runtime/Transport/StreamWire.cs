@@ -14,4 +14,9 @@ internal sealed class StreamWire(Stream stream, string peer, Action abort) : Wir
     }
 
     public override void Close() => abort();
+
+    // To abort would drop what the web server has not written yet. It closes the connection when the request is over.
+    public override void End()
+    {
+    }
 }

@@ -1,55 +1,49 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using PacketFlow.Reactor;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Transport;
 
-/// <summary>Takes TCP connections and serves each until it ends.</summary>
-internal sealed class TcpDoor(LocalReactor reactor, ConnectionSettings settings, int maxConnections) : IAsyncDisposable
+/// <summary>Takes TCP connections.</summary>
+internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings settings) : IDisposable
 {
-    private readonly ConcurrentDictionary<Connection, Task> _connections = new();
-    private readonly Socket _listener = new(SocketType.Stream, ProtocolType.Tcp);
+    private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
 
-    /// <summary>Where it listens, once it does.</summary>
-    public IPEndPoint Endpoint => (IPEndPoint)_listener.LocalEndPoint!;
-
-    public int Connections => _connections.Count;
-
     /// <summary>Begins to listen.</summary>
+    /// <returns>Where it listens: the port that was chosen, where the address left that open.</returns>
     /// <exception cref="SocketException">The address is taken, or not one of this machine.</exception>
-    public void Start(IPEndPoint endpoint)
+    public IPEndPoint Start(IPEndPoint endpoint)
     {
-        _listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        _listener = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (endpoint.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            _listener.DualMode = true;
+        }
+
         _listener.Bind(endpoint);
         _listener.Listen(backlog: 1024);
-        _accepting = AcceptAsync();
+        _accepting = AcceptAsync(_listener);
+        return (IPEndPoint)_listener.LocalEndPoint!;
     }
 
     /// <summary>Takes no more connections; those that are there go on.</summary>
-    public async Task StopListeningAsync()
+    public async Task StopAsync()
     {
-        _listener.Dispose();
+        Dispose();
         await _accepting.ConfigureAwait(false);
     }
 
-    /// <summary>Sends what is left to send and ends every connection.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await StopListeningAsync().ConfigureAwait(false);
-        await Task.WhenAll(_connections.Keys.Select(static connection => connection.CloseAsync(CloseReason.Draining))).ConfigureAwait(false);
-        await Task.WhenAll(_connections.Values).ConfigureAwait(false);
-    }
+    public void Dispose() => _listener?.Dispose();
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(Socket listener)
     {
         while (true)
         {
-            Socket socket;
             try
             {
-                socket = await _listener.AcceptAsync().ConfigureAwait(false);
+                Socket socket = await listener.AcceptAsync().ConfigureAwait(false);
+                _ = ServeAsync(socket);
             }
             catch (Exception stopped) when (stopped is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted })
             {
@@ -57,42 +51,25 @@ internal sealed class TcpDoor(LocalReactor reactor, ConnectionSettings settings,
             }
             catch (SocketException)
             {
-                // This one left before it was taken, or there is no file handle for it now: the next may have more luck.
-                continue;
+                // It left before it was taken, or there is no file handle for it now: the next one may have more luck.
+                await Task.Yield();
             }
+        }
+    }
 
-            if (_connections.Count >= maxConnections)
+    private async Task ServeAsync(Socket socket)
+    {
+        using (socket)
+        {
+            try
             {
-                socket.Dispose();
-                continue;
+                socket.NoDelay = true;
+                await connections.ServeAsync(new SocketWire(socket), new LengthFraming(settings.MaxFrameBytes), TransportKind.Tcp).ConfigureAwait(false);
             }
-
-            Serve(socket);
+            catch (SocketException)
+            {
+                // Gone before it began.
+            }
         }
-    }
-
-    private void Serve(Socket socket)
-    {
-        Wire wire;
-        try
-        {
-            socket.NoDelay = true;
-            wire = new SocketWire(socket);
-        }
-        catch (SocketException)
-        {
-            socket.Dispose();
-            return;
-        }
-
-        var connection = new Connection(reactor, wire, new LengthFraming(settings.MaxFrameBytes), settings);
-        _connections[connection] = connection.Closed;
-        _ = ServeAsync(connection);
-    }
-
-    private async Task ServeAsync(Connection connection)
-    {
-        await connection.RunAsync().ConfigureAwait(false);
-        _connections.TryRemove(connection, out _);
     }
 }

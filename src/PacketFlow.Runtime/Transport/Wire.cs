@@ -15,4 +15,7 @@ internal abstract class Wire
 
     /// <summary>Ends both directions; what waits on them fails or gets nothing.</summary>
     public abstract void Close();
+
+    /// <summary>Ends the connection once what was sent has left.</summary>
+    public virtual void End() => Close();
 }

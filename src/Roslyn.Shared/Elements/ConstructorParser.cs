@@ -46,7 +46,7 @@ internal static class ConstructorParser
 
     private static IMethodSymbol? Find(INamedTypeSymbol type)
     {
-        var candidates = type.InstanceConstructors.Where(static one => one.DeclaredAccessibility == Accessibility.Public).ToList();
+        var candidates = type.InstanceConstructors.Where(static one => one.DeclaredAccessibility == Accessibility.Public && !one.IsForbidden()).ToList();
         if (candidates.FirstOrDefault(static one => one.FindAttribute(Chosen) is not null) is { } chosen)
         {
             return chosen;

@@ -91,7 +91,7 @@ internal static class ElementParser
         }
 
         // A bodyless method is implemented where it is declared, so it may be private.
-        if (!isBodyless && !compilation.IsSymbolAccessibleWithin(method, compilation.Assembly))
+        if (!isBodyless && (!compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) || method.IsForbidden()))
         {
             problems |= HandlerProblems.Inaccessible;
         }

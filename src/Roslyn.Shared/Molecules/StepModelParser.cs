@@ -52,7 +52,7 @@ internal static class StepModelParser
         }
 
         // A bodyless step is never called: it may be private.
-        if (!isBodyless && !compilation.IsSymbolAccessibleWithin(method, compilation.Assembly))
+        if (!isBodyless && (!compilation.IsSymbolAccessibleWithin(method, compilation.Assembly) || method.IsForbidden()))
         {
             problems |= HandlerProblems.Inaccessible;
         }

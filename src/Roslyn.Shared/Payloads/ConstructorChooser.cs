@@ -32,6 +32,7 @@ internal static class ConstructorChooser
     private static bool IsUsable(IMethodSymbol constructor, INamedTypeSymbol type, Compilation compilation) =>
         compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly)
         && !constructor.IsVararg
+        && !constructor.IsForbidden()
         && constructor.Parameters.All(static parameter => parameter.RefKind is RefKind.None or RefKind.In)
         && !(type.IsRecord && constructor.Parameters.Length == 1
             && SymbolEqualityComparer.Default.Equals(constructor.Parameters[0].Type, type));

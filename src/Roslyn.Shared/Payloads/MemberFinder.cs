@@ -62,7 +62,7 @@ internal static class MemberFinder
         _ => false,
     };
 
-    private static bool IsCarriable(ISymbol symbol) => !IsForbidden(symbol) && symbol switch
+    private static bool IsCarriable(ISymbol symbol) => !symbol.IsForbidden() && symbol switch
     {
         IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, CanBeReferencedByName: true } => true,
         IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false, DeclaredAccessibility: Accessibility.Public, CanBeReferencedByName: true } => true,
@@ -71,10 +71,6 @@ internal static class MemberFinder
 
     private static bool IsComputed(IPropertySymbol property) =>
         property.IsAbstract || property.RefKind != RefKind.None || !IsAuto(property);
-
-    // What is obsolete as an error no code may use, ours neither.
-    private static bool IsForbidden(ISymbol symbol) =>
-        symbol.FindAttribute("System.ObsoleteAttribute") is { ConstructorArguments.Length: 2 } obsolete && obsolete.ConstructorArguments[1].Value is true;
 
     // In source the compiler shows the field behind it; in metadata it only marks the accessor.
     private static bool IsAuto(IPropertySymbol property) => property.Locations.Any(static location => location.IsInSource)

@@ -15,6 +15,7 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
         Compilation compilation = catalog.Compilation;
         List<PayloadMember> members = MemberFinder.Find(type, compilation);
         FindLost();
+        FindIgnoredRules();
         ConstructorChoice? constructor = ConstructorChooser.Choose(type, members, compilation);
         if (constructor is null || (!constructor.SetsRequired && LeavesRequired(members)))
         {
@@ -38,7 +39,8 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
             type.IsValueType,
             Unions.HasCase(type),
             fields.ToEquatableArray(),
-            constructor.Parameters.Select(static one => new PayloadArgument(one.Parameter.Name, one.Member)).ToEquatableArray());
+            constructor.Parameters.Select(static one => new PayloadArgument(one.Parameter.Name, one.Member)).ToEquatableArray(),
+            type.AllInterfaces.Any(static one => one.IsNamed(WellKnownNames.ValidatedPayload)));
         return new PayloadContent(model, _edges.ToImmutable(), _faults.ToImmutable());
     }
 
@@ -48,8 +50,15 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
         _edges.Add(new PayloadEdge("." + member.Symbol.Name, node, OwnerOf(member.Symbol), member.Symbol.Name));
 
         IParameterSymbol? parameter = constructor.ParameterOf(index);
+        string key = WireNames.Of(member.Symbol, parameter);
+        MemberRules rules = MemberRules.Of(member.Symbol, parameter, node.Type, nullability, key);
+        foreach (string ignored in rules.Ignored)
+        {
+            AddFault(PayloadProblemKind.RuleIgnored, member.Symbol, ignored);
+        }
+
         bool mustInitialize = member.IsRequired && !constructor.SetsRequired;
-        bool isRequired = mustInitialize
+        bool isRequired = mustInitialize || rules.IsRequired
             || (parameter is { IsOptional: false } && parameter.Type.NullableAnnotation != NullableAnnotation.Annotated);
         FieldSetting setting = mustInitialize ? FieldSetting.Initializer
             : parameter is not null ? FieldSetting.Constructor
@@ -58,7 +67,7 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
             : FieldSetting.Setter;
         return new PayloadField(
             member.Symbol.Name,
-            WireNames.Of(member.Symbol, parameter),
+            key,
             TypeNameOf(node, nullability),
             node.Formatter,
             node.Primitive,
@@ -67,7 +76,8 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
             setting,
             isRequired,
             parameter is null || isRequired ? null : DefaultValues.Of(parameter),
-            IsStrict(member, parameter));
+            IsStrict(member, parameter),
+            rules.Checks);
     }
 
     private static bool IsStrict(PayloadMember member, IParameterSymbol? parameter) => member.Type.IsReferenceType && (parameter is null
@@ -115,6 +125,15 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
             {
                 AddFault(PayloadProblemKind.OtherGenerators, member);
             }
+        }
+    }
+
+    // No member of that name: it is the type's own place, whatever member leads to it.
+    private void FindIgnoredRules()
+    {
+        foreach (string ignored in ValidationAttributes.OfType(type))
+        {
+            _faults.Add(new PayloadFault(PayloadProblemKind.RuleIgnored, "", ignored, MetadataNames.Of(type), ""));
         }
     }
 

@@ -11,6 +11,7 @@ namespace PacketFlow.Payloads;
 /// <param name="IsCase">Whether it is a case of a union, whose formatter writes the case's name before its members.</param>
 /// <param name="Fields">Its members, base classes first, in the order of their declaration.</param>
 /// <param name="Arguments">What its constructor is given.</param>
+/// <param name="IsValidated">Whether it says itself what is wrong with it.</param>
 internal sealed record ObjectPayload(
     string TypeName,
     string ClrName,
@@ -19,4 +20,5 @@ internal sealed record ObjectPayload(
     bool IsValueType,
     bool IsCase,
     EquatableArray<PayloadField> Fields,
-    EquatableArray<PayloadArgument> Arguments) : PayloadModel(TypeName, ClrName, FormatterName, Role);
+    EquatableArray<PayloadArgument> Arguments,
+    bool IsValidated = false) : PayloadModel(TypeName, ClrName, FormatterName, Role);

@@ -106,6 +106,7 @@ internal sealed partial class PayloadCatalog
         return new PayloadGraph(
             new PayloadRef(root.Name.Code, root.Formatter, isSupported),
             isSupported ? models.ToEquatableArray() : [],
-            problems.ToEquatableArray());
+            problems.ToEquatableArray(),
+            seen.SelectMany(static node => Experiments.OfType(node.Type)).Distinct().ToEquatableArray());
     }
 }

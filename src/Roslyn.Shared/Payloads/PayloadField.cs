@@ -1,3 +1,5 @@
+using PacketFlow.Text;
+
 namespace PacketFlow.Payloads;
 
 /// <summary>A member of a payload.</summary>
@@ -12,6 +14,7 @@ namespace PacketFlow.Payloads;
 /// <param name="IsRequired">Whether a map without it is refused.</param>
 /// <param name="Default">What it is without one, as code, where the constructor says so.</param>
 /// <param name="IsStrict">Whether what sets it is annotated more strictly than itself, so that the compiler has to be told.</param>
+/// <param name="Checks">The rules that a value which was sent has to keep.</param>
 internal sealed record PayloadField(
     string Member,
     string Key,
@@ -23,4 +26,5 @@ internal sealed record PayloadField(
     FieldSetting Setting,
     bool IsRequired,
     string? Default,
-    bool IsStrict = false);
+    bool IsStrict = false,
+    EquatableArray<FieldCheck> Checks = default);

@@ -6,4 +6,6 @@ namespace PacketFlow.Payloads;
 /// <param name="Root">The type itself.</param>
 /// <param name="Models">What gets a formatter, itself included; empty if it cannot be carried.</param>
 /// <param name="Problems">What is wrong, anywhere in it.</param>
-internal sealed record PayloadGraph(PayloadRef Root, EquatableArray<PayloadModel> Models, EquatableArray<PayloadProblem> Problems);
+/// <param name="Experiments">The ids of what is experimental, anywhere in it.</param>
+internal sealed record PayloadGraph(
+    PayloadRef Root, EquatableArray<PayloadModel> Models, EquatableArray<PayloadProblem> Problems, EquatableArray<string> Experiments);

@@ -9,5 +9,5 @@ namespace PacketFlow.Payloads;
 internal sealed record PayloadProblem(PayloadProblemKind Kind, string Path, string TypeName, string? Owner, string? Member)
 {
     /// <summary>Whether nothing can be generated because of it.</summary>
-    public bool IsFatal => Kind is not (PayloadProblemKind.JsonDisagrees or PayloadProblemKind.OtherGenerators);
+    public bool IsFatal => Kind is not (PayloadProblemKind.JsonDisagrees or PayloadProblemKind.OtherGenerators or PayloadProblemKind.RuleIgnored);
 }

@@ -48,6 +48,9 @@ internal enum PayloadProblemKind
     /// <summary>A member that another generator adds. Ours does not see it, so it is not carried; only analyzers find this.</summary>
     OtherGenerators,
 
+    /// <summary>A validation attribute that generated code does not enforce.</summary>
+    RuleIgnored,
+
     /// <summary>Not wrong, but other in JSON than in MessagePack: a dictionary whose keys are no strings.</summary>
     JsonDisagrees,
 }

@@ -31,6 +31,30 @@ public class HostileInputTests
     }
 
     [Fact]
+    public void Arrays_in_arrays_that_each_declare_all_that_is_left_share_one_allowance()
+    {
+        // Sixty levels, each of which says that it has as many items as there are bytes.
+        byte[] bytes = [.. Enumerable.Repeat<byte[]>([0xDD, 0x00, 0x00, 0x80, 0x00], 60).SelectMany(static head => head), .. new byte[0x1_0000]];
+        Should.Throw<PacketFormatException>(() => HostileVectors.Deserialize(bytes, new Nest()));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Should.Throw<PacketFormatException>(() => HostileVectors.Deserialize(bytes, new Nest()));
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan((64 * 1024) + (16L * bytes.Length));
+    }
+
+    [Fact]
+    public void Items_larger_than_their_bytes_take_what_they_are_and_at_most_as_much_again()
+    {
+        const int Count = 100_000;
+        byte[] nils = [0xDD, 0x00, 0x01, 0x86, 0xA0, .. Enumerable.Repeat((byte)0xC0, Count)];
+        CompilerServices.ArrayFormatter<decimal?> items = new(new CompilerServices.NullableFormatter<decimal>(CompilerServices.DecimalFormatter.Instance));
+        HostileVectors.Deserialize(nils, items);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        HostileVectors.Deserialize(nils, items);
+        long size = System.Runtime.CompilerServices.Unsafe.SizeOf<decimal?>();
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan((64 * 1024) + (16L * nils.Length) + (size * Count));
+    }
+
+    [Fact]
     public void Nesting_of_64_is_read()
     {
         byte[] arrays = [.. Enumerable.Repeat((byte)0x91, 64), 0xC0];
@@ -92,6 +116,24 @@ public class HostileInputTests
         catch (PacketFormatException)
         {
             // That it is thrown is another test's business; here only its cost counts.
+        }
+    }
+
+    private sealed class Nest : Formatter<object[]>
+    {
+        private readonly CompilerServices.ArrayFormatter<object> _items;
+
+        public Nest() => _items = new CompilerServices.ArrayFormatter<object>(new Item(this));
+
+        public override void Write(ref PacketWriter writer, object[] value) => throw new NotSupportedException();
+
+        public override object[] Read(ref PacketReader reader) => _items.Read(ref reader);
+
+        private sealed class Item(Nest nest) : Formatter<object>
+        {
+            public override void Write(ref PacketWriter writer, object value) => throw new NotSupportedException();
+
+            public override object Read(ref PacketReader reader) => nest.Read(ref reader);
         }
     }
 }

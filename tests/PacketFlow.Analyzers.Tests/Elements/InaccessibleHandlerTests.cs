@@ -19,6 +19,23 @@ public sealed class InaccessibleHandlerTests
         """);
 
     [Fact]
+    public async Task Handler_that_is_obsolete_as_an_error_fires_and_says_so()
+    {
+        Diagnostic diagnostic = (await AnalyzerRun.Check("""
+            public static class Texts
+            {
+                [Obsolete("Gone.", true), Element("df", "transform")]
+                public static string {|PKF1009:Transform|}(string text) => text;
+
+                [Obsolete("Going."), Element("df", "filter")]
+                public static string Filter(string text) => text;
+            }
+            """)).ShouldHaveSingleItem();
+
+        diagnostic.GetMessage().ShouldEndWith("it is obsolete as an error, so no code may call it; let its [Obsolete] warn, or take the [Element] away");
+    }
+
+    [Fact]
     public async Task Handler_of_a_private_class_fires_and_names_the_class()
     {
         Diagnostic diagnostic = (await AnalyzerRun.Check("""

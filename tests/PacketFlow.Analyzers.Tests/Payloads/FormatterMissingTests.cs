@@ -52,7 +52,7 @@ public sealed class FormatterMissingTests
 
     [Theory]
     [InlineData("Action", "code does not travel")]
-    [InlineData("Hidden", "generated code cannot see it")]
+    [InlineData("Hidden", "generated code cannot use it")]
     public async Task Type_that_cannot_be_carried_fires_with_the_reason(string type, string reason) => (await Check($$"""
         public static class Orders
         {

@@ -27,6 +27,37 @@ public sealed class DeadlockTests
         }
         """)).ShouldBeEmpty();
 
+    [Fact]
+    public async Task Covalent_bond_that_closes_a_circle_is_made_ionic() => await FixRun.One(
+        "PKF6001",
+        Transfer("CovalentBond(nameof(Debit), nameof(Credit), Resource = \"accounts\", Exclusive = true)"),
+        Transfer("IonicBond(nameof(Debit), nameof(Credit))"),
+        "PKF6001.ionic");
+
+    private static string Transfer(string bond) => $$"""
+        [Molecule("transfer")]
+        [{{bond}}]
+        public sealed partial class Transfer(IPacketFlowClient client)
+        {
+            [Element("cf", "debit")]
+            public async Task<int> Debit(int amount, CancellationToken ct)
+            {
+                await client.SubmitAsync("rm", "write_ledger", amount, cancellationToken: ct);
+                return amount;
+            }
+
+            [Element("cf", "credit")]
+            public int Credit(int amount) => amount;
+        }
+
+        public sealed class Ledger(IPacketFlowClient client)
+        {
+            [Element("rm", "write_ledger", Resource = "ledger")]
+            public async Task WriteAsync(int amount, CancellationToken ct) =>
+                await client.SubmitAsync("rm", "lock", "accounts", cancellationToken: ct);
+        }
+        """;
+
     private static string Source(params (string First, string Second)[] methods) => $$"""
         public sealed class Locks(IPacketFlowClient client)
         {

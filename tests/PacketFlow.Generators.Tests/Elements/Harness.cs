@@ -46,6 +46,7 @@ internal static class Harness
                 public IReadOnlyList<IPacketFlowModule> Modules => _modules;
 
                 public IPacketFlowBuilder Add(IPacketFlowModule module) { _modules.Add(module); return this; }
+                public IPacketFlowBuilder Use<T>() where T : class, IAtomMiddleware => this;
 
                 public Host With<T>(T service) where T : notnull { _services[typeof(T)] = service; return this; }
 

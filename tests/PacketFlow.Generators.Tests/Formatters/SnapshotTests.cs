@@ -26,6 +26,15 @@ public sealed class SnapshotTests
         }
 
         public enum Kind { Sepa, Swift }
+
+        [PacketContract]
+        public record Booking(
+            [System.ComponentModel.DataAnnotations.RegularExpression("[A-Z]+")] string Room,
+            [System.ComponentModel.DataAnnotations.Range(1, 4)] int Guests,
+            [System.ComponentModel.DataAnnotations.MaxLength(3)] string[]? Wishes = null) : IValidatedPayload
+        {
+            public PayloadProblem? Validate() => Guests > 2 && Wishes is null ? new("say where all shall sleep", nameof(Wishes)) : null;
+        }
         """);
 
     [Theory]
@@ -34,6 +43,7 @@ public sealed class SnapshotTests
     [InlineData("Shop_PaymentFormatter")]
     [InlineData("Shop_Payment_CardFormatter")]
     [InlineData("Shop_KindFormatter")]
+    [InlineData("Shop_BookingFormatter")]
     [InlineData("Formatters")]
     public void Generated_file_reads_as_if_written_by_hand(string formatter) => Snapshot.ShouldMatch(
         Run.ShouldCompile().Files.Single(file => file.Value.Contains($"class {formatter}\n", StringComparison.Ordinal)

@@ -65,6 +65,29 @@ public sealed class PlanTests
         Fingerprint(swapped).ShouldBe(Fingerprint(Plain));
     }
 
+    [Theory]
+    [InlineData("int Size", "int Size", true)]
+    [InlineData("int Size", "long Size", false)]
+    [InlineData("int Size", "int? Size", false)]
+    [InlineData("int Size", "int Weight", false)]
+    [InlineData("Red, Blue", "Red, Green", false)]
+    [InlineData("public int Size", "/* the size */ public int Size", true)]
+    [InlineData("public int Size { get; init; } public Colour Colour { get; init; }", "public Colour Colour { get; init; } public int Size { get; init; }", true)]
+    public void Fingerprint_covers_the_members_of_what_payloads_lead_to(string before, string after, bool same) =>
+        (Fingerprint(WithParts) == Fingerprint(WithParts.Replace(before, after, StringComparison.Ordinal))).ShouldBe(same);
+
+    private const string WithParts = """
+        public enum Colour { Red, Blue }
+        public sealed class Part { public int Size { get; init; } public Colour Colour { get; init; } public Part? Inner { get; init; } }
+        public sealed record Order(List<Part> Parts);
+
+        [Molecule("m")]
+        public static partial class M
+        {
+            [Element("df", "a")] public static int A(Order order) => order.Parts.Count;
+        }
+        """;
+
     private static string? Fingerprint(string source) => (string?)Engine.Run("return M.Plan.Fingerprint;", source);
 
     private const string Plain = """

@@ -76,8 +76,8 @@ public class JsonPacketTests
     [InlineData("""{BASE,"data":{"n":[1e9999]}}""", "data.n[0]: a number of the JSON text is beyond what a 64-bit float holds; send it as a string")]
     [InlineData("""{BASE,"data":{"s":"\ud800"}}""", "data.s: the text holds half of a surrogate pair, or bytes that are not UTF-8")]
     [InlineData("""{BASE,"data":"\udc00x"}""", "data: the text holds half of a surrogate pair, or bytes that are not UTF-8")]
-    [InlineData("""{BASE,"\ud800":1}""", "a key holds half of a surrogate pair, which is no character")]
-    [InlineData("""{BASE,"dependencies":["\ud800"]}""", "a key holds half of a surrogate pair, which is no character")]
+    [InlineData("""{BASE,"\ud800":1}""", "payload: a name or an id holds half of a surrogate pair, which is no character")]
+    [InlineData("""{BASE,"dependencies":["\ud800"]}""", "payload: a name or an id holds half of a surrogate pair, which is no character")]
     [InlineData("""{BASE,"metadata":{"correlation_id":"\ud800"}}""", "metadata.correlation_id: holds half of a surrogate pair, or bytes that are not UTF-8")]
     public void Problem_names_its_place_and_the_id_is_known(string template, string problem)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PacketFlow.CompilerServices;
@@ -99,7 +100,7 @@ public class LocalReactorTests
     [Fact]
     public async Task Start_with_one_address_twice_stops_the_host()
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        HostApplicationBuilder builder = NewBuilder();
         builder.AddPacketFlow(static flow => flow.Add(new Module()).Add(new SecondModule()));
         using IHost host = builder.Build();
 
@@ -111,7 +112,7 @@ public class LocalReactorTests
     [Fact]
     public async Task AddPacketFlow_twice_adds_up()
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        HostApplicationBuilder builder = NewBuilder();
         builder.AddPacketFlow(static _ => { });
         builder.AddPacketFlow(static flow => flow.Add(new Module()).Add(new Module()));
         using IHost host = builder.Build();
@@ -120,11 +121,19 @@ public class LocalReactorTests
         (await Client(host).SubmitAsync(Double, 2)).ShouldBe(4);
     }
 
+    // Without doors: many of these hosts are open at a time.
+    private static HostApplicationBuilder NewBuilder()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([new("PacketFlow:Listen:Tcp", "off")]);
+        return builder;
+    }
+
     private static IPacketFlowClient Client(IHost host) => host.Services.GetRequiredService<IPacketFlowClient>();
 
     private static async Task<IHost> StartAsync(Action<IServiceCollection>? services = null)
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        HostApplicationBuilder builder = NewBuilder();
         services?.Invoke(builder.Services);
         builder.AddPacketFlow(static flow => flow.Add(new Module()));
         IHost host = builder.Build();

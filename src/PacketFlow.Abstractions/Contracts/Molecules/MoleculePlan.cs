@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using PacketFlow.Chemistry;
+using PacketFlow.CompilerServices;
 
 namespace PacketFlow;
 
@@ -49,6 +51,10 @@ public sealed class MoleculePlan
     /// <summary>How long a run may take; null for no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Adds what its payloads look like on the wire: what the fingerprint covers beyond the types' names.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Action<PayloadSchema>? Payloads { get; init; }
+
     /// <summary>The steps of the flow in the order of their numbers, then compensations and substitutes.</summary>
     public IReadOnlyList<PlanStep> Steps { get; }
 
@@ -80,8 +86,8 @@ public sealed class MoleculePlan
     public double Resonance => _report.Value.Resonance;
 
     /// <summary>
-    /// The same for two plans whose runs can take over from each other: it covers steps, addresses, the types of payloads, bonds and their
-    /// conditions; timeouts may differ.
+    /// The same for two plans whose runs can take over from each other: it covers steps, addresses, the types of payloads
+    /// with their members, bonds and their conditions; timeouts may differ.
     /// </summary>
     public string Fingerprint => _fingerprint.Value;
 }

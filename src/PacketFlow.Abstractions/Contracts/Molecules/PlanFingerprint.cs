@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using PacketFlow.CompilerServices;
 
 namespace PacketFlow;
 
@@ -13,9 +14,17 @@ internal static class PlanFingerprint
             .Concat(plan.Bonds.Select(bond => Line(plan, bond)))
             .Concat(plan.Outputs.Select(output => $"output {plan.Steps[output.Step].Name} {output.Key}"))
             .Order(StringComparer.Ordinal)
-            .Prepend(string.Create(CultureInfo.InvariantCulture, $"{plan.Name}/{plan.Version}"));
+            .Prepend(string.Create(CultureInfo.InvariantCulture, $"{plan.Name}/{plan.Version}"))
+            .Append(Schema(plan));
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
         return Convert.ToHexStringLower(hash.AsSpan(0, 16));
+    }
+
+    private static string Schema(MoleculePlan plan)
+    {
+        var schema = new PayloadSchema();
+        plan.Payloads?.Invoke(schema);
+        return schema.ToString();
     }
 
     private static string Line(MoleculePlan plan, PlanStep step)

@@ -86,6 +86,16 @@ public sealed class EnumFormatter<TEnum> : Formatter<TEnum>
         return value;
     }
 
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        for (int i = 0; i < _names.Length; i++)
+        {
+            schema.Value(Encoding.UTF8.GetString(_names[i]), ToNumber(_valuesByName[i]));
+        }
+    }
+
     private bool IsKnown(long number) => _isFlags ? (number & ~_allFlags) == 0 : Array.BinarySearch(_numbers, number) >= 0;
 
     private bool TryParse(ReadOnlySpan<byte> name, out TEnum value)

@@ -24,4 +24,11 @@ public sealed class OptionalFormatter<T>(Formatter<T> inner) : Formatter<T?>
 
     /// <inheritdoc/>
     public override T? Read(ref PacketReader reader) => reader.TryReadNil() ? null : inner.Read(ref reader);
+
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(inner);
+    }
 }

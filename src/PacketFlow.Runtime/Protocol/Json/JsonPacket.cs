@@ -56,7 +56,7 @@ internal ref partial struct JsonPacket
         }
         catch (InvalidOperationException)
         {
-            atom.Problem ??= "a key holds half of a surrogate pair, which is no character";
+            atom.Problem ??= "payload: a name or an id holds half of a surrogate pair, which is no character";
         }
     }
 

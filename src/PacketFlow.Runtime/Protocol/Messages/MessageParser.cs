@@ -1,3 +1,5 @@
+using System.Text.Unicode;
+
 namespace PacketFlow.Protocol;
 
 /// <summary>
@@ -33,7 +35,7 @@ internal static class MessageParser
                         case (byte)'v': Expect(reader.ReadInt32() == Version, "v", "this side speaks version 1"); break;
                         case (byte)'t': fields.Type = (MessageType)reader.ReadInt32(); break;
                         case (byte)'s': fields.Sequence = reader.ReadUInt32(); break;
-                        case (byte)'p': fields.Atom.Priority = OrAtoms(fields.Atom.Priority, reader.ReadInt32()); break;
+                        case (byte)'p': MessagePriority(ref reader, ref fields.Atom); break;
                         case (byte)'d' when fields.Type == MessageType.Submit:
                             ParseAtom(ref reader, 0, ref fields.Atom);
                             atomRead = true;
@@ -55,11 +57,6 @@ internal static class MessageParser
         }
 
         Expect(fields.Type is >= MessageType.Submit and <= MessageType.Cancel, "t", "expected a type from 1 to 8");
-        if (fields.Atom.Priority is < 0 or > 10)
-        {
-            fields.Atom.Problem ??= "p: expected an integer from 1 to 10";
-        }
-
         if (fields.Type == MessageType.Submit && !atomRead)
         {
             ReadAtom(message, maxDepth, data, ref fields.Atom);
@@ -101,7 +98,7 @@ internal static class MessageParser
             }
             else if (key.Length == 2 && key[0] == 'i' && key[1] == 'd')
             {
-                Text(ref reader, origin, "id", ref atom.Id, ref atom);
+                Id(ref reader, origin, ref atom);
             }
             else
             {
@@ -232,6 +229,26 @@ internal static class MessageParser
         Wrong(ref reader, name, "string", ref atom);
     }
 
+    // An id goes back into the answer as the bytes that it is.
+    private static void Id(ref PacketReader reader, int origin, ref AtomFields atom)
+    {
+        if (reader.PeekKind() != PacketKind.String)
+        {
+            Wrong(ref reader, "id", "string", ref atom);
+            return;
+        }
+
+        ReadOnlySpan<byte> id = reader.ReadUtf8();
+        if (Utf8.IsValid(id))
+        {
+            atom.Id = new Slice(origin + reader.Position - id.Length, id.Length);
+        }
+        else
+        {
+            atom.Problem ??= "id: expected string, got bytes that are not UTF-8";
+        }
+    }
+
     private static void Priority(ref PacketReader reader, ref AtomFields atom)
     {
         if (reader.PeekKind() != PacketKind.Integer)
@@ -291,7 +308,12 @@ internal static class MessageParser
     }
 
     // The atom's own priority wins, whichever of the two came first.
-    private static int OrAtoms(int ofAtom, int ofMessage) => ofAtom != 0 ? ofAtom : ofMessage;
+    private static void MessagePriority(ref PacketReader reader, ref AtomFields atom)
+    {
+        int ofAtom = atom.Priority;
+        Priority(ref reader, ref atom);
+        atom.Priority = ofAtom != 0 ? ofAtom : atom.Priority;
+    }
 
     private static void Expect(bool holds, string place, string detail)
     {

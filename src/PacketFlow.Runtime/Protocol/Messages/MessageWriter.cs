@@ -11,10 +11,11 @@ internal static class MessageWriter
     /// <summary>Where the sequence's four bytes stand in every message of ours, from the message's first byte.</summary>
     public const int SequenceOffset = 9;
 
-    /// <summary>The head of a message with <c>d</c> as its last key; the value of <c>d</c> must follow.</summary>
-    public static void BeginMessage(ref PacketWriter writer, MessageType type, uint sequence, uint unixSeconds, ushort source = 0, ushort destination = 0)
+    /// <summary>The head of a message up to <c>d</c>, whose value must follow, and then as many keys more as were announced.</summary>
+    public static void BeginMessage(
+        ref PacketWriter writer, MessageType type, uint sequence, uint unixSeconds, ushort source = 0, ushort destination = 0, int extraKeys = 0)
     {
-        writer.WriteRaw([0x87, 0xA1, (byte)'v', 0x01, 0xA1, (byte)'t', (byte)type, 0xA1, (byte)'s']);
+        writer.WriteRaw([(byte)(0x87 + extraKeys), 0xA1, (byte)'v', 0x01, 0xA1, (byte)'t', (byte)type, 0xA1, (byte)'s']);
         writer.WriteFixedUInt32(sequence);
         writer.WriteRaw([0xA2, (byte)'t', (byte)'s']);
         writer.WriteFixedUInt32(unixSeconds);

@@ -39,7 +39,7 @@ public sealed class ArrayFormatter<T>(Formatter<T> item) : Formatter<T[]>
     internal static T[] ReadItems(ref PacketReader reader, Formatter<T> item)
     {
         int count = reader.EnterArray();
-        T[] items = count == 0 ? [] : new T[Growth.OfItems<T>(count, reader.Remaining)];
+        T[] items = count == 0 ? [] : new T[Growth.OfItems<T>(count, ref reader)];
         for (int i = 0; i < count; i++)
         {
             if (i == items.Length)
@@ -52,5 +52,12 @@ public sealed class ArrayFormatter<T>(Formatter<T> item) : Formatter<T[]>
 
         reader.Leave();
         return items;
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(item);
     }
 }

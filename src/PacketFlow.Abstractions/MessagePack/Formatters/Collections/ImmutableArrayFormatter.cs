@@ -17,4 +17,11 @@ public sealed class ImmutableArrayFormatter<T>(Formatter<T> item) : Formatter<Im
     /// <inheritdoc/>
     public override ImmutableArray<T> Read(ref PacketReader reader) =>
         ImmutableCollectionsMarshal.AsImmutableArray(ArrayFormatter<T>.ReadItems(ref reader, item));
+
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(item);
+    }
 }

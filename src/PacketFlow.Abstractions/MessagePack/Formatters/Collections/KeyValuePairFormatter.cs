@@ -29,4 +29,11 @@ public sealed class KeyValuePairFormatter<TKey, TValue>(Formatter<TKey> key, For
         reader.Leave();
         return value;
     }
+
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(key).Add(item);
+    }
 }

@@ -26,7 +26,7 @@ public sealed class ListFormatter<T>(Formatter<T> item) : Formatter<List<T>>
     public override List<T> Read(ref PacketReader reader)
     {
         int count = reader.EnterArray();
-        List<T> items = new(Growth.OfItems<T>(count, reader.Remaining));
+        List<T> items = new(Growth.OfItems<T>(count, ref reader));
         for (int i = 0; i < count; i++)
         {
             items.Add(item.Read(ref reader));
@@ -34,5 +34,12 @@ public sealed class ListFormatter<T>(Formatter<T> item) : Formatter<List<T>>
 
         reader.Leave();
         return items;
+    }
+
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(item);
     }
 }

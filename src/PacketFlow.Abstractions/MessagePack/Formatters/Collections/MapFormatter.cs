@@ -46,7 +46,7 @@ public abstract class MapFormatter<TMap, TKey, TValue>(Formatter<TKey> key, Form
     public sealed override TMap Read(ref PacketReader reader)
     {
         int count = reader.EnterMap();
-        Dictionary<TKey, TValue> entries = new(Growth.OfEntries<TKey, TValue>(count, reader.Remaining), ItemComparer<TKey>.Default);
+        Dictionary<TKey, TValue> entries = new(Growth.OfEntries<TKey, TValue>(count, ref reader), ItemComparer<TKey>.Default);
         for (int i = 0; i < count; i++)
         {
             int start = reader.Position;
@@ -66,4 +66,11 @@ public abstract class MapFormatter<TMap, TKey, TValue>(Formatter<TKey> key, Form
 
     /// <summary>Makes the dictionary from its entries.</summary>
     protected abstract TMap Create(Dictionary<TKey, TValue> entries);
+
+    /// <inheritdoc/>
+    public sealed override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(key).Add(item);
+    }
 }

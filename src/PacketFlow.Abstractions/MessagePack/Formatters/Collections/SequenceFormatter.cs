@@ -42,4 +42,11 @@ public abstract class SequenceFormatter<TCollection, T>(Formatter<T> item) : For
 
     /// <summary>Makes the collection from its items, in their order.</summary>
     protected abstract TCollection Create(T[] items);
+
+    /// <inheritdoc/>
+    public sealed override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(item);
+    }
 }

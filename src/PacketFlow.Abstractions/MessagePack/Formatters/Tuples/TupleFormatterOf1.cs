@@ -33,4 +33,11 @@ public sealed class TupleFormatter<T1>(Formatter<T1> item1) : Formatter<Tuple<T1
         reader.Leave();
         return value;
     }
+
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(item1);
+    }
 }

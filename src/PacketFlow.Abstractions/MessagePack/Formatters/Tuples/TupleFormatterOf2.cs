@@ -34,4 +34,11 @@ public sealed class TupleFormatter<T1, T2>(Formatter<T1> item1, Formatter<T2> it
         reader.Leave();
         return value;
     }
+
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(item1).Add(item2);
+    }
 }

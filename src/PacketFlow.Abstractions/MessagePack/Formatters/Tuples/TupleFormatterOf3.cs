@@ -37,4 +37,11 @@ public sealed class TupleFormatter<T1, T2, T3>(Formatter<T1> item1, Formatter<T2
         reader.Leave();
         return value;
     }
+
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(item1).Add(item2).Add(item3);
+    }
 }

@@ -27,4 +27,11 @@ public sealed class ValueTupleFormatter<T1>(Formatter<T1> item1) : Formatter<Val
         reader.Leave();
         return value;
     }
+
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(item1);
+    }
 }

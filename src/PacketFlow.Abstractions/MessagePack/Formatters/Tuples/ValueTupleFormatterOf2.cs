@@ -28,4 +28,11 @@ public sealed class ValueTupleFormatter<T1, T2>(Formatter<T1> item1, Formatter<T
         reader.Leave();
         return value;
     }
+
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(item1).Add(item2);
+    }
 }

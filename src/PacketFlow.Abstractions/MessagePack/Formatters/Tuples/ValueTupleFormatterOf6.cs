@@ -53,4 +53,11 @@ public sealed class ValueTupleFormatter<T1, T2, T3, T4, T5, T6>(
         reader.Leave();
         return value;
     }
+
+    /// <inheritdoc/>
+    public override void Describe(PayloadSchema schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        schema.Add(item1).Add(item2).Add(item3).Add(item4).Add(item5).Add(item6);
+    }
 }

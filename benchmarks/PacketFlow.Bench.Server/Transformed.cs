@@ -1,0 +1,4 @@
+namespace PacketFlow.Bench;
+
+/// <summary>What df:transform gives.</summary>
+public sealed record Transformed(string[] Output);

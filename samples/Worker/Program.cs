@@ -1,0 +1,4 @@
+var builder = Host.CreateApplicationBuilder(args);
+builder.AddPacketFlow(flow => flow.AddElements());
+builder.Services.AddHostedService<Worker.Ticker>();
+builder.Build().Run();

@@ -1,0 +1,18 @@
+namespace PacketFlow;
+
+/// <summary>A run as it stands.</summary>
+/// <param name="Id">The run's id.</param>
+/// <param name="Molecule">The molecule's name.</param>
+/// <param name="Version">The version of the plan that it runs by.</param>
+/// <param name="Status">Where it stands.</param>
+public sealed record RunInfo(string Id, string Molecule, int Version, RunStatus Status)
+{
+    /// <summary>When it began.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When something last happened.</summary>
+    public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Whether nothing more happens to it by itself.</summary>
+    public bool IsOver { get; init; }
+}

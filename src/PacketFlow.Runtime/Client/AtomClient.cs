@@ -1,0 +1,87 @@
+using System.Buffers;
+
+namespace PacketFlow.Client;
+
+/// <summary>What every client does in the same way: the typed and untyped doors, batches and pipelines over one way to send an atom.</summary>
+internal abstract class AtomClient : IPacketFlowClient
+{
+    public static readonly SubmitOptions NoOptions = new();
+
+    public ValueTask<TOut> SubmitAsync<TIn, TOut>(Element<TIn, TOut> element, TIn payload, CancellationToken cancellationToken = default) =>
+        SubmitAsync(element, payload, NoOptions, cancellationToken);
+
+    public ValueTask<TOut> SubmitAsync<TIn, TOut>(
+        Element<TIn, TOut> element, TIn payload, SubmitOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        ArgumentNullException.ThrowIfNull(options);
+        return SendAsync(element.Group, element.Name, element, payload, element.PayloadFormatter, element.ResultFormatter, options, cancellationToken);
+    }
+
+    public async ValueTask<AtomResult<TOut>> TrySubmitAsync<TIn, TOut>(
+        Element<TIn, TOut> element, TIn payload, SubmitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return AtomResult<TOut>.Success(await SubmitAsync(element, payload, options ?? NoOptions, cancellationToken).ConfigureAwait(false));
+        }
+        catch (PacketFlowException failure)
+        {
+            return AtomResult<TOut>.Failure(failure);
+        }
+    }
+
+    public ValueTask<FlowValue> SubmitAsync<TIn>(
+        string group, string element, TIn payload, SubmitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(element);
+        return PeriodicTable.TryParseGroup(group, out AtomGroup parsed)
+            ? SendAsync(parsed, element, null, payload, Formatter<TIn>.Default, Formatter<FlowValue>.Default, options ?? NoOptions, cancellationToken)
+            : ValueTask.FromException<FlowValue>(new PacketFlowException(
+                ErrorCodes.NoHandler, ErrorCategory.Routing, $"'{group}' is no group. The groups are cf, df, ed, co, mc and rm."));
+    }
+
+    public IAsyncEnumerable<AtomResult<TOut>> SubmitBatchAsync<TIn, TOut>(
+        Element<TIn, TOut> element, IEnumerable<TIn> payloads, SubmitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(element);
+        ArgumentNullException.ThrowIfNull(payloads);
+        return new Batch<TIn, TOut>(this, element, options).RunAsync(payloads, cancellationToken);
+    }
+
+    public async ValueTask<TOut> RunPipelineAsync<TIn, TOut>(
+        Pipeline<TIn, TOut> pipeline, TIn input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pipeline);
+        var bytes = new ArrayBufferWriter<byte>();
+        pipeline.WriteInput(bytes, input);
+        ReadOnlyMemory<byte> value = bytes.WrittenMemory;
+        foreach (PipelineStep step in pipeline.Steps)
+        {
+            FlowValue result = await SendAsync(
+                step.Group, step.Element, null, FlowValue.Parse(value.Span), Formatter<FlowValue>.Default, Formatter<FlowValue>.Default, NoOptions, cancellationToken).ConfigureAwait(false);
+            value = PacketCodec.Serialize(result);
+        }
+
+        return pipeline.ReadResult(value);
+    }
+
+    /// <summary>Sends an atom and waits for its result.</summary>
+    /// <param name="group">The element's group.</param>
+    /// <param name="element">The element's name.</param>
+    /// <param name="known">What the caller knows of the element beside its address, or null.</param>
+    /// <param name="payload">The payload.</param>
+    /// <param name="payloadFormatter">Writes it.</param>
+    /// <param name="resultFormatter">Reads the result.</param>
+    /// <param name="options">What is said about this atom.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    protected abstract ValueTask<TOut> SendAsync<TIn, TOut>(
+        AtomGroup group,
+        string element,
+        Element? known,
+        TIn payload,
+        Formatter<TIn> payloadFormatter,
+        Formatter<TOut> resultFormatter,
+        SubmitOptions options,
+        CancellationToken cancellationToken);
+}

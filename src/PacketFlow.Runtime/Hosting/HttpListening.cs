@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace PacketFlow.Hosting;
+
+/// <summary>
+/// Gives the web server its addresses. One that is set in code silently overrides those of the configuration, so the default is given only
+/// where nobody has named any.
+/// </summary>
+internal static class HttpListening
+{
+    public static void Configure(IHostApplicationBuilder host)
+    {
+        IConfiguration configuration = host.Configuration;
+        host.Services.AddOptions<KestrelServerOptions>().Configure<PacketFlowOptions>((kestrel, options) =>
+        {
+            bool isElsewhere = !string.IsNullOrEmpty(configuration["urls"]) || configuration.GetSection("Kestrel:Endpoints").Exists();
+            if (options.Listen.Http is { } http && (options.Listen.IsHttpSet || !isElsewhere))
+            {
+                kestrel.Listen(http.EndPoint, static listen => listen.Protocols = HttpProtocols.Http1);
+            }
+
+            if (options.Listen.Http2 is { } http2)
+            {
+                kestrel.Listen(http2.EndPoint, static listen => listen.Protocols = HttpProtocols.Http2);
+            }
+        });
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PacketFlow.Client;
+using PacketFlow.Observability;
+using PacketFlow.Reactor;
+using PacketFlow.Transport;
+
+namespace PacketFlow.Hosting;
+
+/// <summary>What a host needs to run a reactor.</summary>
+internal static class PacketFlowServices
+{
+    // What the rest of the host may take to stop, once the reactor has drained.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    public static void AddReactor(this IServiceCollection services, ModuleSet modules)
+    {
+        services.AddPacketFlowOptions();
+        services.AddMetrics();
+        services.AddOptions<HostOptions>().Configure<PacketFlowOptions>(static (host, options) =>
+            host.ShutdownTimeout = TimeSpan.FromTicks(Math.Max(host.ShutdownTimeout.Ticks, (options.Limits.DrainGrace + Farewell).Ticks)));
+        services.AddSingleton(modules);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new TargetSource(provider, services));
+        services.AddSingleton(static provider => new LaneGauges(provider.GetRequiredService<LocalReactor>));
+        services.AddSingleton(static provider => new HealthMonitor(new LoadMonitor(
+            new ProcessUsage(),
+            provider.GetRequiredService<TimeProvider>(),
+            () => provider.GetRequiredService<LaneGauges>().TotalWaiting,
+            provider.GetRequiredService<PacketFlowOptions>().Reactor.Capacity)));
+        services.AddSingleton<ReactorHealth>();
+        services.AddSingleton(static provider => new ReactorMetrics(provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => new ReactorObserver(
+            provider.GetRequiredService<ReactorMetrics>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(static provider => Settings(provider.GetRequiredService<PacketFlowOptions>().Limits));
+        services.AddSingleton(static provider => new LocalReactor(
+            provider.GetRequiredService<ModuleSet>(),
+            provider.GetRequiredService<TargetSource>(),
+            provider.GetRequiredService<ReactorObserver>(),
+            provider.GetRequiredService<ReactorHealth>(),
+            ReactorOf(provider.GetRequiredService<PacketFlowOptions>().Limits),
+            provider.GetRequiredService<TimeProvider>(),
+            provider)
+        {
+            ClientFor = static (reactor, handler) => new InProcessClient(reactor, new InProcessCaller(handler)),
+        });
+        services.AddSingleton<IPacketFlowClient>(static provider => new InProcessClient(provider.GetRequiredService<LocalReactor>(), new InProcessCaller()));
+        services.AddSingleton<ConnectionSet>();
+        services.AddSingleton<TcpDoor>();
+        services.AddSingleton<WebSocketDoor>();
+        services.AddSingleton<HttpDoor>();
+        services.AddSingleton<ReactorService>();
+        services.AddHostedService(static provider => provider.GetRequiredService<ReactorService>());
+    }
+
+    private static ConnectionSettings Settings(LimitsOptions limits) => new()
+    {
+        MaxFrameBytes = limits.FrameBytes,
+        MaxBatch = limits.BatchAtoms,
+        MaxInFlight = limits.InFlight,
+        MaxUnsentBytes = limits.UnsentBytes,
+        MaxDepth = limits.Depth,
+        MaxConnections = limits.Connections,
+    };
+
+    private static ReactorSettings ReactorOf(LimitsOptions limits) => new()
+    {
+        LaneCapacity = limits.LaneQueue,
+        MaxDepth = limits.Depth,
+        MaxIdBytes = limits.AtomIdBytes,
+        MaxElementBytes = limits.ElementNameBytes,
+        MaxCorrelationBytes = limits.CorrelationIdBytes,
+    };
+}

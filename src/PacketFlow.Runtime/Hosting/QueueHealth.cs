@@ -1,8 +1,0 @@
-using PacketFlow.Reactor;
-
-namespace PacketFlow.Hosting;
-
-internal sealed class QueueHealth : IHealthSource
-{
-    public Health Read() => new(true, 0, 0);
-}

@@ -1,0 +1,303 @@
+using System.Buffers;
+using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>
+/// A run in memory: takes what happens to it one after the other through its machine, makes the records durable, then performs the
+/// effects. Whoever brings something while nobody is at work does the work.
+/// </summary>
+internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machine, string? parent, int batches)
+{
+    private readonly Lock _gate = new();
+    private readonly Queue<RunOccurrence> _inbox = new();
+    private readonly List<RunOccurrence> _taken = [];
+    private readonly List<(RunOccurrence Occurrence, TaskCompletionSource Taken)> _expectations = [];
+    private readonly List<RunRecord> _records = [];
+    private readonly List<RunEffect> _effects = [];
+    private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private int _batches = batches;
+    private bool _isDraining;
+    private bool _isGone;
+
+    public string Id => machine.RunId;
+
+    public RunMachine Machine => machine;
+
+    public string? Parent => parent;
+
+    /// <summary>Done when the run is durable.</summary>
+    public TaskCompletionSource Accepted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Done when the run is over.</summary>
+    public TaskCompletionSource<TellEnd> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether it was put away: whoever still has it looks it up again.</summary>
+    public bool IsGone => Volatile.Read(ref _isGone);
+
+    /// <summary>How many wait for its end or listen: it stays in memory for them.</summary>
+    public int Watchers;
+
+    /// <summary>Brings something; the work is done on another thread.</summary>
+    /// <returns>False if the run was put away meanwhile: look it up again.</returns>
+    public bool Post(RunOccurrence occurrence)
+    {
+        switch (Enter(occurrence))
+        {
+            case null:
+                return false;
+            case true:
+                PumpElsewhere();
+                break;
+        }
+
+        return true;
+    }
+
+    /// <summary>Brings something and does the work on this thread, as far as it goes without waiting.</summary>
+    public void PostHere(RunOccurrence occurrence)
+    {
+        if (Enter(occurrence) is true)
+        {
+            Pump();
+        }
+    }
+
+    /// <summary>Brings something and waits until what follows from it is durable.</summary>
+    /// <returns>False if the run was put away meanwhile.</returns>
+    public async ValueTask<bool> BringAsync(RunOccurrence occurrence)
+    {
+        var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_isGone)
+            {
+                return false;
+            }
+
+            _expectations.Add((occurrence, taken));
+        }
+
+        Post(occurrence);
+        await taken.Task.ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Takes it out of memory if nothing goes on in it.</summary>
+    public bool TryPutAway()
+    {
+        lock (_gate)
+        {
+            if (_isDraining || _inbox.Count > 0 || _expectations.Count > 0 || Watchers > 0 || _tries.Count > 0 || machine.HeldResources.Count > 0 || machine.IsAskingForLocks
+                || (machine.Course != RunCourse.Ended && machine.Status != RunStatus.Waiting))
+            {
+                return false;
+            }
+
+            _isGone = true;
+            return true;
+        }
+    }
+
+    // Null if it is gone, true if the caller has to do the work now.
+    private bool? Enter(RunOccurrence occurrence)
+    {
+        lock (_gate)
+        {
+            if (_isGone)
+            {
+                return null;
+            }
+
+            _inbox.Enqueue(occurrence);
+            bool isFirst = !_isDraining;
+            _isDraining = true;
+            return isFirst;
+        }
+    }
+
+    private void Pump() => engine.Follow(PumpAsync());
+
+    private void PumpElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static run => run.Pump(), this, preferLocal: true);
+
+    private async Task PumpAsync()
+    {
+        // The last of the tries that begin runs on this thread: a chain of short steps costs no change of threads.
+        try
+        {
+            while (await DrainAsync().ConfigureAwait(false) is { } own)
+            {
+                TryEnded ended = await engine.Runner.RunAsync(this, own).ConfigureAwait(false);
+                if (Finish(ended) is not true)
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception fault)
+        {
+            // The journal has the truth; a machine that failed in the middle has not.
+            Abandon(new PacketFlowException(ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"Run {Id} stopped in this process by a fault of the engine: {fault.GetType().Name}."));
+            throw;
+        }
+    }
+
+    private async ValueTask<StartTry?> DrainAsync()
+    {
+        StartTry? own = null;
+        while (true)
+        {
+            if (!TakeInbox(out Rest rest))
+            {
+                Settle(rest, isBusy: own is not null);
+                return own;
+            }
+
+            foreach (RunOccurrence occurrence in _taken)
+            {
+                machine.Handle(occurrence, engine.Now, _records, _effects);
+            }
+
+            if (_records.Count > 0 && !await AppendAsync().ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            MeetExpectations();
+            foreach (RunEffect effect in _effects)
+            {
+                Perform(effect, ref own);
+            }
+
+            _records.Clear();
+            _effects.Clear();
+        }
+    }
+
+    private void MeetExpectations()
+    {
+        lock (_gate)
+        {
+            for (int i = _expectations.Count - 1; i >= 0; i--)
+            {
+                if (_taken.Contains(_expectations[i].Occurrence))
+                {
+                    _expectations[i].Taken.TrySetResult();
+                    _expectations.RemoveAt(i);
+                }
+            }
+        }
+    }
+
+    // Whoever finds the box empty has stopped working when this returns, and must not touch the machine again: the next to bring something
+    // works, perhaps at once and elsewhere.
+    private bool TakeInbox(out Rest rest)
+    {
+        _taken.Clear();
+        rest = default;
+        lock (_gate)
+        {
+            if (_inbox.Count == 0 || _isGone)
+            {
+                rest = new Rest(machine.Course == RunCourse.Ended, machine.Status == RunStatus.Waiting, NextWake());
+                _isDraining = false;
+                return false;
+            }
+
+            while (_inbox.TryDequeue(out RunOccurrence? occurrence))
+            {
+                _taken.Add(occurrence);
+            }
+
+            return true;
+        }
+    }
+
+    private void Settle(Rest rest, bool isBusy)
+    {
+        if (rest.IsOver)
+        {
+            engine.Remove(this);
+            return;
+        }
+
+        if (rest.Wake is { } wake)
+        {
+            engine.Wakes.Add(Id, wake);
+        }
+
+        if (!isBusy && Watchers == 0 && rest.IsWaiting)
+        {
+            engine.PutAway(this);
+        }
+    }
+
+    /// <summary>How the machine stood when work stopped.</summary>
+    private readonly record struct Rest(bool IsOver, bool IsWaiting, long? Wake);
+
+    private async ValueTask<bool> AppendAsync()
+    {
+        _bytes.ResetWrittenCount();
+        RecordCodec.Write(_bytes, _records);
+        var batch = new RunBatch(Entry(), engine.Epoch, _bytes.WrittenMemory);
+        for (int failures = 0; ; failures++)
+        {
+            try
+            {
+                AppendOutcome outcome = await engine.Journal.AppendAsync(batch).ConfigureAwait(false);
+                if (outcome == AppendOutcome.Done)
+                {
+                    _batches++;
+                    Accepted.TrySetResult();
+                    Tell();
+                    return true;
+                }
+
+                Abandon(new PacketFlowException(
+                    ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"Another host owns run {Id} now. Ask for it again to see where it stands."));
+                return false;
+            }
+            catch (PacketFlowException failure)
+            {
+                if (_batches == 0 || !await engine.WaitForJournalAsync(Id, failure, failures).ConfigureAwait(false))
+                {
+                    Abandon(failure);
+                    return false;
+                }
+            }
+        }
+    }
+
+    private RunEntry Entry() => new(Id, machine.View.Plan.Name, machine.View.Plan.Version, machine.View.Plan.Fingerprint, machine.Status)
+    {
+        StartedAt = machine.StartedAt,
+        UpdatedAt = _records[^1].At,
+        WakeAt = machine.NextWake ?? 0,
+        IsOver = machine.Course == RunCourse.Ended,
+        IsBusy = machine.Status == RunStatus.Running || machine.IsAskingForLocks,
+        Parent = parent,
+        Locks = machine.HeldResources,
+        Batches = _batches + 1,
+    };
+
+    // Nothing that was not written may have an effect: the machine is thrown away, the journal has the truth.
+    private void Abandon(PacketFlowException failure)
+    {
+        lock (_gate)
+        {
+            _isGone = true;
+            _isDraining = false;
+            _expectations.ForEach(expectation => expectation.Taken.TrySetException(failure));
+        }
+
+        engine.Remove(this);
+        Accepted.TrySetException(failure);
+        Ended.TrySetException(failure);
+        CloseListeners();
+        foreach (RunningTry running in TakeTries())
+        {
+            running.Cancel();
+        }
+    }
+}

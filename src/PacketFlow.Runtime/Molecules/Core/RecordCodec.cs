@@ -1,0 +1,129 @@
+using System.Buffers;
+
+namespace PacketFlow.Molecules.Core;
+
+/// <summary>Records to bytes and back: a MessagePack array for each, one after the other.</summary>
+internal static class RecordCodec
+{
+    private const int Fields = 10;
+
+    public static void Write(IBufferWriter<byte> output, List<RunRecord> records)
+    {
+        var writer = new PacketWriter(output);
+        foreach (RunRecord record in records)
+        {
+            Write(ref writer, record);
+        }
+
+        writer.Flush();
+    }
+
+    /// <exception cref="PacketFormatException">The bytes are no records.</exception>
+    public static List<RunRecord> Read(ReadOnlySpan<byte> bytes)
+    {
+        var records = new List<RunRecord>();
+        var reader = new PacketReader(bytes);
+        while (reader.Remaining > 0)
+        {
+            records.Add(Read(ref reader));
+        }
+
+        return records;
+    }
+
+    private static void Write(ref PacketWriter writer, RunRecord record)
+    {
+        writer.WriteArrayHeader(Fields);
+        writer.WriteInt32((int)record.Kind);
+        writer.WriteInt64(record.At);
+        writer.WriteInt32(record.Step);
+        writer.WriteInt32(record.Index);
+        writer.WriteInt32(record.Attempt);
+        writer.WriteInt64(record.Due);
+        if (record.Data is null)
+        {
+            writer.WriteNil();
+        }
+        else
+        {
+            writer.WriteBinary(record.Data);
+        }
+
+        writer.WriteArrayHeader(record.Numbers.Length);
+        foreach (int number in record.Numbers)
+        {
+            writer.WriteInt32(number);
+        }
+
+        WriteError(ref writer, record.Error);
+        if (record.Text is null)
+        {
+            writer.WriteNil();
+        }
+        else
+        {
+            writer.WriteString(record.Text);
+        }
+    }
+
+    private static void WriteError(ref PacketWriter writer, RunError? error)
+    {
+        if (error is null)
+        {
+            writer.WriteNil();
+            return;
+        }
+
+        writer.WriteArrayHeader(4);
+        writer.WriteString(error.Code);
+        writer.WriteInt32((int)error.Category);
+        writer.WriteString(error.Message);
+        writer.WriteDouble(error.RetryAfter?.TotalSeconds ?? 0);
+    }
+
+    private static RunRecord Read(ref PacketReader reader)
+    {
+        reader.EnterTuple(Fields);
+        var record = new RunRecord((RecordKind)reader.ReadByte())
+        {
+            At = reader.ReadInt64(),
+            Step = reader.ReadInt32(),
+            Index = reader.ReadInt32(),
+            Attempt = reader.ReadInt32(),
+            Due = reader.ReadInt64(),
+            Data = reader.TryReadNil() ? null : reader.ReadBinary(),
+            Numbers = ReadNumbers(ref reader),
+            Error = ReadError(ref reader),
+            Text = reader.TryReadNil() ? null : reader.ReadString(),
+        };
+        reader.Leave();
+        return record;
+    }
+
+    private static int[] ReadNumbers(ref PacketReader reader)
+    {
+        int count = reader.EnterArray();
+        int[] numbers = count == 0 ? [] : new int[count];
+        for (int i = 0; i < count; i++)
+        {
+            numbers[i] = reader.ReadInt32();
+        }
+
+        reader.Leave();
+        return numbers;
+    }
+
+    private static RunError? ReadError(ref PacketReader reader)
+    {
+        if (reader.TryReadNil())
+        {
+            return null;
+        }
+
+        reader.EnterTuple(4);
+        var error = new RunError(reader.ReadString(), (ErrorCategory)reader.ReadInt32(), reader.ReadString());
+        double seconds = reader.ReadDouble();
+        reader.Leave();
+        return seconds > 0 ? error with { RetryAfter = TimeSpan.FromSeconds(seconds) } : error;
+    }
+}

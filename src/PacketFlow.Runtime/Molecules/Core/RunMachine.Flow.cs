@@ -1,0 +1,202 @@
+namespace PacketFlow.Molecules.Core;
+
+/// <summary>Which step may start, is skipped, or never starts.</summary>
+internal sealed partial class RunMachine
+{
+    // What was true before, seen afresh: after a start, a crash or a person's wish nothing may be taken for granted.
+    private void Rebuild()
+    {
+        _unsettled = 0;
+        _considered.Clear();
+        foreach (StepState step in _steps)
+        {
+            step.Unsettled = 0;
+        }
+
+        for (int bond = 0; bond < _announced.Length; bond++)
+        {
+            PlanBond one = view.Plan.Bonds[bond];
+            if (one.Kind == BondKind.Ionic)
+            {
+                _announced[bond] = _steps[one.From].IsSettled;
+                _steps[one.To].Unsettled += _announced[bond] ? 0 : 1;
+            }
+        }
+
+        foreach (StepState step in _steps.Where(static step => step.Step.IsInFlow && !step.IsSettled))
+        {
+            _unsettled++;
+            if (step.Unsettled == 0)
+            {
+                _considered.Enqueue(step.Step.Number);
+            }
+        }
+    }
+
+    private void Consider(StepState step)
+    {
+        if (step.Phase != StepPhase.Pending || step.Unsettled > 0)
+        {
+            return;
+        }
+
+        int[] into = view.Into[step.Step.Number];
+        if (Array.Exists(into, bond => _steps[view.Plan.Bonds[bond].From].Phase is StepPhase.Failed or StepPhase.Unreached))
+        {
+            Settle(step, StepPhase.Unreached, []);
+        }
+        else if ((into.Length > 0 && !Array.Exists(into, IsOpen)) || (view.ForEachBond[step.Step.Number] is >= 0 and var each && !IsOpen(each)))
+        {
+            Skip(step);
+        }
+        else if (PayloadOf(step, step.Step, 0) is not null)
+        {
+            step.Phase = StepPhase.Ready;
+            step.IsAtBarrier = view.MetalOf[step.Step.Number] >= 0;
+            if (!step.IsAtBarrier)
+            {
+                Begin(step);
+            }
+        }
+
+        if (view.MetalOf[step.Step.Number] is >= 0 and var group)
+        {
+            ReleaseBarrier(group, isForced: false);
+        }
+    }
+
+    private void Skip(StepState step) => Emit(new RunRecord(RecordKind.Skipped) { Step = step.Step.Number });
+
+    private bool IsOpen(int bond) => !_closed[bond] && _steps[view.Plan.Bonds[bond].From].Phase is StepPhase.Done or StepPhase.Held;
+
+    private byte[][] ItemsOf(StepState step)
+    {
+        if (step.Items.Length == 0)
+        {
+            step.Items = Packed.Items(_steps[view.Plan.Bonds[view.ForEachBond[step.Step.Number]].From].Output!);
+        }
+
+        return step.Items;
+    }
+
+    // Skips the step where a value is missing, fails it where user code does not accept what there is.
+    private byte[]? PayloadOf(StepState step, PlanStep acting, int index)
+    {
+        try
+        {
+            byte[][] items = step.IsForEach ? ItemsOf(step) : [];
+            if (step.IsForEach && items.Length == 0)
+            {
+                return Packed.Nil;
+            }
+
+            byte[]? item = step.IsForEach ? items[index] : null;
+            byte[]? payload = Feed.Payload(acting, Feed.Parts(view.Definition, acting, source => Value(step, source, item)));
+            if (payload is null)
+            {
+                Skip(step);
+            }
+
+            return payload;
+        }
+        catch (Exception refusal) when (refusal is not OutOfMemoryException)
+        {
+            FailWithoutTry(step, RefusedInput(step, refusal));
+            return null;
+        }
+    }
+
+    private static RunError RefusedInput(StepState step, Exception refusal) => refusal is PacketFlowException known
+        ? new RunError(known.Code, known.Category, $"The input of step {step.Step.Name} does not fit: {known.Message}")
+        : new RunError(ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, $"The input of step {step.Step.Name} does not fit: {refusal.GetType().Name}.");
+
+    private byte[]? Value(StepState step, PlanSource source, byte[]? item) => source.Kind switch
+    {
+        PlanSourceKind.MoleculeInput => Input,
+        PlanSourceKind.Step when Array.Exists(view.Into[step.Step.Number], bond => view.Plan.Bonds[bond].From == source.Number && !IsOpen(bond)) => null,
+        PlanSourceKind.Step => source.IsItem ? item : _steps[source.Number].Output,
+        _ => null,
+    };
+
+    // The bonds from a step that its output keeps shut. A condition that throws fails the step that it guards.
+    private int[] Shut(StepState step, byte[] output)
+    {
+        List<int>? shut = null;
+        foreach (int bond in view.Out[step.Step.Number])
+        {
+            if (view.Plan.Bonds[bond] is { When: { } condition, To: var to })
+            {
+                try
+                {
+                    if (!Feed.Test(view.Definition, bond, output))
+                    {
+                        (shut ??= []).Add(bond);
+                    }
+                }
+                catch (Exception fault) when (fault is not OutOfMemoryException)
+                {
+                    _broken.Add((to, new RunError(
+                        ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"The condition {condition} over the output of {step.Step.Name} threw {fault.GetType().Name}.")));
+                }
+            }
+        }
+
+        return shut?.ToArray() ?? [];
+    }
+
+    private readonly List<(int Step, RunError Error)> _broken = [];
+
+    private void FailBroken()
+    {
+        foreach ((int step, RunError error) in _broken.ToArray())
+        {
+            FailWithoutTry(_steps[step], error);
+        }
+
+        _broken.Clear();
+    }
+
+    private void FailWithoutTry(StepState step, RunError error)
+    {
+        if (!step.IsSettled)
+        {
+            Emit(new RunRecord(RecordKind.TryFailed) { Step = step.Step.Number, Error = error });
+            OnStepFailed(step, error);
+        }
+    }
+
+    // The members of a metallic group start together; one that is skipped or fails before has arrived too. Where nothing else goes on, a
+    // member waits for one that can only come later: then it starts alone.
+    private bool ReleaseBarrier(int group, bool isForced)
+    {
+        int[] waiting = Array.FindAll(view.Metals[group], member => _steps[member].IsAtBarrier);
+        if (waiting.Length == 0 || !(isForced || Array.TrueForAll(view.Metals[group], member => _steps[member].Phase != StepPhase.Pending)))
+        {
+            return false;
+        }
+
+        foreach (int member in waiting)
+        {
+            _steps[member].IsAtBarrier = false;
+            Begin(_steps[member]);
+        }
+
+        return true;
+    }
+
+    private void Begin(StepState step)
+    {
+        switch (step.Step.Kind)
+        {
+            case StepKind.Timer:
+                BeginTimer(step);
+                break;
+            case StepKind.Signal:
+                BeginSignal(step);
+                break;
+            default:
+                BeginWork(step);
+                break;
+        }
+    }
+}

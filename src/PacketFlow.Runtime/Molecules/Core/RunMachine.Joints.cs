@@ -1,0 +1,139 @@
+namespace PacketFlow.Molecules.Core;
+
+/// <summary>Covalent groups: results are held until the last is there, and then recorded as one.</summary>
+internal sealed partial class RunMachine
+{
+    private void Hold(StepState step, Slot slot, byte[] output)
+    {
+        Leave(step, slot, SlotPhase.Held);
+        slot.Output = output;
+        if (Array.Exists(step.Slots, static one => one.Phase is not (SlotPhase.Held or SlotPhase.Done)))
+        {
+            Pump(step);
+            return;
+        }
+
+        step.Phase = StepPhase.Held;
+        step.Output = step.IsForEach ? Packed.Array(step.Slots) : output;
+        foreach (int bond in Shut(step, step.Output))
+        {
+            _closed[bond] = true;
+        }
+
+        int joint = view.JointOf[step.Step.Number];
+        Announce(step, (machine, bond) => machine.View.JointOf[bond.To] == joint);
+        FailBroken();
+        _joined.Add(joint);
+    }
+
+    private readonly HashSet<int> _joined = [];
+
+    // All that will give a result has given it: what they gave goes into one batch of records.
+    private void RecordJoints()
+    {
+        foreach (int joint in _joined.ToArray())
+        {
+            int[] members = view.Joints[joint];
+            if (Course == RunCourse.Forward && Array.TrueForAll(members, member => _steps[member] is { IsSettled: true } or { Phase: StepPhase.Held }))
+            {
+                _joined.Remove(joint);
+                RecordJoint(members);
+            }
+        }
+    }
+
+    private void RecordJoint(int[] members)
+    {
+        StepState[] held = [.. members.Select(member => _steps[member]).Where(static step => step.Phase == StepPhase.Held)];
+        if (!TryMerge(held))
+        {
+            return;
+        }
+
+        foreach (StepState step in held)
+        {
+            foreach (Slot slot in step.Slots)
+            {
+                int[] shut = step.IsForEach ? [] : ShutOf(step);
+                Emit(new RunRecord(RecordKind.TrySucceeded)
+                {
+                    Step = step.Step.Number,
+                    Index = slot.Index,
+                    Attempt = slot.Attempt,
+                    Data = slot.Output,
+                    Numbers = shut,
+                });
+            }
+
+            if (step.IsForEach)
+            {
+                Emit(new RunRecord(RecordKind.Gathered) { Step = step.Step.Number, Numbers = ShutOf(step) });
+            }
+        }
+    }
+
+    private int[] ShutOf(StepState step) => Array.FindAll(view.Out[step.Step.Number], bond => _closed[bond]);
+
+    private bool TryMerge(StepState[] held)
+    {
+        for (int number = 0; number < view.Plan.Bonds.Count; number++)
+        {
+            PlanBond bond = view.Plan.Bonds[number];
+            StepState first = _steps[bond.From], second = _steps[bond.To];
+            if (bond.Merge is null || !held.Contains(first) || !held.Contains(second) || first.IsForEach || second.IsForEach)
+            {
+                continue;
+            }
+
+            try
+            {
+                byte[] merged = Feed.Merge(view.Definition, number, first.Output!, second.Output!);
+                first.Slots[0].Output = second.Slots[0].Output = first.Output = second.Output = merged;
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                FailWithoutTry(second, new RunError(ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"The merge {bond.Merge} threw {fault.GetType().Name}."));
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // One of the group is tried again: so are the others, and nobody may go on with what they had given.
+    private void LetGo(StepState failed, long due)
+    {
+        if (view.JointOf[failed.Step.Number] is not (>= 0 and var joint))
+        {
+            return;
+        }
+
+        foreach (int member in view.Joints[joint])
+        {
+            StepState step = _steps[member];
+            if (step.Phase == StepPhase.Held)
+            {
+                step.Phase = StepPhase.Active;
+                step.Output = null;
+                foreach (int bond in view.Out[member])
+                {
+                    _closed[bond] = false;
+                    if (_announced[bond])
+                    {
+                        _announced[bond] = false;
+                        _steps[view.Plan.Bonds[bond].To].Unsettled++;
+                    }
+                }
+            }
+
+            foreach (Slot slot in step.Slots.Where(static slot => slot.Phase == SlotPhase.Held))
+            {
+                slot.Phase = SlotPhase.Retrying;
+                slot.IsUncertain = true;
+                slot.Output = null;
+                slot.Due = due;
+                Wake(member, slot.Index, due);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+namespace PacketFlow.Molecules.Core;
+
+/// <summary>After a crash, and when a person has the failed steps tried again.</summary>
+internal sealed partial class RunMachine
+{
+    private void OnRecover()
+    {
+        _granted.Clear();
+        _asked.Clear();
+        if (Course == RunCourse.Ended)
+        {
+            return;
+        }
+
+        Rebuild();
+        _considered.Clear();
+        foreach (int set in _taken)
+        {
+            _asked.Add(set);
+            _effects.Add(new TakeLocks(set, view.LockSets[set].Resources));
+        }
+
+        foreach (StepState step in _steps)
+        {
+            foreach (Slot slot in step.Slots)
+            {
+                RecoverSlot(step, slot);
+            }
+        }
+
+        if (Course == RunCourse.Undoing)
+        {
+            CancelRunning();
+        }
+
+        foreach (StepState step in _steps.Where(static step => step.Step.IsInFlow && !step.IsSettled && step.Unsettled == 0))
+        {
+            RecoverStep(step);
+        }
+
+        foreach (int joint in Enumerable.Range(0, view.Joints.Length))
+        {
+            _joined.Add(joint);
+        }
+    }
+
+    private void RecoverSlot(StepState step, Slot slot)
+    {
+        bool wasRunning = slot.Phase == SlotPhase.Running;
+        if (!wasRunning && slot.Phase != SlotPhase.Interrupted)
+        {
+            return;
+        }
+
+        if (wasRunning && step.Acting.Kind == StepKind.Nested)
+        {
+            // The run within goes on by itself; only the wait for it is renewed.
+            _busy.UnionWith(view.Resources[step.Step.Number]);
+            if (PayloadOf(step, step.Acting, Math.Max(slot.Index, 0)) is { } payload)
+            {
+                _effects.Add(TryOf(step, slot, payload));
+            }
+
+            return;
+        }
+
+        if (step.Acting.Element.AtMostOnce)
+        {
+            Doubt(step, slot, new RunError(
+                ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"The process ended while {step.Acting.Name} ran, and it must not run twice."));
+            return;
+        }
+
+        slot.Crashes += wasRunning ? 1 : 0;
+        slot.IsUncertain = true;
+        Leave(step, slot, SlotPhase.Interrupted);
+        if (slot.Crashes < MostCrashes)
+        {
+            return;
+        }
+
+        var poison = new RunError(ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"{step.Acting.Name}: poison after {MostCrashes} tries, each of which ended its process.");
+        Emit(new RunRecord(step.Step.IsInFlow ? RecordKind.TryFailed : RecordKind.InDoubt)
+        {
+            Step = step.Step.Number,
+            Index = slot.Index,
+            Attempt = slot.Attempt,
+            Error = poison,
+        });
+        if (step.Step.IsInFlow)
+        {
+            OnStepFailed(step, poison);
+        }
+    }
+
+    private void RecoverStep(StepState step)
+    {
+        switch (step.Phase)
+        {
+            case StepPhase.Pending or StepPhase.Ready:
+                step.Phase = StepPhase.Pending;
+                _considered.Enqueue(step.Step.Number);
+                break;
+            case StepPhase.Waiting when step.EarlySignal is { } early:
+                FinishWait(step, early);
+                break;
+            case StepPhase.Active when Course == RunCourse.Forward:
+                BeginWork(step);
+                if (step.IsForEach)
+                {
+                    GatherIfDone(step);
+                }
+
+                break;
+        }
+    }
+
+    private void OnResume()
+    {
+        if (Course != RunCourse.Ended || _status is not (RunStatus.Failed or RunStatus.Partial or RunStatus.InDoubt))
+        {
+            return;
+        }
+
+        Emit(new RunRecord(RecordKind.Resumed) { Due = view.Plan.Timeout is { } limit ? _now + (long)limit.TotalMilliseconds : 0 });
+        Rebuild();
+    }
+
+    private void Reopen(long deadline)
+    {
+        bool wasUndoing = Array.Exists(_steps, static step => !step.Step.IsInFlow && Array.Exists(step.Slots, static slot => slot.Phase == SlotPhase.InDoubt));
+        Course = wasUndoing ? RunCourse.Undoing : RunCourse.Forward;
+        Deadline = deadline;
+        Output = null;
+        Error = wasUndoing ? Error : null;
+        foreach (StepState step in _steps)
+        {
+            foreach (Slot slot in step.Slots.Where(static slot => slot.Phase != SlotPhase.Done))
+            {
+                Leave(step, slot, SlotPhase.Idle);
+                slot.Failures = slot.Crashes = 0;
+            }
+
+            if (step.Phase is StepPhase.Failed or StepPhase.InDoubt or StepPhase.Unreached or StepPhase.Active or StepPhase.Ready or StepPhase.Held)
+            {
+                step.Phase = StepPhase.Pending;
+                step.Error = null;
+                step.IsAtBarrier = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+namespace PacketFlow.Molecules.Core;
+
+/// <summary>The way back: cancel what runs, then undo in reverse what was done or may have been.</summary>
+internal sealed partial class RunMachine
+{
+    private void OnCancel(Cancel cancel)
+    {
+        if (Course == RunCourse.Forward || (Course == RunCourse.Ended && _status == RunStatus.InDoubt))
+        {
+            BeginUndo(new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, cancel.Reason), isCancelled: true);
+        }
+    }
+
+    private void BeginUndo(RunError error, bool isCancelled)
+    {
+        Emit(new RunRecord(RecordKind.Undoing) { Error = error, Attempt = isCancelled ? 1 : 0 });
+        _blocked.Clear();
+        CancelRunning();
+    }
+
+    private void CancelRunning()
+    {
+        foreach (StepState step in _steps.Where(static step => step.Step.IsInFlow))
+        {
+            step.IsAtBarrier = false;
+            foreach (Slot slot in step.Slots.Where(static slot => slot.Phase == SlotPhase.Running))
+            {
+                _effects.Add(new CancelTry(step.Step.Number, slot.Index, slot.Attempt));
+            }
+        }
+    }
+
+    private void AdvanceUndo()
+    {
+        while (Course == RunCourse.Undoing && _running == 0)
+        {
+            if (NextUndo() is not { } next)
+            {
+                End(EndOfUndo(), Error);
+                return;
+            }
+
+            if (next.Slot.Phase == SlotPhase.InDoubt)
+            {
+                End(RunStatus.InDoubt, next.Slot.Error);
+                return;
+            }
+
+            if (next.Slot.Phase == SlotPhase.Retrying || !Undo(next.Step, next.Undone, next.Slot))
+            {
+                return;
+            }
+        }
+    }
+
+    private RunStatus EndOfUndo() => _isCancelled ? RunStatus.Cancelled
+        : Array.Exists(_steps, static step => step.Step.Kind == StepKind.Compensation && Array.Exists(step.Slots, static slot => slot.Phase == SlotPhase.Done))
+            ? RunStatus.Compensated
+            : RunStatus.Failed;
+
+    // The last that was started and is not undone; its slots from the last item back.
+    private (StepState Step, StepState Undone, Slot Slot)? NextUndo()
+    {
+        foreach (StepState undone in _steps.Where(step => view.Compensation[step.Step.Number] is not null).OrderByDescending(static step => step.Order))
+        {
+            StepState undo = _steps[view.Compensation[undone.Step.Number]!.Number];
+            for (int i = undone.Slots.Length - 1; i >= 0; i--)
+            {
+                if (undone.Slots[i].MayHaveHappened && UndoSlots(undo, undone)[i] is { Phase: not SlotPhase.Done } slot)
+                {
+                    return (undo, undone, slot);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static Slot[] UndoSlots(StepState undo, StepState undone)
+    {
+        if (undo.Slots.Length == 0)
+        {
+            undo.Slots = [.. undone.Slots.Select(static slot => new Slot(slot.Index))];
+        }
+
+        return undo.Slots;
+    }
+
+    // False if it waits for its end.
+    private bool Undo(StepState undo, StepState undone, Slot slot)
+    {
+        byte[] payload;
+        try
+        {
+            Slot target = undone.SlotOf(slot.Index);
+            byte[]? item = undone.IsForEach ? ItemsOf(undone)[slot.Index] : null;
+            byte[]?[] inputs = Feed.Parts(view.Definition, undone.Step, source => Value(undone, source, item));
+            payload = Feed.Payload(undo.Step, Feed.Parts(view.Definition, undo.Step, source => source.Kind switch
+            {
+                PlanSourceKind.UndoneInput => inputs[source.Number],
+                PlanSourceKind.UndoneOutput => target.Output,
+                _ => Value(undone, source, item),
+            })) ?? Packed.Nil;
+        }
+        catch (Exception refusal) when (refusal is not OutOfMemoryException)
+        {
+            Emit(new RunRecord(RecordKind.InDoubt) { Step = undo.Step.Number, Index = slot.Index, Error = RefusedInput(undo, refusal) });
+            return true;
+        }
+
+        Emit(new RunRecord(RecordKind.TryStarted) { Step = undo.Step.Number, Index = slot.Index, Attempt = slot.Attempt + 1 });
+        _effects.Add(TryOf(undo, slot, payload));
+        return false;
+    }
+
+    private void OnUndoEnded(StepState undo, Slot slot, TryEnded ended)
+    {
+        if (ended.Output is { } output)
+        {
+            Emit(new RunRecord(RecordKind.TrySucceeded) { Step = undo.Step.Number, Index = slot.Index, Attempt = slot.Attempt, Data = output });
+            return;
+        }
+
+        // Whoever wrote an undo wants it done, so it is tried again whatever it failed with; only at-most-once forbids that.
+        RunError error = ended.Error!;
+        Element element = undo.Step.Element;
+        if ((element.AtMostOnce && !error.IsNotStarted) || slot.Failures >= (element.Retries ?? DefaultRetries))
+        {
+            Emit(new RunRecord(RecordKind.InDoubt) { Step = undo.Step.Number, Index = slot.Index, Attempt = slot.Attempt, Error = error });
+            return;
+        }
+
+        Emit(new RunRecord(RecordKind.TryFailed)
+        {
+            Step = undo.Step.Number,
+            Index = slot.Index,
+            Attempt = slot.Attempt,
+            Due = _now + Backoff.Milliseconds(slot.Failures + 1, KeyOf(undo.Step, slot.Index), error.RetryAfter),
+            Error = error,
+        });
+    }
+}

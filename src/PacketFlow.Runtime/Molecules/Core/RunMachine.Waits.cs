@@ -1,0 +1,125 @@
+namespace PacketFlow.Molecules.Core;
+
+/// <summary>Timers, signals and all else that time brings.</summary>
+internal sealed partial class RunMachine
+{
+    private void BeginTimer(StepState step)
+    {
+        if (PayloadOf(step, step.Step, 0) is not { } payload)
+        {
+            return;
+        }
+
+        long due;
+        try
+        {
+            due = Packed.IsNil(payload) ? _now + (long)(step.Step.Timeout?.TotalMilliseconds ?? 0)
+                : step.Step.IsUntil ? PacketCodec.Deserialize<DateTimeOffset>(payload).ToUnixTimeMilliseconds()
+                : _now + (long)PacketCodec.Deserialize<TimeSpan>(payload).TotalMilliseconds;
+        }
+        catch (PacketFormatException refusal)
+        {
+            FailWithoutTry(step, RefusedInput(step, refusal));
+            return;
+        }
+
+        // 0 stands for never, so a timer whose time is over is due at once.
+        Emit(new RunRecord(RecordKind.Waiting) { Step = step.Step.Number, Due = Math.Max(due, 1) });
+    }
+
+    private void BeginSignal(StepState step)
+    {
+        if (step.EarlySignal is { } early)
+        {
+            FinishWait(step, early);
+            return;
+        }
+
+        long due = step.Step.Timeout is { } limit ? _now + (long)limit.TotalMilliseconds : 0;
+        Emit(new RunRecord(RecordKind.Waiting) { Step = step.Step.Number, Due = due });
+    }
+
+    private void OnSignal(Signal signal)
+    {
+        StepState step = _steps[signal.Step];
+        if (Course != RunCourse.Forward || step.EarlySignal is not null || step.IsSettled)
+        {
+            return;
+        }
+
+        Emit(new RunRecord(RecordKind.Signalled) { Step = signal.Step, Data = signal.Payload });
+        if (step.Phase == StepPhase.Waiting)
+        {
+            FinishWait(step, signal.Payload);
+        }
+    }
+
+    private void FinishWait(StepState step, byte[] output)
+    {
+        Emit(new RunRecord(RecordKind.TrySucceeded) { Step = step.Step.Number, Data = output, Numbers = Shut(step, output) });
+        FailBroken();
+    }
+
+    private void OnTime()
+    {
+        if (Course == RunCourse.Forward && Deadline > 0 && _now >= Deadline)
+        {
+            BeginUndo(
+                new RunError(ErrorCodes.TimedOut, ErrorCategory.Fatal, $"The run was not done within {view.Plan.Timeout?.TotalSeconds} s."),
+                isCancelled: false);
+        }
+
+        while (Course != RunCourse.Ended && _wakes.TryPeek(out (int Step, int Index) wake, out long due) && due <= _now)
+        {
+            _wakes.Dequeue();
+            if (IsDue(wake.Step, wake.Index, due))
+            {
+                OnDue(_steps[wake.Step], wake.Index);
+            }
+        }
+    }
+
+    private void OnDue(StepState step, int index)
+    {
+        if (step.Phase == StepPhase.Waiting && step.Slots.Length == 0)
+        {
+            if (Course == RunCourse.Forward)
+            {
+                OnWaitOver(step);
+            }
+
+            return;
+        }
+
+        Slot slot = step.SlotOf(index);
+        if (!step.Step.IsInFlow)
+        {
+            slot.Phase = SlotPhase.Idle;
+        }
+        else if (Course == RunCourse.Forward && !step.IsSettled)
+        {
+            slot.Phase = SlotPhase.Idle;
+            if (step.Unsettled > 0)
+            {
+                // Its partner starts over as well and comes first.
+                step.Phase = StepPhase.Pending;
+                return;
+            }
+
+            step.Runnable.Enqueue(slot.Index);
+            Pump(step);
+        }
+    }
+
+    private void OnWaitOver(StepState step)
+    {
+        if (step.Step.Kind == StepKind.Timer || step.Step.IsResultNullable)
+        {
+            FinishWait(step, Packed.Nil);
+            return;
+        }
+
+        FailWithoutTry(step, new RunError(
+            ErrorCodes.TimedOut, ErrorCategory.Fatal, $"No signal {step.Step.Name} came within {step.Step.Timeout?.TotalSeconds} s."));
+    }
+}

@@ -1,0 +1,314 @@
+using PacketFlow.CompilerServices;
+
+namespace PacketFlow.Molecules.Core;
+
+/// <summary>Steps that do work: their tries, locks and retries.</summary>
+internal sealed partial class RunMachine
+{
+    /// <summary>A step that was being run when its process died this often is not run again.</summary>
+    public const int MostCrashes = 3;
+
+    private const int DefaultRetries = 3;
+
+    private readonly HashSet<int> _taken = [];
+    private readonly HashSet<int> _granted = [];
+    private readonly HashSet<int> _asked = [];
+    private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
+    private readonly List<int> _blocked = [];
+
+    private void BeginWork(StepState step)
+    {
+        if (step.IsForEach && step.Slots.Length == 0)
+        {
+            int count = ItemsOf(step).Length;
+            if (count == 0)
+            {
+                Gather(step);
+                return;
+            }
+
+            Emit(new RunRecord(RecordKind.ItemsCounted) { Step = step.Step.Number, Attempt = count });
+        }
+
+        step.Runnable.Clear();
+        foreach (Slot slot in step.EnsureSlots(1))
+        {
+            if (slot.Phase is SlotPhase.Idle or SlotPhase.Interrupted)
+            {
+                step.Runnable.Enqueue(slot.Index);
+            }
+        }
+
+        Pump(step);
+    }
+
+    private void Pump(StepState step)
+    {
+        while (Course == RunCourse.Forward && !step.IsSettled && step.Runnable.Count > 0 && step.RunningSlots < MostAtOnce(step))
+        {
+            if (!HasLocks(step) || Array.Exists(view.Resources[step.Step.Number], _busy.Contains))
+            {
+                if (!_blocked.Contains(step.Step.Number))
+                {
+                    _blocked.Add(step.Step.Number);
+                }
+
+                return;
+            }
+
+            Run(step, step.SlotOf(step.Runnable.Dequeue()));
+        }
+    }
+
+    private int MostAtOnce(StepState step) =>
+        view.ForEachBond[step.Step.Number] is >= 0 and var bond ? view.Plan.Bonds[bond].Parallelism ?? parallelism : 1;
+
+    private bool HasLocks(StepState step)
+    {
+        int set = view.LockSetOf[step.Step.Number];
+        if (set < 0 || _granted.Contains(set))
+        {
+            return true;
+        }
+
+        if (_asked.Add(set))
+        {
+            _effects.Add(new TakeLocks(set, view.LockSets[set].Resources));
+        }
+
+        return false;
+    }
+
+    private void Run(StepState step, Slot slot)
+    {
+        if (PayloadOf(step, step.Acting, Math.Max(slot.Index, 0)) is not { } payload)
+        {
+            return;
+        }
+
+        int attempt = slot.Attempt + 1;
+        _busy.UnionWith(view.Resources[step.Step.Number]);
+        Emit(new RunRecord(RecordKind.TryStarted) { Step = step.Step.Number, Index = slot.Index, Attempt = attempt });
+        _effects.Add(TryOf(step, slot, payload));
+    }
+
+    private StartTry TryOf(StepState step, Slot slot, byte[] payload) => new(
+        step.Step.Number,
+        slot.Index,
+        slot.Attempt,
+        step.Acting,
+        KeyOf(step.Acting, slot.Index),
+        payload,
+        view.RoutingKeys[step.Step.Number] is { } neighbourhood ? $"{runId}/{neighbourhood}" : null);
+
+    private void OnTryEnded(TryEnded ended)
+    {
+        StepState step = _steps[ended.Step];
+        if (Course == RunCourse.Ended || step.Slots.Length == 0
+            || step.SlotOf(ended.Index) is not { Phase: SlotPhase.Running } slot || slot.Attempt != ended.Attempt)
+        {
+            // An answer that nobody waits for: a duplicate, or of a try that was given up.
+            return;
+        }
+
+        _busy.ExceptWith(view.Resources[ended.Step]);
+        if (!step.Step.IsInFlow)
+        {
+            OnUndoEnded(step, slot, ended);
+        }
+        else if (ended.Output is { } output)
+        {
+            OnSucceeded(step, slot, output);
+        }
+        else
+        {
+            OnFailed(step, slot, ended.Error!);
+        }
+
+        Unblock();
+    }
+
+    private void OnSucceeded(StepState step, Slot slot, byte[] output)
+    {
+        if (view.JointOf[step.Step.Number] >= 0 && Course == RunCourse.Forward && !step.IsSettled)
+        {
+            Hold(step, slot, output);
+            return;
+        }
+
+        int[] shut = step.IsForEach || Course != RunCourse.Forward ? [] : Shut(step, output);
+        bool wasSettled = step.IsSettled;
+        Emit(new RunRecord(RecordKind.TrySucceeded) { Step = step.Step.Number, Index = slot.Index, Attempt = slot.Attempt, Data = output, Numbers = shut });
+        if (!wasSettled && step.IsForEach)
+        {
+            GatherIfDone(step);
+        }
+
+        FailBroken();
+    }
+
+    private void GatherIfDone(StepState step)
+    {
+        if (step.DoneSlots == step.Slots.Length && Course == RunCourse.Forward)
+        {
+            Gather(step);
+        }
+        else
+        {
+            Pump(step);
+        }
+    }
+
+    private void Gather(StepState step) => Emit(new RunRecord(RecordKind.Gathered) { Step = step.Step.Number, Numbers = Shut(step, Packed.Array(step.Slots)) });
+
+    private void OnFailed(StepState step, Slot slot, RunError error)
+    {
+        Element element = step.Acting.Element;
+        if (element.AtMostOnce && error.IsOutcomeUnknown)
+        {
+            Doubt(step, slot, error);
+            return;
+        }
+
+        long due = _now + Backoff.Milliseconds(slot.Failures + 1, KeyOf(step.Acting, slot.Index), error.RetryAfter);
+        bool isRetried = Course == RunCourse.Forward && !step.IsSettled && CanRetry(element, slot, error) && (Deadline == 0 || due < Deadline);
+        PlanStep? substitute = isRetried || Course != RunCourse.Forward || step.IsSettled ? null : SubstituteFor(step, error);
+        if (substitute is not null)
+        {
+            due = _now;
+        }
+        else if (!isRetried)
+        {
+            due = 0;
+        }
+
+        Emit(new RunRecord(RecordKind.TryFailed)
+        {
+            Step = step.Step.Number,
+            Index = slot.Index,
+            Attempt = slot.Attempt,
+            Due = due,
+            Error = error,
+        });
+        if (due == 0)
+        {
+            OnStepFailed(step, error);
+            return;
+        }
+
+        if (substitute is not null)
+        {
+            Emit(new RunRecord(RecordKind.Substituted) { Step = step.Step.Number, Attempt = substitute.Number });
+        }
+
+        LetGo(step, due);
+    }
+
+    // What was refused before it began may be sent again whatever it is; else only what may be repeated.
+    private static bool CanRetry(Element element, Slot slot, RunError error)
+    {
+        int most = element.Retries ?? (element.Idempotent || error.IsNotStarted ? DefaultRetries : 0);
+        bool mayRepeat = error.Category != ErrorCategory.Fatal
+            || (element.Retries > 0 && !element.AtMostOnce && error.Code is ErrorCodes.HandlerFailed or ErrorCodes.TimedOut or ErrorCodes.OutcomeUnknown);
+        return mayRepeat && slot.Failures < most && (!element.AtMostOnce || error.IsNotStarted);
+    }
+
+    // Healing by what was declared alone, and not where the step itself may have happened, unless that does no harm.
+    private PlanStep? SubstituteFor(StepState step, RunError error)
+    {
+        PlanStep[] declared = view.Substitutes[step.Step.Number];
+        int next = Array.IndexOf(declared, step.Acting) + 1;
+        return next < declared.Length && (!error.IsOutcomeUnknown || step.Acting.Element.Idempotent) ? declared[next] : null;
+    }
+
+    private void OnStepFailed(StepState step, RunError error)
+    {
+        foreach (Slot slot in step.Slots.Where(static slot => slot.Phase == SlotPhase.Running))
+        {
+            _effects.Add(new CancelTry(step.Step.Number, slot.Index, slot.Attempt));
+        }
+
+        if (Course == RunCourse.Forward && !FailsAlone(step))
+        {
+            BeginUndo(error, isCancelled: false);
+        }
+    }
+
+    // A metallic step fails alone as long as one of its group may still do its work.
+    private bool FailsAlone(StepState step) =>
+        view.JointOf[step.Step.Number] < 0
+        && view.MetalOf[step.Step.Number] is >= 0 and var group
+        && Array.Exists(view.Metals[group], member => _steps[member].Phase is not (StepPhase.Failed or StepPhase.Unreached or StepPhase.Skipped));
+
+    private void Doubt(StepState step, Slot slot, RunError error)
+    {
+        Emit(new RunRecord(RecordKind.InDoubt) { Step = step.Step.Number, Index = slot.Index, Attempt = slot.Attempt, Error = error });
+        if (Course == RunCourse.Forward && step.Step.IsInFlow && view.Compensation[step.Step.Number] is not null)
+        {
+            BeginUndo(error, isCancelled: false);
+        }
+    }
+
+    private void OnInterrupt(Interrupt interrupt)
+    {
+        StepState step = _steps[interrupt.Step];
+        if (Course != RunCourse.Ended && step.Slots.Length > 0
+            && step.SlotOf(interrupt.Index) is { Phase: SlotPhase.Running } slot && slot.Attempt == interrupt.Attempt)
+        {
+            Emit(new RunRecord(RecordKind.TryInterrupted) { Step = interrupt.Step, Index = interrupt.Index, Attempt = interrupt.Attempt });
+        }
+    }
+
+    private void OnGranted(int set)
+    {
+        _asked.Remove(set);
+        if (Course != RunCourse.Forward || IsSetSettled(set))
+        {
+            _effects.Add(new FreeLocks(set, view.LockSets[set].Resources));
+            return;
+        }
+
+        _granted.Add(set);
+        if (!_taken.Contains(set))
+        {
+            Emit(new RunRecord(RecordKind.LocksTaken) { Index = set });
+        }
+
+        Unblock();
+    }
+
+    private void Unblock()
+    {
+        foreach (int step in _blocked.ToArray())
+        {
+            _blocked.Remove(step);
+            Pump(_steps[step]);
+        }
+    }
+
+    private bool IsSetSettled(int set) => Array.TrueForAll(view.LockSets[set].Members, member => _steps[member].IsSettled);
+
+    private void FreeSettledSets()
+    {
+        for (int set = 0; set < view.LockSets.Length; set++)
+        {
+            if (_granted.Contains(set) && IsSetSettled(set))
+            {
+                FreeSet(set);
+            }
+        }
+    }
+
+    private void FreeSet(int set)
+    {
+        if (_taken.Contains(set))
+        {
+            Emit(new RunRecord(RecordKind.LocksFreed) { Index = set });
+        }
+
+        if (_granted.Remove(set) || _asked.Remove(set))
+        {
+            _effects.Add(new FreeLocks(set, view.LockSets[set].Resources));
+        }
+    }
+}

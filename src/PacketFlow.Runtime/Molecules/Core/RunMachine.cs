@@ -1,0 +1,208 @@
+namespace PacketFlow.Molecules.Core;
+
+/// <summary>
+/// A run as a state machine: an occurrence goes in, records to append and effects to perform come out. It has no clock, thread, chance
+/// or I/O of its own, so that production, recovery and simulation walk the same way. It owns its state and changes it in place: if the
+/// records cannot be made durable, the machine is thrown away and read again from the journal.
+/// </summary>
+/// <param name="view">The plan.</param>
+/// <param name="runId">The run's id.</param>
+/// <param name="parallelism">How many items run at a time where the bond does not say.</param>
+internal sealed partial class RunMachine(PlanView view, string runId, int parallelism)
+{
+    private readonly StepState[] _steps = [.. view.Plan.Steps.Select(static step => new StepState(step))];
+    private readonly bool[] _closed = new bool[view.Plan.Bonds.Count];
+    private readonly bool[] _announced = new bool[view.Plan.Bonds.Count];
+    private readonly Queue<int> _considered = new();
+    private readonly PriorityQueue<(int Step, int Index), long> _wakes = new();
+    private List<RunRecord> _records = [];
+    private List<RunEffect> _effects = [];
+    private long _now;
+
+    public string RunId => runId;
+
+    public PlanView View => view;
+
+    public RunCourse Course { get; private set; }
+
+    public RunStatus Status => Course == RunCourse.Ended ? _status : _running > 0 ? RunStatus.Running : RunStatus.Waiting;
+
+    public byte[] Input { get; private set; } = [];
+
+    public string? Fingerprint { get; private set; }
+
+    public byte[]? Output { get; private set; }
+
+    /// <summary>Why it failed, or why it goes backwards.</summary>
+    public RunError? Error { get; private set; }
+
+    public long StartedAt { get; private set; }
+
+    public long Deadline { get; private set; }
+
+    public IReadOnlyList<StepState> Steps => _steps;
+
+    /// <summary>The resources that it holds.</summary>
+    public IReadOnlyList<string> HeldResources => _taken.Count == 0 ? [] : [.. _taken.SelectMany(set => view.LockSets[set].Resources).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether it waits for resources.</summary>
+    public bool IsAskingForLocks => _asked.Count > 0;
+
+    /// <summary>When time alone will have to be looked at next; null if never.</summary>
+    public long? NextWake
+    {
+        get
+        {
+            while (_wakes.TryPeek(out (int Step, int Index) wake, out long due) && !IsDue(wake.Step, wake.Index, due))
+            {
+                _wakes.Dequeue();
+            }
+
+            long? next = _wakes.TryPeek(out _, out long first) ? first : null;
+            return Course == RunCourse.Forward && Deadline > 0 ? Math.Min(Deadline, next ?? long.MaxValue) : Course == RunCourse.Ended ? null : next;
+        }
+    }
+
+    /// <summary>Takes an occurrence in.</summary>
+    /// <param name="occurrence">What happened.</param>
+    /// <param name="now">When, in milliseconds of Unix time.</param>
+    /// <param name="records">Gets what must be durable before the effects are performed.</param>
+    /// <param name="effects">Gets what is to be done then.</param>
+    public void Handle(RunOccurrence occurrence, long now, List<RunRecord> records, List<RunEffect> effects)
+    {
+        (_records, _effects, _now) = (records, effects, now);
+        switch (occurrence)
+        {
+            case Begin begin:
+                OnBegin(begin);
+                break;
+            case Recover:
+                OnRecover();
+                break;
+            case TryEnded ended:
+                OnTryEnded(ended);
+                break;
+            case Interrupt interrupt:
+                OnInterrupt(interrupt);
+                break;
+            case LocksGranted granted:
+                OnGranted(granted.Set);
+                break;
+            case Signal signal:
+                OnSignal(signal);
+                break;
+            case Cancel cancel:
+                OnCancel(cancel);
+                break;
+            case Resume:
+                OnResume();
+                break;
+        }
+
+        OnTime();
+        Advance();
+        (_records, _effects) = ([], []);
+    }
+
+    /// <summary>The idempotency key of a step's work: the same for every try, in every process.</summary>
+    public string KeyOf(PlanStep acting, int index) =>
+        index < 0 ? $"{runId}/{acting.Name}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{runId}/{acting.Name}/{index}");
+
+    private void OnBegin(Begin begin)
+    {
+        if (Course == RunCourse.Forward && StartedAt > 0)
+        {
+            return;
+        }
+
+        Emit(new RunRecord(RecordKind.Started)
+        {
+            Data = begin.Input,
+            Text = view.Plan.Fingerprint,
+            Due = view.Plan.Timeout is { } limit ? _now + (long)limit.TotalMilliseconds : 0,
+        });
+        Rebuild();
+    }
+
+    private void Advance()
+    {
+        while (true)
+        {
+            while (Course == RunCourse.Forward && _considered.TryDequeue(out int step))
+            {
+                Consider(_steps[step]);
+                FailBroken();
+            }
+
+            RecordJoints();
+            if (Course == RunCourse.Undoing)
+            {
+                AdvanceUndo();
+            }
+            else
+            {
+                FreeSettledSets();
+            }
+
+            if (Course != RunCourse.Forward || (_considered.Count == 0 && !SettleOrUnblock()))
+            {
+                return;
+            }
+        }
+    }
+
+    // Nothing more to consider: the run is over, or somebody waits for somebody who will not come.
+    private bool SettleOrUnblock()
+    {
+        if (_unsettled == 0)
+        {
+            Complete();
+            return false;
+        }
+
+        if (_running > 0 || _blocked.Count > 0 || IsAnythingDue())
+        {
+            return false;
+        }
+
+        if (Enumerable.Range(0, view.Metals.Length).Any(group => ReleaseBarrier(group, isForced: true)))
+        {
+            return true;
+        }
+
+        if (Array.Exists(_steps, static step => step.Phase == StepPhase.InDoubt))
+        {
+            End(RunStatus.InDoubt, Array.Find(_steps, static step => step.Phase == StepPhase.InDoubt)!.Error);
+        }
+
+        return false;
+    }
+
+    private bool IsAnythingDue() => Array.Exists(_steps, static step =>
+        step.Phase == StepPhase.Waiting || (step.Phase is StepPhase.Active && Array.Exists(step.Slots, static slot => slot.Phase == SlotPhase.Retrying)));
+
+    private void Complete()
+    {
+        bool isPartial = Array.Exists(_steps, static step => step is { Phase: StepPhase.Failed, Step.IsInFlow: true });
+        RunError? error = isPartial ? Array.Find(_steps, static step => step.Phase == StepPhase.Failed)!.Error : null;
+        End(isPartial ? RunStatus.Partial : RunStatus.Completed, error, Feed.Output(view.Plan, number => _steps[number].Output));
+    }
+
+    private void End(RunStatus status, RunError? error, byte[]? output = null)
+    {
+        for (int set = 0; set < view.LockSets.Length; set++)
+        {
+            FreeSet(set);
+        }
+
+        Emit(new RunRecord(RecordKind.Ended) { Attempt = (int)status, Data = output, Error = error });
+        _effects.Add(new TellEnd(status, output, error));
+    }
+
+    private void Emit(RunRecord record)
+    {
+        record = record with { At = _now };
+        Replay(record);
+        _records.Add(record);
+    }
+}

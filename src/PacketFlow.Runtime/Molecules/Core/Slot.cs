@@ -1,0 +1,31 @@
+namespace PacketFlow.Molecules.Core;
+
+/// <summary>One piece of a step's work: the step itself, or one item of a step that runs for each.</summary>
+internal sealed class Slot(int index)
+{
+    public int Index => index;
+
+    public SlotPhase Phase { get; set; }
+
+    /// <summary>The number of the last try.</summary>
+    public int Attempt { get; set; }
+
+    /// <summary>How many tries failed.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>How many tries ended with their process.</summary>
+    public int Crashes { get; set; }
+
+    /// <summary>When the next try begins.</summary>
+    public long Due { get; set; }
+
+    public byte[]? Output { get; set; }
+
+    public RunError? Error { get; set; }
+
+    /// <summary>Whether a try of it may have done its work although no result of it is recorded.</summary>
+    public bool IsUncertain { get; set; }
+
+    /// <summary>Whether it was done, or may have been: then it must be undone.</summary>
+    public bool MayHaveHappened => IsUncertain || Phase is SlotPhase.Done or SlotPhase.Held or SlotPhase.InDoubt or SlotPhase.Interrupted;
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Logging;
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>What an engine is made of.</summary>
+/// <param name="Modules">The host's modules: molecules and the handlers of their steps.</param>
+/// <param name="Journal">Where runs are kept. The engine opens it; whoever made it disposes it.</param>
+/// <param name="Sender">Sends the steps without a body. Asked for when the first is sent, since clients and engines know each other.</param>
+/// <param name="Services">The host's services.</param>
+/// <param name="Time">The only clock.</param>
+/// <param name="Options">How it runs.</param>
+/// <param name="Logger">Where it says what an operator must know.</param>
+internal sealed record EngineParts(
+    IEnumerable<IPacketFlowModule> Modules,
+    RunJournal Journal,
+    Func<IStepSender> Sender,
+    IServiceProvider Services,
+    TimeProvider Time,
+    MoleculeEngineOptions Options,
+    ILogger<MoleculeEngine> Logger);

@@ -1,0 +1,192 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using PacketFlow.CompilerServices;
+using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>What clients ask of an engine.</summary>
+internal sealed partial class MoleculeEngine : IRunDoor
+{
+    private const int LongestId = 128;
+
+    public async ValueTask<string> StartAsync(string molecule, int version, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken)
+    {
+        ThrowIfNotRunning();
+        PlanView view = Registry.Find(molecule, version) ?? throw new PacketFlowException(
+            ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
+        string id = runId is null ? Guid.CreateVersion7().ToString("n") : Checked(runId);
+        await BeginAsync(view, id, input.ToArray(), parent: null, mayExist: runId is not null, isHere: false).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        return id;
+    }
+
+    public async ValueTask<ReadOnlyMemory<byte>> ResultAsync(string runId, CancellationToken cancellationToken) =>
+        OutputOf(runId, await EndOfAsync(runId, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Starts a run and waits for its end, on this thread as far as it goes.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> RunAsync(string molecule, int version, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
+    {
+        ThrowIfNotRunning();
+        PlanView view = Registry.Find(molecule, version) ?? throw new PacketFlowException(
+            ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
+        string id = Guid.CreateVersion7().ToString("n");
+        ActiveRun run = (await BeginAsync(view, id, input.ToArray(), parent: null, mayExist: false, isHere: true).ConfigureAwait(false))!;
+        return OutputOf(id, run.Ended.Task.IsCompletedSuccessfully
+            ? await run.Ended.Task.ConfigureAwait(false)
+            : await EndOfAsync(id, cancellationToken).ConfigureAwait(false));
+    }
+
+    public async ValueTask<RunInfo> InfoAsync(string runId, CancellationToken cancellationToken)
+    {
+        RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
+        return InfoOf(entry);
+    }
+
+    /// <summary>Runs in the order of their ids.</summary>
+    public async ValueTask<IReadOnlyList<RunInfo>> ListAsync(RunQuery query) => [.. (await Journal.ListAsync(query).ConfigureAwait(false)).Select(InfoOf)];
+
+    /// <summary>Deletes a run that is over.</summary>
+    /// <exception cref="PacketFlowException">There is none, or it is not over (PF409).</exception>
+    public async ValueTask DeleteAsync(string runId)
+    {
+        RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
+        if (!entry.IsOver)
+        {
+            throw new PacketFlowException(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {runId} is {entry.Status}. Cancel it first.");
+        }
+
+        await Journal.DeleteAsync([runId]).ConfigureAwait(false);
+    }
+
+    public async IAsyncEnumerable<RunEvent> TraceAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ActiveRun? run = await FindActiveAsync(runId).ConfigureAwait(false);
+        Channel<(int Batch, RunRecord[] Records)>? live = run?.Listen();
+        try
+        {
+            RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
+            MoleculePlan? plan = Registry.Find(entry.Molecule, entry.Version)?.Plan;
+            int batches = 0;
+            foreach (byte[] batch in await Journal.ReadAsync(runId).ConfigureAwait(false))
+            {
+                batches++;
+                foreach (RunRecord record in RecordCodec.Read(batch))
+                {
+                    yield return TraceReader.Of(record, plan);
+                }
+            }
+
+            while (live is not null && await live.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                while (live.Reader.TryRead(out (int Batch, RunRecord[] Records) next))
+                {
+                    foreach (RunRecord record in next.Batch > batches ? next.Records : [])
+                    {
+                        yield return TraceReader.Of(record, plan);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            if (live is not null)
+            {
+                run!.Unlisten(live);
+            }
+        }
+    }
+
+    public async ValueTask CancelAsync(string runId, CancellationToken cancellationToken)
+    {
+        await RequireAsync(runId).ConfigureAwait(false);
+        await BringAsync(runId, new Cancel("It was cancelled."), static status => status == RunStatus.InDoubt).ConfigureAwait(false);
+    }
+
+    public async ValueTask SignalAsync(string runId, string step, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        RunEntry entry = await RequireAsync(runId).ConfigureAwait(false);
+        MoleculePlan? plan = Registry.Find(entry.Molecule, entry.Version)?.Plan;
+        PlanStep[] signals = plan is null ? [] : [.. plan.Steps.Where(static one => one.Kind == StepKind.Signal)];
+        PlanStep? target = Array.Find(signals, one => one.Name == step);
+        if (target is null)
+        {
+            throw new PacketFlowException(
+                ErrorCodes.PayloadMismatch,
+                ErrorCategory.Fatal,
+                $"{entry.Molecule}/{entry.Version} has no signal {step}. {(signals.Length == 0 ? "It waits for none." : $"It waits for {string.Join(", ", signals.AsEnumerable())}.")}");
+        }
+
+        if (entry.IsOver)
+        {
+            throw new PacketFlowException(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {runId} is {entry.Status}: no signal reaches it any more.");
+        }
+
+        await BringAsync(runId, new Signal(target.Number, payload.ToArray()), static _ => false).ConfigureAwait(false);
+    }
+
+    public async ValueTask ResumeAsync(string runId, CancellationToken cancellationToken)
+    {
+        RunEntry entry = await RequireAsync(runId).ConfigureAwait(false);
+        if (!entry.IsOver || entry.Status is not (RunStatus.Failed or RunStatus.Partial or RunStatus.InDoubt))
+        {
+            throw new PacketFlowException(
+                ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {runId} is {entry.Status}: there is nothing to try again. Only what is Failed, Partial or InDoubt can be.");
+        }
+
+        await BringAsync(runId, new Resume(), static status => status is RunStatus.Failed or RunStatus.Partial or RunStatus.InDoubt).ConfigureAwait(false);
+    }
+
+    private async Task BringAsync(string runId, RunOccurrence occurrence, Func<RunStatus, bool> reopens)
+    {
+        while (true)
+        {
+            ActiveRun? run = await FindActiveAsync(runId).ConfigureAwait(false);
+            if (run is null && await Journal.FindAsync(runId).ConfigureAwait(false) is { IsOver: true } over && reopens(over.Status))
+            {
+                run = await LoadAsync(over).ConfigureAwait(false);
+            }
+
+            if (run is null || await run.BringAsync(occurrence).ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+    }
+
+    private async ValueTask<RunEntry> RequireAsync(string runId)
+    {
+        ThrowIfNotRunning();
+        return await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
+    }
+
+    private RunInfo InfoOf(RunEntry entry)
+    {
+        bool isKnown = entry.IsOver || Registry.Find(entry.Molecule, entry.Version)?.Plan.Fingerprint == entry.Fingerprint;
+        return new RunInfo(entry.Id, entry.Molecule, entry.Version, isKnown ? entry.Status : RunStatus.Parked)
+        {
+            StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.StartedAt),
+            UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.UpdatedAt),
+            IsOver = entry.IsOver,
+        };
+    }
+
+    private static ReadOnlyMemory<byte> OutputOf(string runId, TellEnd end) => end.Output ?? throw new PacketFlowException(
+        end.Error?.Code ?? ErrorCodes.HandlerFailed,
+        end.Error?.Category ?? ErrorCategory.Fatal,
+        $"Run {runId} ended as {end.Status}: {end.Error?.Message}",
+        end.Error?.RetryAfter,
+        runId);
+
+    private static string Checked(string runId) =>
+        runId.Length is > 0 and <= LongestId && !runId.Any(static unit => unit == '/' || char.IsControl(unit)) ? runId : throw new PacketFlowException(
+            ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, $"A run's id has 1 to {LongestId} characters, none of them / or a control character.");
+
+    private void ThrowIfNotRunning()
+    {
+        if (!_isStarted || _stopping.IsCancellationRequested)
+        {
+            throw new PacketFlowException(ErrorCodes.Unavailable, ErrorCategory.Retryable, "The molecule engine does not run: the host starts or stops.");
+        }
+    }
+}

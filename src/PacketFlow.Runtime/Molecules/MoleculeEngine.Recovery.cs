@@ -1,0 +1,122 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>What a host finds in the journal when it starts.</summary>
+internal sealed partial class MoleculeEngine
+{
+    // A plan's words are kept under its fingerprint, so that a change can be told in words.
+    private async Task VerifyPlansAsync()
+    {
+        foreach (PlanView view in Registry.All)
+        {
+            await Journal.SavePlanAsync(view.Plan.Fingerprint, PlanWords.Of(view.Plan)).ConfigureAwait(false);
+        }
+
+        var changed = new List<string>();
+        foreach (PlanUse use in await Journal.ListPlansInUseAsync().ConfigureAwait(false))
+        {
+            PlanView? view = Registry.Find(use.Molecule, use.Version) ?? await FindDocumentAsync(use).ConfigureAwait(false);
+            if (view is null || view.Plan.Fingerprint == use.Fingerprint)
+            {
+                continue;
+            }
+
+            if (_parts.Options.ResetChanged)
+            {
+                int dropped = await Journal.DropAsync(use).ConfigureAwait(false);
+                LogDropped(_parts.Logger, dropped, use.Molecule, use.Version);
+                continue;
+            }
+
+            string before = await Journal.FindPlanAsync(use.Fingerprint).ConfigureAwait(false) ?? "";
+            changed.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{use.Molecule}/{use.Version}, of which {use.Runs} runs are unfinished: {PlanWords.Difference(before, PlanWords.Of(view.Plan))}"));
+        }
+
+        if (changed.Count > 0)
+        {
+            throw new PacketFlowException(
+                ErrorCodes.Conflict,
+                ErrorCategory.Fatal,
+                $"Plans were changed under their version. Give the new plan a new version beside the old one, or let the runs end under the old one. {string.Join("; ", changed)}");
+        }
+    }
+
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RunEntry> unfinished = await Journal.ListAsync(new RunQuery { IsOver = false }).ConfigureAwait(false);
+        foreach (RunEntry entry in unfinished.Where(static entry => entry.Locks.Count > 0))
+        {
+            // Theirs before anybody else asks: what they hold may be half done.
+            Locks.Take(entry.Id, entry.Locks, static () => { });
+        }
+
+        foreach (RunEntry entry in unfinished)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (entry.IsBusy || entry.Locks.Count > 0)
+            {
+                await RecoverRunAsync(entry).ConfigureAwait(false);
+            }
+            else if (entry.WakeAt > 0)
+            {
+                Wakes.Add(entry.Id, entry.WakeAt);
+            }
+        }
+    }
+
+    // One damaged run must not keep the others from going on.
+    private async Task RecoverRunAsync(RunEntry entry)
+    {
+        try
+        {
+            await LoadAsync(entry).ConfigureAwait(false);
+        }
+        catch (PacketFlowException damage)
+        {
+            LogDamaged(_parts.Logger, entry.Id, damage);
+        }
+    }
+
+    /// <summary>Deletes what has been over for longer than the retention.</summary>
+    public async Task<int> PurgeAsync()
+    {
+        long before = Now - (long)_parts.Options.Retention.TotalMilliseconds;
+        IReadOnlyList<RunEntry> old = await Journal.ListAsync(
+            new RunQuery { IsOver = true, UpdatedBefore = before, RootsOnly = true, Limit = 10_000 }).ConfigureAwait(false);
+        string[] gone = [.. old.Where(static entry => entry.Status != RunStatus.InDoubt).Select(static entry => entry.Id)];
+        return gone.Length == 0 ? 0 : await Journal.DeleteAsync(gone).ConfigureAwait(false);
+    }
+
+    private async Task PurgeQuietlyAsync()
+    {
+        try
+        {
+            await PurgeAsync().ConfigureAwait(false);
+        }
+        catch (PacketFlowException failure)
+        {
+            LogJournalFailed(_parts.Logger, "(retention)", failure);
+        }
+    }
+
+    [LoggerMessage(4101, LogLevel.Error, "The journal does not take records of run {RunId}; it is tried again")]
+    private static partial void LogJournalFailed(ILogger logger, string runId, Exception failure);
+
+    [LoggerMessage(4102, LogLevel.Warning, "Run {RunId} of {Molecule}/{Version} cannot go on here: this host does not know that plan. It is kept")]
+    private static partial void LogParked(ILogger logger, string runId, string molecule, int version);
+
+    [LoggerMessage(4103, LogLevel.Error, "Run {RunId} cannot be read and does not go on; the others do")]
+    private static partial void LogDamaged(ILogger logger, string runId, Exception failure);
+
+    [LoggerMessage(4104, LogLevel.Critical, "A run's work ended with an error that nobody expected")]
+    private static partial void LogWorkFailed(ILogger logger, Exception failure);
+
+    [LoggerMessage(4105, LogLevel.Warning, "{Count} unfinished runs of {Molecule}/{Version} were dropped, since its plan was changed and reset_changed is on")]
+    private static partial void LogDropped(ILogger logger, int count, string molecule, int version);
+}

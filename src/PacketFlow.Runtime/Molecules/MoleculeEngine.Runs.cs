@@ -1,0 +1,210 @@
+using PacketFlow.CompilerServices;
+using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>Which runs there are: new ones, those in memory, those in the journal.</summary>
+internal sealed partial class MoleculeEngine
+{
+    /// <summary>Runs a molecule as a step of a run, or finds the run that does already.</summary>
+    public async Task<TellEnd> RunWithinAsync(MoleculeDefinition definition, string id, string parent, byte[] input)
+    {
+        await BeginAsync(Registry.Add(definition), id, input, parent, mayExist: true, isHere: false).ConfigureAwait(false);
+        return await EndOfAsync(id, _stopping.Token).ConfigureAwait(false);
+    }
+
+    /// <summary>Cancels a run that is a step of another; nothing if it is over.</summary>
+    public async Task CancelWithinAsync(string id)
+    {
+        while (await FindActiveAsync(id).ConfigureAwait(false) is { } run && !run.Post(new Cancel("The run around it ended.")))
+        {
+        }
+    }
+
+    // Makes a run, or joins the one that has the id.
+    private async ValueTask<ActiveRun?> BeginAsync(PlanView view, string id, byte[] input, string? parent, bool mayExist, bool isHere)
+    {
+        if (mayExist && await JoinAsync(view, id, input).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        var run = new ActiveRun(this, NewMachine(view, id), parent, batches: 0);
+        var known = new Lazy<Task<ActiveRun?>>(Task.FromResult<ActiveRun?>(run));
+        _ = known.Value;
+        if (!_active.TryAdd(id, known))
+        {
+            // Somebody else starts it at this moment.
+            return await BeginAsync(view, id, input, parent, mayExist: true, isHere).ConfigureAwait(false);
+        }
+
+        Interlocked.Increment(ref run.Watchers);
+        if (isHere)
+        {
+            run.PostHere(new Begin(input));
+        }
+        else
+        {
+            run.Post(new Begin(input));
+        }
+
+        try
+        {
+            await run.Accepted.Task.ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref run.Watchers);
+        }
+
+        return run;
+    }
+
+    private async ValueTask<bool> JoinAsync(PlanView view, string id, byte[] input)
+    {
+        if (await FindActiveOrOverAsync(id).ConfigureAwait(false) is not { } known)
+        {
+            return false;
+        }
+
+        if (known.Entry.Molecule != view.Plan.Name || known.Entry.Version != view.Plan.Version || !known.Input.AsSpan().SequenceEqual(input))
+        {
+            throw new PacketFlowException(
+                ErrorCodes.Conflict,
+                ErrorCategory.Fatal,
+                $"Run {id} exists: {known.Entry.Molecule}/{known.Entry.Version} with {(known.Input.AsSpan().SequenceEqual(input) ? "the same" : "another")} input. Choose another id.");
+        }
+
+        return true;
+    }
+
+    private RunMachine NewMachine(PlanView view, string id) => new(view, id, _parts.Options.Parallelism);
+
+    private async ValueTask<(RunEntry Entry, byte[] Input)?> FindActiveOrOverAsync(string id)
+    {
+        if (await FindActiveAsync(id).ConfigureAwait(false) is { } run)
+        {
+            await run.Accepted.Task.ConfigureAwait(false);
+            return (new RunEntry(id, run.Machine.View.Plan.Name, run.Machine.View.Plan.Version, "", run.Machine.Status), run.Machine.Input);
+        }
+
+        return await Journal.FindAsync(id).ConfigureAwait(false) is { } entry
+            ? (entry, (await ReadAsync(id).ConfigureAwait(false))[0].Data ?? Packed.Nil)
+            : null;
+    }
+
+    /// <summary>The run in memory, read from the journal if it sleeps there; null if there is none or it is over.</summary>
+    private async ValueTask<ActiveRun?> FindActiveAsync(string id)
+    {
+        if (_active.TryGetValue(id, out Lazy<Task<ActiveRun?>>? known))
+        {
+            return await known.Value.ConfigureAwait(false);
+        }
+
+        RunEntry? entry = await Journal.FindAsync(id).ConfigureAwait(false);
+        return entry is null or { IsOver: true } ? null : await LoadAsync(entry).ConfigureAwait(false);
+    }
+
+    private async Task<ActiveRun?> LoadAsync(RunEntry entry)
+    {
+        var load = new Lazy<Task<ActiveRun?>>(() => ReadRunAsync(entry));
+        Lazy<Task<ActiveRun?>> known = _active.GetOrAdd(entry.Id, load);
+        try
+        {
+            ActiveRun? run = await known.Value.ConfigureAwait(false);
+            if (run is null)
+            {
+                _active.TryRemove(new KeyValuePair<string, Lazy<Task<ActiveRun?>>>(entry.Id, known));
+            }
+            else if (known == load && run.Machine.Course != RunCourse.Ended)
+            {
+                run.Post(new Recover());
+            }
+
+            return run;
+        }
+        catch
+        {
+            _active.TryRemove(new KeyValuePair<string, Lazy<Task<ActiveRun?>>>(entry.Id, known));
+            throw;
+        }
+    }
+
+    private async Task<ActiveRun?> ReadRunAsync(RunEntry entry)
+    {
+        // What is over may be opened again; who asked decides that.
+        if (await Journal.FindAsync(entry.Id).ConfigureAwait(false) is not { } fresh)
+        {
+            return null;
+        }
+
+        if (Registry.Find(fresh.Molecule, fresh.Version) is not { } view || view.Plan.Fingerprint != fresh.Fingerprint)
+        {
+            LogParked(_parts.Logger, fresh.Id, fresh.Molecule, fresh.Version);
+            return null;
+        }
+
+        if (!await Journal.ClaimAsync(fresh.Id, Epoch).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        RunMachine machine = NewMachine(view, fresh.Id);
+        (await ReadAsync(fresh.Id).ConfigureAwait(false)).ForEach(machine.Replay);
+        var run = new ActiveRun(this, machine, fresh.Parent, fresh.Batches);
+        run.Accepted.TrySetResult();
+        return run;
+    }
+
+    private async ValueTask<List<RunRecord>> ReadAsync(string id)
+    {
+        var records = new List<RunRecord>();
+        foreach (byte[] batch in await Journal.ReadAsync(id).ConfigureAwait(false))
+        {
+            records.AddRange(RecordCodec.Read(batch));
+        }
+
+        return records;
+    }
+
+    private async Task<TellEnd> EndOfAsync(string id, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await FindActiveAsync(id).ConfigureAwait(false) is { } run)
+            {
+                Interlocked.Increment(ref run.Watchers);
+                try
+                {
+                    if (!run.IsGone || run.Ended.Task.IsCompleted)
+                    {
+                        return await run.Ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    }
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref run.Watchers);
+                }
+
+                continue;
+            }
+
+            RunEntry entry = await Journal.FindAsync(id).ConfigureAwait(false) ?? throw NoRun(id);
+            if (!entry.IsOver)
+            {
+                throw new PacketFlowException(
+                    ErrorCodes.Unavailable, ErrorCategory.Routing, $"Run {id} cannot go on in this host: it does not know {entry.Molecule}/{entry.Version} as the run was started.");
+            }
+
+            RunRecord end = (await ReadAsync(id).ConfigureAwait(false))[^1];
+            if (end.Kind == RecordKind.Ended)
+            {
+                return new TellEnd((RunStatus)end.Attempt, end.Data, end.Error);
+            }
+        }
+    }
+
+    private static PacketFlowException NoRun(string id) =>
+        new(ErrorCodes.NoHandler, ErrorCategory.Fatal, $"There is no run {id}. It was never started here, or it is over and was deleted.");
+}

@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using PacketFlow.CompilerServices;
+using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>
+/// Runs molecules: the thin asynchronous shell around <see cref="RunMachine"/>. It keeps in memory what is at work or watched; the rest sleeps
+/// in the journal until its moment comes.
+/// </summary>
+internal sealed partial class MoleculeEngine : IAsyncDisposable
+{
+    private readonly EngineParts _parts;
+    private readonly ConcurrentDictionary<string, Lazy<Task<ActiveRun?>>> _active = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ITimer _purge;
+    private int _followed;
+    private volatile TaskCompletionSource? _idle;
+    private bool _isStarted;
+    private volatile bool _isStopping;
+
+    public MoleculeEngine(EngineParts parts)
+    {
+        _parts = parts;
+        Registry = new MoleculeRegistry(parts.Modules);
+        Runner = new StepRunner(Registry, parts.Services, parts.Sender, parts.Time);
+        Wakes = new WakeQueue(parts.Time, WakeRun);
+        _purge = parts.Time.CreateTimer(
+            static state => ((MoleculeEngine)state!).Follow(((MoleculeEngine)state!).PurgeQuietlyAsync()), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public MoleculeRegistry Registry { get; }
+
+    public StepRunner Runner { get; }
+
+    public WakeQueue Wakes { get; }
+
+    public LockTable Locks { get; } = new();
+
+    public MoleculeStatistics Statistics { get; } = new();
+
+    public RunJournal Journal => _parts.Journal;
+
+    /// <summary>Under which this host writes: a journal refuses whoever came before.</summary>
+    public long Epoch { get; private set; }
+
+    public long Now => _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Whether it lets what runs finish and begins nothing new.</summary>
+    public bool IsStopping => _isStopping;
+
+    /// <summary>How many runs are in memory.</summary>
+    public int ActiveCount => _active.Count;
+
+    /// <summary>Opens the journal and goes on with what it holds.</summary>
+    /// <exception cref="PacketFlowException">The journal cannot be used, or plans were changed under their version.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        Epoch = await Journal.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await VerifyPlansAsync().ConfigureAwait(false);
+        _isStarted = true;
+        await RecoverAsync(cancellationToken).ConfigureAwait(false);
+        if (_parts.Options.Retention != Timeout.InfiniteTimeSpan)
+        {
+            _purge.Change(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+        }
+    }
+
+    /// <summary>Lets what runs finish for a while, then tells the journal what was cut off. Nothing is lost: the next start goes on.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        _isStopping = true;
+        Wakes.Dispose();
+        await _purge.DisposeAsync().ConfigureAwait(false);
+        await WaitUntilIdleAsync(_parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);
+        foreach (Lazy<Task<ActiveRun?>> active in _active.Values)
+        {
+            if (active is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: { } run } })
+            {
+                run.InterruptTries();
+            }
+        }
+
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await WaitUntilIdleAsync(_parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        _stopping.Dispose();
+    }
+
+    /// <summary>Counts work that goes on by itself, so that a stop can wait for it.</summary>
+    public void Follow(Task work)
+    {
+        if (!work.IsCompletedSuccessfully)
+        {
+            Interlocked.Increment(ref _followed);
+            _ = work.ContinueWith(
+                static (done, state) => ((MoleculeEngine)state!).Unfollow(done), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Waits before a batch is tried again; false if the host stops.</summary>
+    public async Task<bool> WaitForJournalAsync(string runId, Exception failure, int failures)
+    {
+        LogJournalFailed(_parts.Logger, runId, failure);
+        try
+        {
+            TimeSpan wait = TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(failures, 6)));
+            await Task.Delay(wait, _parts.Time, _stopping.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    public void Remove(ActiveRun run)
+    {
+        if (_active.TryGetValue(run.Id, out Lazy<Task<ActiveRun?>>? known)
+            && known is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var mine } } && mine == run)
+        {
+            _active.TryRemove(new KeyValuePair<string, Lazy<Task<ActiveRun?>>>(run.Id, known));
+        }
+    }
+
+    public void PutAway(ActiveRun run)
+    {
+        if (run.TryPutAway())
+        {
+            Remove(run);
+        }
+    }
+
+    private void Unfollow(Task done)
+    {
+        if (done.Exception is { } fault)
+        {
+            LogWorkFailed(_parts.Logger, fault);
+        }
+
+        if (Interlocked.Decrement(ref _followed) == 0)
+        {
+            _idle?.TrySetResult();
+        }
+    }
+
+    private async Task WaitUntilIdleAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _idle = idle;
+        if (Volatile.Read(ref _followed) == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await idle.Task.WaitAsync(longest, _parts.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // What runs on is cut off: that is what the grace is for.
+        }
+    }
+
+    private void WakeRun(string id) => Follow(WakeAsync(id));
+
+    private async Task WakeAsync(string id)
+    {
+        while (await FindActiveAsync(id).ConfigureAwait(false) is { } run && !run.Wake())
+        {
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace PacketFlow.Molecules;
+
+/// <summary>How an engine runs molecules.</summary>
+internal sealed class MoleculeEngineOptions
+{
+    /// <summary>How many items of a step run at a time where its bond does not say. Default: the number of cores.</summary>
+    public int Parallelism { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How long runs that are over are kept. Default: 7 days. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for ever.</summary>
+    public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Drops the unfinished runs of a plan that was changed under its version, instead of refusing to start. Default: false.</summary>
+    public bool ResetChanged { get; set; }
+
+    /// <summary>How long a stopping host lets steps that run finish. Default: 5 s.</summary>
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,73 @@
+using PacketFlow.CompilerServices;
+using PacketFlow.Molecules.Core;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>The molecules of a host by name and version, those within others included, and the handlers of their steps.</summary>
+internal sealed class MoleculeRegistry
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string Name, int Version), PlanView> _molecules = [];
+    private readonly Dictionary<(AtomGroup Group, string Address), ElementHandler> _handlers = [];
+
+    public MoleculeRegistry(IEnumerable<IPacketFlowModule> modules)
+    {
+        foreach (IPacketFlowModule module in modules)
+        {
+            foreach (ElementHandler handler in module.Handlers)
+            {
+                _handlers[(handler.Element.Group, handler.Element.Name)] = handler;
+            }
+
+            foreach (MoleculeDefinition definition in module.Molecules)
+            {
+                Add(definition);
+            }
+        }
+    }
+
+    public IReadOnlyCollection<PlanView> All
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _molecules.Values];
+            }
+        }
+    }
+
+    /// <summary>Adds a molecule and those within it.</summary>
+    /// <exception cref="InvalidOperationException">Another plan has the name and version.</exception>
+    public PlanView Add(MoleculeDefinition definition)
+    {
+        lock (_lock)
+        {
+            if (_molecules.TryGetValue((definition.Name, definition.Version), out PlanView? known))
+            {
+                return known.Plan.Fingerprint == definition.Plan.Fingerprint ? known : throw new InvalidOperationException(
+                    $"Two plans are both {definition.Name}/{definition.Version}. Give one another name or version.");
+            }
+
+            PlanView view = PlanView.Of(definition);
+            _molecules.Add((definition.Name, definition.Version), view);
+            foreach (PlanStep step in view.Plan.Steps.Where(static step => step.Kind == StepKind.Nested))
+            {
+                Add(definition.Nested(step.Number));
+            }
+
+            return view;
+        }
+    }
+
+    public PlanView? Find(string name, int version)
+    {
+        lock (_lock)
+        {
+            return _molecules.GetValueOrDefault((name, version));
+        }
+    }
+
+    /// <summary>The handler of a step with a body; null where the step is an element elsewhere.</summary>
+    public ElementHandler? HandlerOf(PlanStep step) => _handlers.GetValueOrDefault((step.Element.Group, step.Address));
+}

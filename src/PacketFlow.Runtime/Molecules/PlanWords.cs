@@ -1,0 +1,43 @@
+using System.Globalization;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>A plan in words, a line for each step and bond, and how two plans differ.</summary>
+internal static class PlanWords
+{
+    public static string Of(MoleculePlan plan) => string.Join('\n', plan.Steps.Select(step => Step(plan, step)).Concat(plan.Bonds.Select(bond => Bond(plan, bond))));
+
+    public static string Difference(string before, string after)
+    {
+        string[] old = before.Split('\n', StringSplitOptions.RemoveEmptyEntries), now = after.Split('\n');
+        if (old.Length == 0)
+        {
+            return "what it was is not known";
+        }
+
+        string[] gone = [.. old.Except(now)], added = [.. now.Except(old)];
+        return gone.Length + added.Length == 0
+            ? "payload types or data flow differ"
+            : string.Join(", ", gone.Select(static line => $"no longer {line}").Concat(added.Select(static line => $"now {line}")));
+    }
+
+    private static string Step(MoleculePlan plan, PlanStep step)
+    {
+        string inputs = string.Join(" and ", step.Inputs.Select(input => $"{input.Key} ({input.TypeName}{Sources(plan, input)})"));
+        string target = step.Target is { } number ? $" for {plan.Steps[number].Name}" : "";
+        return $"step {step.Name}, {step.Kind}{target} {step.Element}"
+            + (inputs.Length > 0 ? $", takes {inputs}" : "")
+            + (step.ResultTypeName is null ? "" : $", gives {step.ResultTypeName}")
+            + (step.Nested is null ? "" : $", runs {step.Nested}");
+    }
+
+    private static string Sources(MoleculePlan plan, PlanInput input)
+    {
+        string[] names = [.. input.Sources.Select(source => source.Kind == PlanSourceKind.Step ? plan.Steps[source.Number].Name : source.Kind.ToString())];
+        return names.Length == 0 ? "" : $" from {string.Join(" or ", names)}";
+    }
+
+    private static string Bond(MoleculePlan plan, PlanBond bond) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"bond {bond.Kind} {plan.Steps[bond.From].Name} - {plan.Steps[bond.To].Name}{(bond.When is null ? "" : $" when {bond.When}")}{(bond.ForEach ? " for each" : "")}{(bond.Resource is null ? "" : $" over {bond.Resource}")}");
+}

@@ -1,0 +1,38 @@
+using System.Buffers;
+using PacketFlow.CompilerServices;
+using PacketFlow.Molecules.Core;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>One try of a step with a body, in this process.</summary>
+internal sealed class StepCall(StepRunner runner, ActiveRun run, StartTry start, object? target, IServiceProvider services) : AtomCall
+{
+    private readonly ArrayBufferWriter<byte> _result = new(64);
+    private AtomContext? _context;
+
+    public override object? Target => target;
+
+    public override CancellationToken Cancellation => run.CancellationOf(start);
+
+    public override AtomContext Context => _context ??= new AtomContext
+    {
+        Id = start.Key,
+        Group = start.Acting.Element.Group,
+        Element = start.Acting.Element.Name,
+        Priority = start.Acting.Element.Priority,
+        CorrelationId = run.Id,
+        Attempt = start.Attempt,
+        IdempotencyKey = start.Key,
+        Deadline = start.Acting.Timeout is { } limit ? runner.Time.GetUtcNow() + limit : null,
+        RunId = run.Id,
+        Step = start.Acting.Name,
+        Client = runner.Client(services),
+        Services = services,
+    };
+
+    public byte[] Result => _result.WrittenSpan.ToArray();
+
+    protected override PacketWriter BeginResult() => new(_result);
+
+    protected override void EndResult(ref PacketWriter writer) => writer.Flush();
+}

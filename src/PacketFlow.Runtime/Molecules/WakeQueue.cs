@@ -1,0 +1,98 @@
+namespace PacketFlow.Molecules;
+
+/// <summary>Which run must be looked at when: one timer for all of them.</summary>
+internal sealed class WakeQueue : IDisposable
+{
+    // Timers take no more than some 49 days; what lies beyond is looked at again then.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
+
+    private readonly Lock _lock = new();
+    private readonly PriorityQueue<string, long> _queue = new();
+    private readonly Dictionary<string, long> _earliest = new(StringComparer.Ordinal);
+    private readonly TimeProvider _time;
+    private readonly Action<string> _wake;
+    private readonly ITimer _timer;
+    private long _armed = long.MaxValue;
+    private bool _isDisposed;
+
+    public WakeQueue(TimeProvider time, Action<string> wake)
+    {
+        (_time, _wake) = (time, wake);
+        _timer = time.CreateTimer(static state => ((WakeQueue)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _earliest.Count;
+            }
+        }
+    }
+
+    /// <summary>Wakes a run at a moment, or earlier if that was asked before.</summary>
+    public void Add(string run, long due)
+    {
+        lock (_lock)
+        {
+            if (_isDisposed || (_earliest.TryGetValue(run, out long earlier) && earlier <= due))
+            {
+                return;
+            }
+
+            _earliest[run] = due;
+            _queue.Enqueue(run, due);
+            Arm();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+        }
+
+        _timer.Dispose();
+    }
+
+    private void Arm()
+    {
+        if (_queue.TryPeek(out _, out long due) && due < _armed)
+        {
+            _armed = due;
+            TimeSpan wait = TimeSpan.FromMilliseconds(Math.Max(0, due - Now));
+            _timer.Change(wait < Longest ? wait : Longest, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Ring()
+    {
+        List<string> due = [];
+        lock (_lock)
+        {
+            _armed = long.MaxValue;
+            long now = Now;
+            while (_queue.TryPeek(out string? run, out long at) && at <= now)
+            {
+                _queue.Dequeue();
+                if (_earliest.TryGetValue(run, out long earliest) && earliest == at)
+                {
+                    _earliest.Remove(run);
+                    due.Add(run);
+                }
+            }
+
+            if (!_isDisposed)
+            {
+                Arm();
+            }
+        }
+
+        due.ForEach(_wake);
+    }
+}

@@ -1,0 +1,28 @@
+using PacketFlow.CompilerServices;
+
+namespace PacketFlow.Reactor;
+
+/// <summary>What every reactor has: cf:ping, cf:health, df:transform and cf:seq.</summary>
+internal sealed class CoreModule(IHealthSource health) : IPacketFlowModule
+{
+    public string Name => "PacketFlow";
+
+    public IReadOnlyList<ElementHandler> Handlers { get; } = [new PingHandler(), new HealthHandler(health), new TransformHandler(), new SequenceHandler()];
+
+    /// <summary>Ping and health are what others judge a reactor by: a user's handler of that name does not replace them.</summary>
+    public static bool IsReserved(Element element) => element is { Group: AtomGroup.Cf, Name: "ping" or "health" };
+
+    /// <summary>The modules' handlers and the core's, each address once.</summary>
+    public IEnumerable<IPacketFlowModule> With(IEnumerable<IPacketFlowModule> modules)
+    {
+        var own = new HashSet<(AtomGroup, string)>();
+        foreach (IPacketFlowModule module in modules)
+        {
+            ElementHandler[] handlers = [.. module.Handlers.Where(static handler => !IsReserved(handler.Element))];
+            own.UnionWith(handlers.Select(static handler => (handler.Element.Group, PeriodicTable.Canonicalize(handler.Element.Group, handler.Element.Name))));
+            yield return new HandlerModule(module.Name, handlers);
+        }
+
+        yield return new HandlerModule(Name, [.. Handlers.Where(handler => !own.Contains((handler.Element.Group, handler.Element.Name)))]);
+    }
+}

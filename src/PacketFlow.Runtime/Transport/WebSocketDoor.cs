@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using PacketFlow.Observability;
+using PacketFlow.Protocol;
+
+namespace PacketFlow.Transport;
+
+/// <summary>Takes WebSockets: the web server upgrades the connection, the frames are ours.</summary>
+internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSettings settings)
+{
+    /// <summary>Serves <c>GET /packetflow/v1</c>.</summary>
+    public async Task ServeAsync(HttpContext context)
+    {
+        string? key = context.Request.Headers.SecWebSocketKey;
+        IHttpUpgradeFeature? upgrade = context.Features.Get<IHttpUpgradeFeature>();
+        if (upgrade is not { IsUpgradableRequest: true } || !context.Request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase))
+        {
+            await RefuseAsync(context, StatusCodes.Status426UpgradeRequired, "This is a WebSocket: connect with ws:// and speak packetflow.v1.json or packetflow.v1.msgpack.").ConfigureAwait(false);
+            return;
+        }
+
+        if (context.Request.Headers.SecWebSocketVersion != "13" || !WebSocketHandshake.IsKey(key))
+        {
+            context.Response.Headers.SecWebSocketVersion = "13";
+            await RefuseAsync(context, HttpStatus.BadRequest, "Sec-WebSocket-Version must be 13 and Sec-WebSocket-Key sixteen bytes as base64.").ConfigureAwait(false);
+            return;
+        }
+
+        if (!IsSameOrigin(context.Request))
+        {
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, "The Origin is not this host.").ConfigureAwait(false);
+            return;
+        }
+
+        if (Subprotocol(context.Request) is { } protocol)
+        {
+            context.Response.Headers.SecWebSocketProtocol = protocol;
+        }
+
+        context.Response.Headers.SecWebSocketAccept = WebSocketHandshake.Accept(key!);
+        context.Response.Headers.Upgrade = "websocket";
+        Stream stream = await upgrade.UpgradeAsync().ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable closing = stream.ConfigureAwait(false);
+        var wire = new StreamWire(stream, $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}", context.Abort);
+        await connections.ServeAsync(wire, new WebSocketFraming(settings.MaxFrameBytes), TransportKind.WebSocket).ConfigureAwait(false);
+    }
+
+    // A page of another site must not speak with the user's connection. Programs send no Origin.
+    private static bool IsSameOrigin(HttpRequest request)
+    {
+        string? origin = request.Headers.Origin;
+        return string.IsNullOrEmpty(origin)
+            || (Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
+    }
+
+    // The first of ours that the peer offers; without one the kind of each frame decides.
+    private static string? Subprotocol(HttpRequest request) =>
+        request.Headers.GetCommaSeparatedValues("Sec-WebSocket-Protocol")
+            .FirstOrDefault(static offered => offered is WebSocketHandshake.JsonProtocol or WebSocketHandshake.MessagePackProtocol);
+
+    private static Task RefuseAsync(HttpContext context, int status, string message)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(message, context.RequestAborted);
+    }
+}

@@ -1,0 +1,157 @@
+using Microsoft.Data.Sqlite;
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.Sqlite;
+
+/// <summary>Runs in a SQLite file: one host, one writer, write-ahead log with full synchronisation, one commit for all that waits.</summary>
+internal sealed partial class SqliteJournal(string path) : RunJournal
+{
+    private readonly string _path = Path.GetFullPath(path);
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private HostLock? _lock;
+    private Writer? _writer;
+    private SqliteConnection? _reader;
+
+    static SqliteJournal() => SQLitePCL.Batteries_V2.Init();
+
+    public override async ValueTask<long> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            _lock = HostLock.Take(_path);
+            _writer = new Writer(OpenWriter, _path);
+            _reader = OpenReader();
+            long epoch = 0;
+            await _writer.DoAsync((connection, transaction) =>
+            {
+                using SqliteCommand command = connection.CreateCommand();
+                command.Transaction = transaction;
+                command.CommandText = "INSERT INTO hosts DEFAULT VALUES RETURNING epoch";
+                epoch = (long)command.ExecuteScalar()!;
+            }).ConfigureAwait(false);
+            return epoch;
+        }
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw new JournalException($"The journal {_path} cannot be opened: {failure.Message}", failure);
+        }
+        catch (JournalException)
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override ValueTask<AppendOutcome> AppendAsync(RunBatch batch) => new(WriterOrThrow().AppendAsync(batch));
+
+    public override async ValueTask<bool> ClaimAsync(string id, long epoch)
+    {
+        int changed = 0;
+        await DoAsync("UPDATE runs SET epoch = $epoch WHERE id = $id AND epoch <= $epoch", rows => changed = rows, ("$id", id), ("$epoch", epoch)).ConfigureAwait(false);
+        return changed > 0 || await FindAsync(id).ConfigureAwait(false) is null;
+    }
+
+    public override async ValueTask<int> DeleteAsync(IReadOnlyCollection<string> ids)
+    {
+        int gone = 0;
+        foreach (string id in ids)
+        {
+            gone += await DeleteAsync("is_over = 1 AND (id = $id OR (id > $id || '/' AND id < $id || '0'))", ("$id", id)).ConfigureAwait(false);
+        }
+
+        return gone;
+    }
+
+    public override async ValueTask SavePlanAsync(string fingerprint, string words) => await DoAsync(
+        "INSERT INTO plans VALUES ($fingerprint, $words) ON CONFLICT DO NOTHING", null, ("$fingerprint", fingerprint), ("$words", words)).ConfigureAwait(false);
+
+    public override async ValueTask<int> DropAsync(PlanUse plan)
+    {
+        int gone = 0;
+        foreach (RunEntry entry in await ListAsync(new RunQuery { IsOver = false, Molecule = plan.Molecule }).ConfigureAwait(false))
+        {
+            if (entry.Version == plan.Version && entry.Fingerprint == plan.Fingerprint)
+            {
+                gone += await DeleteAsync("id = $id OR (id > $id || '/' AND id < $id || '0')", ("$id", entry.Id)).ConfigureAwait(false);
+            }
+        }
+
+        return gone;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        _writer?.Dispose();
+        _writer = null;
+        if (_reader is not null)
+        {
+            await _reader.DisposeAsync().ConfigureAwait(false);
+            _reader = null;
+        }
+
+        _lock?.Dispose();
+        _lock = null;
+        _reading.Dispose();
+    }
+
+    // The batches first: they find their run by its key.
+    private async ValueTask<int> DeleteAsync(string where, params (string Name, object Value)[] parameters)
+    {
+        int gone = 0;
+        await WriterOrThrow().DoAsync((connection, transaction) =>
+        {
+            Execute(connection, transaction, $"DELETE FROM batches WHERE run IN (SELECT key FROM runs WHERE {where})", parameters);
+            gone = Execute(connection, transaction, $"DELETE FROM runs WHERE {where}", parameters);
+        }).ConfigureAwait(false);
+        return gone;
+    }
+
+    private Task<AppendOutcome> DoAsync(string text, Action<int>? changed, params (string Name, object Value)[] parameters) =>
+        WriterOrThrow().DoAsync((connection, transaction) =>
+        {
+            int rows = Execute(connection, transaction, text, parameters);
+            changed?.Invoke(rows);
+        });
+
+    private static int Execute(SqliteConnection connection, SqliteTransaction transaction, string text, (string Name, object Value)[] parameters)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        foreach ((string name, object value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        return command.ExecuteNonQuery();
+    }
+
+    private Writer WriterOrThrow() => _writer ?? throw new JournalException($"The journal {_path} is not open.");
+
+    private SqliteConnection OpenWriter()
+    {
+        SqliteConnection connection = Open(SqliteOpenMode.ReadWriteCreate);
+        Schema.Execute(connection, "PRAGMA journal_mode = WAL");
+        Schema.Execute(connection, "PRAGMA synchronous = FULL");
+        Schema.Ensure(connection, _path);
+        return connection;
+    }
+
+    // It never writes and never checkpoints: a log with two writers is what SQLite had a bug in.
+    private SqliteConnection OpenReader()
+    {
+        SqliteConnection connection = Open(SqliteOpenMode.ReadWrite);
+        Schema.Execute(connection, "PRAGMA query_only = 1");
+        Schema.Execute(connection, "PRAGMA wal_autocheckpoint = 0");
+        return connection;
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,242 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace PacketFlow.Client;
+
+/// <summary>What every client does, wherever its reactor is.</summary>
+public abstract class ClientContract : IAsyncLifetime
+{
+    private readonly ClientElements _elements = new();
+    private IHost _host = null!;
+    private IPacketFlowClient _client = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Configuration.AddInMemoryCollection([new("PacketFlow:Listen:Tcp", "tcp://127.0.0.1:0")]);
+        builder.AddPacketFlow(flow => flow.Add(_elements));
+        _host = builder.Build();
+        await _host.StartAsync();
+        _client = await ConnectAsync(_host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is IAsyncDisposable wire)
+        {
+            await wire.DisposeAsync();
+        }
+
+        await _host.StopAsync();
+        _host.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Submit_gives_the_handlers_result()
+    {
+        (await _client.SubmitAsync(ClientElements.Double, 21)).ShouldBe(42);
+        (await _client.SubmitAsync("df", "double", 21)).AsInt64().ShouldBe(42);
+    }
+
+    [Fact]
+    public async Task Submit_without_a_handler_is_PF001()
+    {
+        AtomResult<int> result = await _client.TrySubmitAsync(new Element<int, int>(AtomGroup.Df, "nobody"), 1);
+
+        (result.Error!.Code, result.Error.Category).ShouldBe(("PF001", ErrorCategory.Routing));
+        result.Error.AtomId.ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task Submit_to_no_group_is_PF001() =>
+        (await Should.ThrowAsync<PacketFlowException>(async () => await _client.SubmitAsync("xx", "double", 1))).Code.ShouldBe("PF001");
+
+    [Fact]
+    public async Task Submit_payload_that_does_not_fit_is_PF003_with_its_place()
+    {
+        var failure = await Should.ThrowAsync<PacketFlowException>(async () => await _client.SubmitAsync("df", "double", "one"));
+
+        failure.Code.ShouldBe("PF003");
+        failure.Message.ShouldStartWith("d");
+    }
+
+    [Fact]
+    public async Task Submit_result_that_does_not_fit_is_PF003() =>
+        (await _client.TrySubmitAsync(new Element<int, string>(AtomGroup.Df, "double"), 1)).Error!.Code.ShouldBe("PF003");
+
+    [Fact]
+    public async Task Submit_payload_that_cannot_be_written_throws_what_its_formatter_throws_and_disturbs_nobody()
+    {
+        var unwritable = new Element<int, int>(AtomGroup.Df, "double") { PayloadFormatter = new BrokenFormatter() };
+
+        await Should.ThrowAsync<NotSupportedException>(async () => await _client.SubmitAsync(unwritable, 1));
+
+        (await _client.SubmitAsync(ClientElements.Double, 1)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Submit_handler_that_throws_is_PF500_without_its_message()
+    {
+        AtomResult<int> result = await _client.TrySubmitAsync(ClientElements.Fail, 1);
+
+        (result.Error!.Code, result.Error.Category).ShouldBe(("PF500", ErrorCategory.Fatal));
+        result.Error.Message.ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public async Task Submit_handler_that_refuses_keeps_its_words()
+    {
+        PacketFlowException failure = (await _client.TrySubmitAsync(ClientElements.Refuse, 1, new SubmitOptions { Id = "a7" })).Error!;
+
+        (failure.Code, failure.Category, failure.Message).ShouldBe(("SHOP7", ErrorCategory.Retryable, "Not today."));
+        (failure.AtomId, failure.RetryAfter).ShouldBe(("a7", TimeSpan.FromSeconds(2.5)));
+    }
+
+    [Fact]
+    public async Task Submit_handler_that_ignores_its_token_is_PF408_in_time()
+    {
+        AtomResult<int> result = await _client.TrySubmitAsync(ClientElements.Hang, 1);
+
+        (result.Error!.Code, result.Error.Category).ShouldBe(("PF408", ErrorCategory.Retryable));
+    }
+
+    [Fact]
+    public async Task Submit_cancelled_by_the_caller_is_PF499_and_stops_the_handler()
+    {
+        using var cancel = new CancellationTokenSource();
+        Task<AtomResult<int>> pending = _client.TrySubmitAsync(ClientElements.WaitUnlessZero, 1, null, cancel.Token).AsTask();
+        await _elements.Started;
+
+        await cancel.CancelAsync();
+
+        (await pending).Error!.Code.ShouldBe("PF499");
+        await _elements.Cancelled;
+    }
+
+    [Fact]
+    public async Task Submit_cancelled_before_does_not_run()
+    {
+        AtomResult<int> result = await _client.TrySubmitAsync(ClientElements.Count, 1, null, new CancellationToken(canceled: true));
+
+        result.Error!.Code.ShouldBe("PF499");
+        (await _client.SubmitAsync(ClientElements.Count, 1)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Submit_options_reach_the_handler()
+    {
+        var options = new SubmitOptions { Id = "a1", Priority = 9, CorrelationId = "order 7", IdempotencyKey = "k1", Ttl = TimeSpan.FromSeconds(9), RoutingKey = "r" };
+
+        (await _client.SubmitAsync(ClientElements.Describe, 1, options)).ShouldBe("a1 9 order 7 k1");
+    }
+
+    [Fact]
+    public async Task Submit_without_an_id_gets_one_of_its_own() =>
+        (await _client.SubmitAsync(ClientElements.Describe, 1)).ShouldNotBe(await _client.SubmitAsync(ClientElements.Describe, 1));
+
+    [Fact]
+    public async Task Submit_with_a_key_again_is_answered_and_not_run_again()
+    {
+        var options = new SubmitOptions { IdempotencyKey = "once" };
+
+        (await _client.SubmitAsync(ClientElements.Count, 1, options)).ShouldBe(1);
+        (await _client.SubmitAsync(ClientElements.Count, 1, options)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Submit_from_many_threads_gives_each_its_own_result() =>
+        await Parallel.ForAsync(0, 3_000, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (value, _) =>
+            (await _client.SubmitAsync(ClientElements.Double, value, CancellationToken.None)).ShouldBe(2 * value));
+
+    [Fact]
+    public async Task Batch_gives_a_result_for_each_payload_with_its_index()
+    {
+        var doubled = new Dictionary<int, int>();
+        await foreach (AtomResult<int> result in _client.SubmitBatchAsync(ClientElements.Double, Enumerable.Range(100, 2_000)))
+        {
+            doubled.Add(result.Index, result.Value);
+        }
+
+        doubled.Count.ShouldBe(2_000);
+        doubled.ShouldAllBe(static pair => pair.Value == 2 * (100 + pair.Key));
+    }
+
+    [Fact]
+    public async Task Batch_gives_results_as_they_come_and_stopping_cancels_the_rest()
+    {
+        await foreach (AtomResult<int> result in _client.SubmitBatchAsync(ClientElements.WaitUnlessZero, [1, 0]))
+        {
+            result.Index.ShouldBe(1);
+            await _elements.Started;
+            break;
+        }
+
+        await _elements.Cancelled;
+    }
+
+    [Fact]
+    public async Task Batch_numbers_its_ids_and_keys()
+    {
+        var seen = new HashSet<string>();
+        var options = new SubmitOptions { Id = "b", IdempotencyKey = "k" };
+        await foreach (AtomResult<string> result in _client.SubmitBatchAsync(ClientElements.Describe, [1, 1], options))
+        {
+            seen.Add(result.Value);
+        }
+
+        seen.ShouldBe(["b_0 5  k_0", "b_1 5  k_1"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Batch_gives_the_errors_of_its_atoms()
+    {
+        var codes = new List<string>();
+        await foreach (AtomResult<int> result in _client.SubmitBatchAsync(ClientElements.Fail, [1, 2, 3]))
+        {
+            codes.Add(result.Error!.Code);
+        }
+
+        codes.ShouldBe(["PF500", "PF500", "PF500"]);
+    }
+
+    [Fact]
+    public async Task Batch_cancelled_ends_what_is_in_flight_and_submits_no_more()
+    {
+        using var cancel = new CancellationTokenSource();
+        var codes = new List<string>();
+
+        var failure = await Should.ThrowAsync<PacketFlowException>(async () =>
+        {
+            await foreach (AtomResult<int> result in _client.SubmitBatchAsync(ClientElements.WaitUnlessZero, Payloads(cancel), null, cancel.Token))
+            {
+                codes.Add(result.Error!.Code);
+            }
+        });
+
+        failure.Code.ShouldBe("PF499");
+        codes.ShouldBe(["PF499", "PF499"]);
+    }
+
+    [Fact]
+    public async Task Pipeline_hands_each_result_to_the_next_step() =>
+        (await _client.RunPipelineAsync(Pipeline.Start(ClientElements.Double).Then(ClientElements.Double), 3)).ShouldBe(12);
+
+    protected abstract Task<IPacketFlowClient> ConnectAsync(IHost host);
+
+    // Cancels while there is more to come.
+    private static IEnumerable<int> Payloads(CancellationTokenSource cancel)
+    {
+        yield return 1;
+        yield return 2;
+        cancel.Cancel();
+        yield return 3;
+    }
+
+    private sealed class BrokenFormatter : Formatter<int>
+    {
+        public override void Write(ref PacketWriter writer, int value) => throw new NotSupportedException("No.");
+
+        public override int Read(ref PacketReader reader) => reader.ReadInt32();
+    }
+}

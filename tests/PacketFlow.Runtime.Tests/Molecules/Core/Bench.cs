@@ -1,0 +1,148 @@
+using PacketFlow.Molecules.Core;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>A run on a bench: what its steps do is said by the test, time stands still until the test moves it, and a crash is a call.</summary>
+internal sealed class Bench
+{
+    private readonly TestMolecule _molecule;
+    private readonly List<RunRecord> _journal = [];
+    private readonly Queue<RunOccurrence> _pending = new();
+    private RunMachine _machine;
+
+    public Bench(TestMolecule molecule)
+    {
+        _molecule = molecule;
+        _machine = NewMachine();
+    }
+
+    /// <summary>What each step does with its input; by default it gives <c>name(input)</c>.</summary>
+    public Dictionary<string, Func<StartTry, FlowValue, object>> Steps { get; } = [];
+
+    /// <summary>What was started: <c>Name#attempt</c>.</summary>
+    public List<string> Started { get; } = [];
+
+    public List<string> Keys { get; } = [];
+
+    public List<StartTry> Open { get; } = [];
+
+    public List<string> Cancelled { get; } = [];
+
+    public long Now { get; set; } = 1_000_000;
+
+    public RunMachine Machine => _machine;
+
+    public IReadOnlyList<RunRecord> Journal => _journal;
+
+    public string Text => string.Join(' ', Started);
+
+    public string Output => Read(_machine.Output!);
+
+    public bool GrantsLocks { get; set; } = true;
+
+    public Bench Begin(object? input = null)
+    {
+        Handle(new Begin(PacketCodec.Serialize(input as string ?? "in")));
+        return this;
+    }
+
+    public Bench BeginWith(byte[] input)
+    {
+        Handle(new Begin(input));
+        return this;
+    }
+
+    public void Handle(RunOccurrence occurrence)
+    {
+        _pending.Enqueue(occurrence);
+        while (_pending.TryDequeue(out RunOccurrence? next))
+        {
+            var records = new List<RunRecord>();
+            var effects = new List<RunEffect>();
+            _machine.Handle(next, Now, records, effects);
+            _journal.AddRange(records);
+            effects.ForEach(Perform);
+        }
+    }
+
+    /// <summary>Moves time to the next moment that the run waits for.</summary>
+    public void PassTime()
+    {
+        Now = _machine.NextWake ?? throw new InvalidOperationException("It waits for no moment.");
+        Handle(new Tick());
+    }
+
+    /// <summary>Ends a try that a step left open with <c>Bench.Hang</c>.</summary>
+    public void Finish(string step, object result, int index = -1)
+    {
+        StartTry one = Open.First(open => open.Acting.Name == step && open.Index == index);
+        Open.Remove(one);
+        Handle(Ended(one, result));
+    }
+
+    /// <summary>The process dies: what is not in the journal is gone.</summary>
+    public void Crash()
+    {
+        Open.Clear();
+        _pending.Clear();
+        _machine = NewMachine();
+        _journal.ForEach(_machine.Replay);
+    }
+
+    public void CrashAndRecover()
+    {
+        Crash();
+        Handle(new Recover());
+    }
+
+    public static readonly object Hang = new();
+
+    public static RunError Fails(string code = "PF500", ErrorCategory category = ErrorCategory.Retryable) => new(code, category, $"{code} on purpose");
+
+    public StepPhase Phase(string step) => _machine.Steps[_molecule.NumberOf(step)].Phase;
+
+    private RunMachine NewMachine() => new(PlanView.Of(_molecule), "r1", parallelism: 2);
+
+    private void Perform(RunEffect effect)
+    {
+        switch (effect)
+        {
+            case StartTry start:
+                Started.Add($"{start.Acting.Name}{(start.Index < 0 ? "" : $"[{start.Index}]")}#{start.Attempt}");
+                Keys.Add(start.Key);
+                FlowValue input = PacketCodec.Deserialize<FlowValue>(start.Payload);
+                object result = Steps.TryGetValue(start.Acting.Name, out Func<StartTry, FlowValue, object>? step) ? step(start, input) : $"{start.Acting.Name}({Show(input)})";
+                if (result == Hang)
+                {
+                    Open.Add(start);
+                }
+                else
+                {
+                    _pending.Enqueue(Ended(start, result));
+                }
+
+                break;
+            case CancelTry cancel:
+                StartTry? open = Open.FirstOrDefault(one => one.Step == cancel.Step && one.Index == cancel.Index);
+                Cancelled.Add(_molecule.Plan.Steps[cancel.Step].Name);
+                if (open is not null)
+                {
+                    Open.Remove(open);
+                    _pending.Enqueue(Ended(open, Fails("PF499", ErrorCategory.Fatal)));
+                }
+
+                break;
+            case TakeLocks take when GrantsLocks:
+                _pending.Enqueue(new LocksGranted(take.Set));
+                break;
+        }
+    }
+
+    private static TryEnded Ended(StartTry start, object result) => result is RunError error
+        ? new TryEnded(start.Step, start.Index, start.Attempt, null, error)
+        : new TryEnded(start.Step, start.Index, start.Attempt, result as byte[] ?? PacketCodec.Serialize((string)result), null);
+
+    public static string Read(byte[] value) => Show(PacketCodec.Deserialize<FlowValue>(value));
+
+    private static string Show(FlowValue value) => PacketCodec.ToJson(PacketCodec.Serialize(value)).Replace("\"", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,113 @@
+using PacketFlow.Molecules.Core;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>Steps over a shared resource: alone, together, in one order.</summary>
+public class CovalentTests
+{
+    private static TestMolecule Pair() => new TestMolecule("pair").Step("A", idempotent: true).Step("B", idempotent: true).Covalent("A", "B", "stock");
+
+    private static string[] Done(Bench bench) =>
+        [.. bench.Journal.Where(static record => record.Kind == RecordKind.TrySucceeded).Select(record => bench.Machine.Steps[record.Step].Step.Name)];
+
+    [Fact]
+    public void Never_run_at_once()
+    {
+        var bench = new Bench(Pair());
+        bench.Steps["A"] = bench.Steps["B"] = static (_, _) => Bench.Hang;
+
+        bench.Begin();
+
+        bench.Text.ShouldBe("A#1");
+    }
+
+    [Fact]
+    public void Results_are_recorded_when_the_last_is_there()
+    {
+        var bench = new Bench(Pair());
+        bench.Steps["B"] = static (_, _) => Bench.Hang;
+        bench.Begin();
+        Done(bench).ShouldBeEmpty();
+
+        bench.Finish("B", "b");
+
+        Done(bench).ShouldBe(["A", "B"]);
+        bench.Machine.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
+    public void Failure_of_one_tries_both_again_under_the_same_keys()
+    {
+        var bench = new Bench(Pair());
+        bench.Steps["B"] = static (start, _) => start.Attempt == 1 ? Bench.Fails() : "b";
+        bench.Begin();
+
+        bench.PassTime();
+
+        bench.Started.ShouldBe(["A#1", "B#1", "A#2", "B#2"], ignoreOrder: true);
+        bench.Keys.Distinct().ShouldBe(["r1/A", "r1/B"]);
+        bench.Machine.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
+    public void Partner_reads_the_unrecorded_result_and_others_do_not()
+    {
+        var bench = new Bench(new TestMolecule("read").Step("A", idempotent: true).Step("B", ["A"], idempotent: true).Step("C", ["A"])
+            .Ionic("A", "B").Ionic("A", "C").Covalent("A", "B", "stock"));
+        bench.Steps["B"] = static (_, _) => Bench.Hang;
+        bench.Begin();
+        bench.Text.ShouldBe("A#1 B#1");
+
+        bench.Finish("B", "b");
+
+        bench.Text.ShouldBe("A#1 B#1 C#1");
+    }
+
+    [Fact]
+    public void Step_between_two_partners_joins_them()
+    {
+        Bench bench = new Bench(new TestMolecule("between").Step("A").Step("X", ["A"]).Step("B", ["X"]).Ionic("A", "X").Ionic("X", "B").Covalent("A", "B", "stock")).Begin();
+
+        bench.Output.ShouldBe("B(X(A(in)))");
+        Done(bench).ShouldBe(["A", "X", "B"]);
+    }
+
+    [Fact]
+    public void Lock_is_taken_before_the_first_and_freed_after_the_last()
+    {
+        var bench = new Bench(Pair()) { GrantsLocks = false };
+        bench.Begin();
+        bench.Started.ShouldBeEmpty();
+        bench.Machine.Status.ShouldBe(RunStatus.Waiting);
+
+        bench.Handle(new LocksGranted(0));
+
+        RecordKind[] kinds = [.. bench.Journal.Select(static record => record.Kind)];
+        kinds[1].ShouldBe(RecordKind.LocksTaken);
+        kinds[^2].ShouldBe(RecordKind.LocksFreed);
+    }
+
+    [Fact]
+    public void Crash_before_the_record_runs_both_again_under_the_same_keys()
+    {
+        var bench = new Bench(Pair());
+        bench.Steps["B"] = static (start, _) => start.Attempt == 1 ? Bench.Hang : "b";
+        bench.Begin();
+
+        bench.CrashAndRecover();
+
+        bench.Started.ShouldBe(["A#1", "B#1", "A#2", "B#2"], ignoreOrder: true);
+        bench.Machine.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
+    public void Resources_that_may_be_held_together_are_taken_at_once_in_the_order_of_their_names()
+    {
+        PlanView overlapping = PlanView.Of(new TestMolecule("two").Step("A").Step("B").Step("C").Step("D").Covalent("A", "B", "z").Covalent("C", "D", "a"));
+        PlanView apart = PlanView.Of(new TestMolecule("two").Step("A").Step("B").Step("C").Step("D").Covalent("A", "B", "z").Covalent("C", "D", "a")
+            .Ionic("A", "C").Ionic("B", "C").Ionic("A", "D").Ionic("B", "D"));
+
+        overlapping.LockSets.Single().Resources.ShouldBe(["a", "z"]);
+        apart.LockSets.Length.ShouldBe(2);
+    }
+}

@@ -1,0 +1,146 @@
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>What every journal must do.</summary>
+public abstract class JournalConformance
+{
+    internal abstract RunJournal Make();
+
+    [Fact]
+    public async Task Batches_come_back_in_order()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+
+        (await journal.AppendAsync(Batch("r", 1, epoch, [1, 2]))).ShouldBe(AppendOutcome.Done);
+        (await journal.AppendAsync(Batch("r", 2, epoch, [3]))).ShouldBe(AppendOutcome.Done);
+
+        (await journal.ReadAsync("r")).ShouldBe([[1, 2], [3]]);
+        (await journal.FindAsync("r"))!.Batches.ShouldBe(2);
+        (await journal.ReadAsync("nobody")).ShouldBeEmpty();
+        (await journal.FindAsync("nobody")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Entry_comes_back_as_it_was()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        RunEntry entry = Entry("r", 1) with { Status = RunStatus.Waiting, WakeAt = 77, IsBusy = true, Parent = "p", Locks = ["a", "b"] };
+
+        await journal.AppendAsync(new RunBatch(entry, epoch, new byte[] { 1 }));
+
+        RunEntry found = (await journal.FindAsync("r"))!;
+        found.Locks.ShouldBe(["a", "b"]);
+        (found with { Locks = entry.Locks }).ShouldBe(entry);
+    }
+
+    [Fact]
+    public async Task Batch_out_of_turn_is_refused()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        await journal.AppendAsync(Batch("r", 1, epoch, [1]));
+
+        (await journal.AppendAsync(Batch("r", 1, epoch, [9]))).ShouldBe(AppendOutcome.Fenced);
+        (await journal.AppendAsync(Batch("r", 3, epoch, [9]))).ShouldBe(AppendOutcome.Fenced);
+
+        (await journal.ReadAsync("r")).ShouldBe([[1]]);
+    }
+
+    [Fact]
+    public async Task Former_owner_is_refused()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        await journal.AppendAsync(Batch("r", 1, epoch, [1]));
+
+        (await journal.ClaimAsync("r", epoch + 1)).ShouldBeTrue();
+
+        (await journal.ClaimAsync("r", epoch)).ShouldBeFalse();
+        (await journal.AppendAsync(Batch("r", 2, epoch, [9]))).ShouldBe(AppendOutcome.Fenced);
+        (await journal.AppendAsync(Batch("r", 2, epoch + 1, [2]))).ShouldBe(AppendOutcome.Done);
+    }
+
+    [Fact]
+    public async Task Runs_are_found_by_state_molecule_and_time()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        await AddAsync(Entry("a", 1) with { Status = RunStatus.Completed, IsOver = true, UpdatedAt = 100 });
+        await AddAsync(Entry("b", 1) with { Status = RunStatus.Failed, IsOver = true, UpdatedAt = 200 });
+        await AddAsync(Entry("c", 1) with { Molecule = "other", UpdatedAt = 300 });
+        await AddAsync(Entry("c/Step", 1) with { Parent = "c", UpdatedAt = 300 });
+
+        (await IdsAsync(new RunQuery())).ShouldBe(["a", "b", "c", "c/Step"]);
+        (await IdsAsync(new RunQuery { Status = RunStatus.Failed })).ShouldBe(["b"]);
+        (await IdsAsync(new RunQuery { Molecule = "other" })).ShouldBe(["c"]);
+        (await IdsAsync(new RunQuery { IsOver = true })).ShouldBe(["a", "b"]);
+        (await IdsAsync(new RunQuery { IsOver = false, RootsOnly = true })).ShouldBe(["c"]);
+        (await IdsAsync(new RunQuery { UpdatedBefore = 200 })).ShouldBe(["a"]);
+        (await IdsAsync(new RunQuery { UpdatedAfter = 200 })).ShouldBe(["b", "c", "c/Step"]);
+        (await IdsAsync(new RunQuery { After = "a", Limit = 1 })).ShouldBe(["b"]);
+
+        ValueTask<AppendOutcome> AddAsync(RunEntry entry) => journal.AppendAsync(new RunBatch(entry, epoch, new byte[] { 1 }));
+
+        async Task<string[]> IdsAsync(RunQuery query) => [.. (await journal.ListAsync(query)).Select(static entry => entry.Id)];
+    }
+
+    [Fact]
+    public async Task Finished_runs_are_deleted_with_the_runs_within()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        foreach (string id in new[] { "a", "a/Step", "a/Step/1", "ab" })
+        {
+            await journal.AppendAsync(new RunBatch(Entry(id, 1) with { IsOver = true, Status = RunStatus.Completed }, epoch, new byte[] { 1 }));
+        }
+
+        await journal.AppendAsync(Batch("running", 1, epoch, [1]));
+
+        (await journal.DeleteAsync(["a", "running"])).ShouldBe(3);
+
+        (await journal.ListAsync(new RunQuery())).Select(static entry => entry.Id).ShouldBe(["ab", "running"]);
+        (await journal.ReadAsync("a")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Plans_in_use_are_known_with_their_words()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        await journal.SavePlanAsync("print", "words");
+        await journal.SavePlanAsync("print", "words");
+        await journal.AppendAsync(Batch("a", 1, epoch, [1]));
+        await journal.AppendAsync(Batch("b", 1, epoch, [1]));
+
+        PlanUse use = (await journal.ListPlansInUseAsync()).ShouldHaveSingleItem();
+        use.ShouldBe(new PlanUse("molecule", 1, "print", 2));
+        (await journal.FindPlanAsync("print")).ShouldBe("words");
+        (await journal.DropAsync(use)).ShouldBe(2);
+        (await journal.ListAsync(new RunQuery())).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Many_writers_at_once_lose_nothing()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+
+        await Task.WhenAll(Enumerable.Range(0, 64).Select(run => Task.Run(async () =>
+        {
+            for (int number = 1; number <= 20; number++)
+            {
+                (await journal.AppendAsync(Batch($"r{run:00}", number, epoch, [(byte)number]))).ShouldBe(AppendOutcome.Done);
+            }
+        })));
+
+        (await journal.ListAsync(new RunQuery())).ShouldAllBe(static entry => entry.Batches == 20);
+        (await journal.ReadAsync("r63")).Select(static batch => (int)batch[0]).ShouldBe(Enumerable.Range(1, 20));
+    }
+
+    internal static RunEntry Entry(string id, int batches) => new(id, "molecule", 1, "print", RunStatus.Running) { StartedAt = 1, UpdatedAt = 2, Batches = batches };
+
+    internal static RunBatch Batch(string id, int number, long epoch, byte[] records) => new(Entry(id, number), epoch, records);
+}

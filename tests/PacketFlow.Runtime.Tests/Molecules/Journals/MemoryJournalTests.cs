@@ -1,0 +1,8 @@
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.Molecules;
+
+public class MemoryJournalTests : JournalConformance
+{
+    internal override RunJournal Make() => new MemoryJournal();
+}

@@ -1,0 +1,118 @@
+using Microsoft.Data.Sqlite;
+using PacketFlow.Molecules.Journals;
+using PacketFlow.Sqlite;
+
+namespace PacketFlow.Molecules;
+
+public sealed class SqliteJournalTests : JournalConformance, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("packetflow-journal").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "runs.db");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    internal override RunJournal Make() => new SqliteJournal(Path);
+
+    [Fact]
+    public async Task What_was_written_is_there_for_the_next_host_under_a_higher_epoch()
+    {
+        long first;
+        await using (var journal = new SqliteJournal(Path))
+        {
+            first = await journal.OpenAsync(default);
+            await journal.AppendAsync(Batch("r", 1, first, [1]));
+        }
+
+        await using var next = new SqliteJournal(Path);
+        (await next.OpenAsync(default)).ShouldBeGreaterThan(first);
+        (await next.ReadAsync("r")).ShouldBe([[1]]);
+    }
+
+    [Fact]
+    public async Task Second_host_is_refused_and_told_who_has_it()
+    {
+        await using var journal = new SqliteJournal(Path);
+        await journal.OpenAsync(default);
+        await using var second = new SqliteJournal(Path);
+
+        JournalException refusal = await Should.ThrowAsync<JournalException>(async () => await second.OpenAsync(default));
+
+        refusal.Message.ShouldContain($"process {Environment.ProcessId}");
+        refusal.Message.ShouldContain("has one host");
+    }
+
+    [Fact]
+    public async Task Flipped_bit_is_seen_and_the_other_runs_are_readable()
+    {
+        await using var journal = new SqliteJournal(Path);
+        long epoch = await journal.OpenAsync(default);
+        await journal.AppendAsync(Batch("bad", 1, epoch, [1, 2, 3]));
+        await journal.AppendAsync(Batch("good", 1, epoch, [1, 2, 3]));
+        Change("UPDATE batches SET data = substr(data, 1, 5) || x'ff' || substr(data, 7) WHERE run = 1");
+
+        JournalException damage = await Should.ThrowAsync<JournalException>(async () => await journal.ReadAsync("bad"));
+
+        damage.Message.ShouldContain("Record 1 of run bad");
+        (await journal.ReadAsync("good")).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Missing_batch_is_seen()
+    {
+        await using var journal = new SqliteJournal(Path);
+        long epoch = await journal.OpenAsync(default);
+        await journal.AppendAsync(Batch("r", 1, epoch, [1]));
+        await journal.AppendAsync(Batch("r", 2, epoch, [2]));
+        Change("DELETE FROM batches WHERE number = 2");
+
+        await Should.ThrowAsync<JournalException>(async () => await journal.ReadAsync("r"));
+    }
+
+    [Fact]
+    public async Task Journal_from_a_newer_version_is_refused()
+    {
+        await using (var journal = new SqliteJournal(Path))
+        {
+            await journal.OpenAsync(default);
+        }
+
+        Change("PRAGMA user_version = 99");
+        await using var next = new SqliteJournal(Path);
+
+        (await Should.ThrowAsync<JournalException>(async () => await next.OpenAsync(default))).Message.ShouldContain("newer PacketFlow (format 99");
+    }
+
+    [Fact]
+    public async Task Database_of_somebody_else_is_refused()
+    {
+        Change("CREATE TABLE theirs (id INTEGER)");
+        await using var journal = new SqliteJournal(Path);
+
+        (await Should.ThrowAsync<JournalException>(async () => await journal.OpenAsync(default))).Message.ShouldContain("no journal of PacketFlow");
+    }
+
+    [Fact]
+    public async Task Journal_has_a_write_ahead_log()
+    {
+        await using var journal = new SqliteJournal(Path);
+        await journal.OpenAsync(default);
+
+        using SqliteConnection connection = Connect();
+        Schema.Scalar(connection, "PRAGMA journal_mode").ShouldBe("wal");
+    }
+
+    private void Change(string text)
+    {
+        using SqliteConnection connection = Connect();
+        Schema.Execute(connection, text);
+    }
+
+    private SqliteConnection Connect()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}

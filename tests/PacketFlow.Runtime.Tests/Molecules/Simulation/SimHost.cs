@@ -1,0 +1,103 @@
+using PacketFlow.Molecules.Core;
+
+namespace PacketFlow.Molecules.Simulation;
+
+/// <summary>A process that runs molecules: what it holds in memory goes with it.</summary>
+internal sealed class SimHost(SimWorld world, long epoch)
+{
+    private readonly SortedDictionary<string, SimRun> _runs = new(StringComparer.Ordinal);
+    private readonly LockTable _locks = new();
+
+    public long Epoch => epoch;
+
+    public bool IsAlive { get; set; } = true;
+
+    /// <summary>Whether a later host has taken over and this one does not know yet.</summary>
+    public bool IsReplaced { get; set; }
+
+    public IEnumerable<SimRun> Runs => _runs.Values;
+
+    public void Recover()
+    {
+        string[] ids = [.. world.Journal.Runs];
+        foreach (string id in ids)
+        {
+            world.Journal.Claim(id, epoch);
+            var run = new SimRun(this, world, id, world.Molecule, world.Journal.Count(id));
+            foreach (RunRecord record in Remembered(world.Journal.Read(id), run))
+            {
+                run.Machine.Replay(record);
+            }
+
+            _runs.Add(id, run);
+            if (world.Bug != SimBug.LocksForgotten)
+            {
+                _locks.Take(id, run.Machine.HeldResources, static () => { });
+            }
+        }
+
+        foreach (SimRun run in _runs.Values.ToArray())
+        {
+            if (world.Bug != SimBug.LostRun || run.Machine.Course != RunCourse.Undoing)
+            {
+                run.Post(new Recover());
+            }
+        }
+    }
+
+    public SimRun? Find(string id) => _runs.GetValueOrDefault(id);
+
+    public void Begin(string id, byte[] input)
+    {
+        var run = new SimRun(this, world, id, world.Molecule, 0);
+        _runs.Add(id, run);
+        run.Post(new Begin(input));
+    }
+
+    public void Take(SimRun run, TakeLocks take)
+    {
+        if (world.Bug == SimBug.NoLocks)
+        {
+            run.Post(new LocksGranted(take.Set));
+            return;
+        }
+
+        if (world.Bug == SimBug.LockOrderByBond)
+        {
+            // One at a time, with time between: the others come in between.
+            TakeSlowly(run, take.Set, run.Number % 2 == 1 ? [.. take.Resources.Reverse()] : take.Resources, 0);
+            return;
+        }
+
+        _locks.Take(run.Id, take.Resources, () => run.Post(new LocksGranted(take.Set)));
+    }
+
+    public void Free(SimRun run, FreeLocks free) => _locks.Free(run.Id, free.Resources);
+
+    private void TakeSlowly(SimRun run, int set, IReadOnlyList<string> names, int next)
+    {
+        if (next == names.Count)
+        {
+            run.Post(new LocksGranted(set));
+            return;
+        }
+
+        _locks.Take(run.Id, [names[next]], () => world.After(world.Random.Next(1, 2000), () =>
+        {
+            if (IsAlive)
+            {
+                TakeSlowly(run, set, names, next + 1);
+            }
+        }));
+    }
+
+    private IEnumerable<RunRecord> Remembered(List<RunRecord> records, SimRun run) => world.Bug switch
+    {
+        SimBug.ForgottenResult => records.Where(record => record.Kind != RecordKind.TrySucceeded || !Is(record, StepKind.Handler, run)),
+        SimBug.UndoTwice => records.Where(record => record.Kind != RecordKind.TrySucceeded || !Is(record, StepKind.Compensation, run)),
+        SimBug.TornBatch when records.Count > 2 => records.Take(records.Count - 1),
+        _ => records,
+    };
+
+    private static bool Is(RunRecord record, StepKind kind, SimRun run) => record.Step >= 0 && run.Machine.Steps[record.Step].Step.Kind == kind;
+}

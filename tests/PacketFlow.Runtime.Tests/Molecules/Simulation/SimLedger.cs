@@ -1,0 +1,175 @@
+using PacketFlow.Molecules.Core;
+
+namespace PacketFlow.Molecules.Simulation;
+
+/// <summary>What really happened, seen from outside, and what must never have.</summary>
+internal sealed class SimLedger(SimWorld world)
+{
+    private readonly SortedDictionary<string, RunMachine> _durable = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Run, string Acting, int Index), string> _keys = [];
+    private readonly Dictionary<string, (string Run, string Acting, int Index)> _owners = [];
+    private readonly Dictionary<(string Run, string Acting, int Index), int> _happened = [];
+    private readonly Dictionary<(string Run, int Step, int Index, int Attempt), byte[]?> _given = [];
+    private readonly HashSet<(string Run, int Step, int Index, int Attempt)> _counted = [];
+    private readonly Dictionary<string, long> _epochs = [];
+    private readonly List<(SimHost Host, string Run, StartTry Start)> _open = [];
+
+    public bool IsOver(string run) => _durable.TryGetValue(run, out RunMachine? machine) && machine.Course == RunCourse.Ended;
+
+    public void Started(SimRun run, StartTry start)
+    {
+        (string Run, string Acting, int Index) work = (run.Id, start.Acting.Name, start.Index);
+        Demand(_counted.Contains((run.Id, start.Step, start.Index, start.Attempt)), "I4", run.Id, start, "started before that was recorded");
+        Demand(_keys.TryAdd(work, start.Key) || _keys[work] == start.Key, "I5", run.Id, start, "has another key than before");
+        Demand(_owners.TryAdd(start.Key, work) || _owners[start.Key] == work, "I5", run.Id, start, "shares a key");
+
+        RunMachine machine = _durable[run.Id];
+        StepState step = machine.Steps[start.Step];
+        Demand(step.Slots[Math.Max(start.Index, 0)].Phase != SlotPhase.Done || run.Host.IsReplaced, "I4", run.Id, start, "runs again although it is recorded as done");
+        Demand(!start.Acting.Element.AtMostOnce || _happened.GetValueOrDefault(work) == 0, "I3", run.Id, start, "runs a second time although at most once was asked");
+        _happened[work] = _happened.GetValueOrDefault(work) + 1;
+
+        if (step.Step.IsInFlow)
+        {
+            CheckInputs(run.Id, machine, step, start);
+            CheckResources(run, machine, start);
+        }
+        else
+        {
+            Demand(machine.Course != RunCourse.Forward, "I7", run.Id, start, "undoes what goes forward");
+        }
+
+        _open.Add((run.Host, run.Id, start));
+    }
+
+    public void WillGive(SimRun run, StartTry start, byte[]? output, RunError? error)
+    {
+        _given[(run.Id, start.Step, start.Index, start.Attempt)] = output;
+        if (error is { IsNotStarted: true })
+        {
+            _happened[(run.Id, start.Acting.Name, start.Index)]--;
+        }
+    }
+
+    public void Ended(SimRun run, StartTry start) => _open.RemoveAll(open =>
+        open.Host == run.Host && open.Run == run.Id && (open.Start.Step, open.Start.Index, open.Start.Attempt) == (start.Step, start.Index, start.Attempt));
+
+    public void Died(SimHost host) => _open.RemoveAll(open => open.Host == host);
+
+    public void Committed(SimRun run, List<RunRecord> records)
+    {
+        if (!_durable.TryGetValue(run.Id, out RunMachine? machine))
+        {
+            _durable.Add(run.Id, machine = new RunMachine(world.View, run.Id, parallelism: 2));
+        }
+
+        long last = _epochs.GetValueOrDefault(run.Id);
+        Demand(run.Host.Epoch >= last, "I8", run.Id, null, "was written by a host that had been replaced");
+        _epochs[run.Id] = run.Host.Epoch;
+        foreach (RunRecord record in records)
+        {
+            Check(run.Id, machine, record);
+            machine.Replay(record);
+        }
+    }
+
+    public void CheckEnd(IEnumerable<string> runs)
+    {
+        foreach (string run in runs)
+        {
+            Demand(_durable.TryGetValue(run, out RunMachine? machine), "I6", run, null, "was never accepted");
+            Demand(machine!.Course == RunCourse.Ended, "I6", run, null, $"has not ended: {string.Join(' ', machine.Steps.Select(static step => $"{step.Step.Name}:{step.Phase}"))}");
+            Demand((machine.Output is not null) == machine.Status is RunStatus.Completed or RunStatus.Partial, "I11", run, null, $"is {machine.Status} with{(machine.Output is null ? "out" : "")} an output");
+            if (machine.Status is RunStatus.Compensated or RunStatus.Cancelled or RunStatus.Failed)
+            {
+                CheckUndone(run, machine);
+            }
+        }
+    }
+
+    private void Check(string run, RunMachine machine, RunRecord record)
+    {
+        Demand(machine.Course != RunCourse.Ended, "I6", run, null, $"goes on with {record.Kind} after its end");
+        StepState? step = record.Step >= 0 ? machine.Steps[record.Step] : null;
+        switch (record.Kind)
+        {
+            case RecordKind.TryStarted:
+                _counted.Add((run, record.Step, record.Index, record.Attempt));
+                break;
+            case RecordKind.TrySucceeded when step!.Step.Kind == StepKind.Timer:
+                Demand(world.Now >= step.Due, "I7", run, null, $"has timer {step.Step.Name} end {step.Due - world.Now} ms early");
+                break;
+            case RecordKind.TrySucceeded when step!.Slots.Length > 0:
+                Demand(step.SlotOf(record.Index).Phase != SlotPhase.Done, "I4", run, null, $"has {step.Step.Name} done twice");
+                Demand(
+                    _given.TryGetValue((run, record.Step, record.Index, record.Attempt), out byte[]? given) && given is not null && given.AsSpan().SequenceEqual(record.Data),
+                    "I7", run, null, $"records for {step.Step.Name} what that try did not give");
+                break;
+        }
+    }
+
+    private void CheckInputs(string run, RunMachine machine, StepState step, StartTry start)
+    {
+        FlowValue payload = PacketCodec.Deserialize<FlowValue>(start.Payload);
+        foreach (int bond in world.View.Into[step.Step.Number])
+        {
+            StepState before = machine.Steps[world.View.Plan.Bonds[bond].From];
+            bool isPartner = world.View.JointOf[step.Step.Number] is >= 0 and var joint && world.View.JointOf[before.Step.Number] == joint;
+            Demand(before.Phase is StepPhase.Done or StepPhase.Skipped || isPartner, "I7", run, start, $"starts while {before.Step.Name} is {before.Phase}");
+        }
+
+        IReadOnlyList<PlanInput> inputs = start.Acting.Inputs;
+        foreach (PlanInput input in inputs)
+        {
+            FlowValue value = inputs.Count == 1 ? payload : payload.Kind == PacketKind.Map && payload.TryGet(input.Key, out FlowValue part) ? part : default;
+            if (input.Sources[0] is { Kind: PlanSourceKind.Step } source && machine.Steps[source.Number] is { Phase: StepPhase.Done, Output: { } output } && !value.IsNil)
+            {
+                byte[] expected = source.IsItem ? Packed.Items(output)[start.Index] : output;
+                Demand(PacketCodec.Serialize(value).AsSpan().SequenceEqual(expected), "I7", run, start, $"is not given what {machine.Steps[source.Number].Step.Name} gave");
+            }
+        }
+    }
+
+    private void CheckResources(SimRun run, RunMachine machine, StartTry start)
+    {
+        string[] resources = [.. world.View.Resources[start.Step].Where(static name => name[0] != '\0')];
+        if (resources.Length == 0 || run.Host.IsReplaced)
+        {
+            return;
+        }
+
+        Demand(resources.All(machine.HeldResources.Contains), "locks", run.Id, start, "does not hold its resource");
+        foreach ((string other, RunMachine held) in _durable)
+        {
+            Demand(other == run.Id || held.Course == RunCourse.Ended || !held.HeldResources.Intersect(resources).Any(), "locks", run.Id, start, $"uses what {other} holds");
+        }
+
+        foreach ((SimHost host, string who, StartTry open) in _open)
+        {
+            Demand(
+                host != run.Host || (who == run.Id && open.Step == start.Step && open.Index == start.Index) || !world.View.Resources[open.Step].Intersect(resources).Any(),
+                "locks", run.Id, start, $"runs while {who}/{open.Acting.Name} uses its resource");
+        }
+    }
+
+    private void CheckUndone(string run, RunMachine machine)
+    {
+        foreach (StepState step in machine.Steps.Where(step => world.View.Compensation[step.Step.Number] is not null))
+        {
+            StepState undo = machine.Steps[world.View.Compensation[step.Step.Number]!.Number];
+            foreach (Slot slot in step.Slots.Where(static slot => slot.Phase is SlotPhase.Done or SlotPhase.InDoubt or SlotPhase.Running))
+            {
+                Demand(
+                    undo.Slots.Length > 0 && undo.SlotOf(slot.Index).Phase == SlotPhase.Done, "undo", run, null, $"is {machine.Status}, but {step.Step.Name} was not undone");
+            }
+        }
+    }
+
+    private void Demand(bool holds, string invariant, string run, StartTry? start, string what)
+    {
+        if (!holds)
+        {
+            throw new SimulationException($"{invariant} in {world} at {world.Now} ms: {run}{(start is null ? "" : $"/{start.Acting.Name}[{start.Index}]#{start.Attempt}")} {what}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+namespace PacketFlow.Molecules.Simulation;
+
+/// <summary>Random molecules: every kind of step and bond, in every combination that the rules allow.</summary>
+internal static class SimMolecules
+{
+    public static TestMolecule Make(Random random)
+    {
+        var molecule = new TestMolecule($"sim{random.Next(100)}") { Timeout = random.Next(6) == 0 ? TimeSpan.FromSeconds(random.Next(20, 400)) : null };
+        int count = random.Next(1, 8);
+        var kinds = new StepKind[count];
+        var into = new List<(int From, bool When)>[count];
+        int each = random.Next(3) == 0 && count > 1 ? random.Next(1, count) : -1;
+        for (int step = 0; step < count; step++)
+        {
+            kinds[step] = step == each || step == each - 1 ? StepKind.Handler : random.Next(10) switch
+            {
+                0 => StepKind.Timer,
+                1 => StepKind.Signal,
+                2 => StepKind.Remote,
+                _ => StepKind.Handler,
+            };
+            into[step] = [];
+            for (int from = 0; from < step; from++)
+            {
+                if (random.Next(3) == 0 || (step == each && from == step - 1))
+                {
+                    bool isData = kinds[from] is StepKind.Handler or StepKind.Remote;
+                    into[step].Add((from, isData && random.Next(6) == 0 && step != each));
+                }
+            }
+
+            AddStep(molecule, random, step, kinds, into, each);
+        }
+
+        AddBonds(molecule, random, into, kinds, each);
+        AddUndo(molecule, random, kinds);
+        return molecule;
+    }
+
+    private static void AddStep(TestMolecule molecule, Random random, int step, StepKind[] kinds, List<(int From, bool When)>[] into, int each)
+    {
+        string[] from = [.. into[step]
+            .Where(bond => kinds[bond.From] is StepKind.Handler or StepKind.Remote)
+            .OrderByDescending(bond => bond.From == step - 1)
+            .Select(bond => Name(bond.From) + (bond.When ? "?" : ""))];
+        bool idempotent = random.Next(2) == 0;
+        double? seconds = kinds[step] switch
+        {
+            StepKind.Timer => random.Next(1, 200),
+            StepKind.Signal => random.Next(2) == 0 ? null : random.Next(50, 2000),
+            _ => 30,
+        };
+        molecule.Step(
+            Name(step),
+            kinds[step] is StepKind.Handler or StepKind.Remote ? from : null,
+            kinds[step],
+            idempotent,
+            retries: random.Next(4) == 0 ? random.Next(3) : null,
+            atMostOnce: !idempotent && random.Next(5) == 0,
+            seconds,
+            forEach: step == each,
+            nullable: kinds[step] == StepKind.Signal && random.Next(2) == 0);
+    }
+
+    private static void AddBonds(TestMolecule molecule, Random random, List<(int From, bool When)>[] into, StepKind[] kinds, int each)
+    {
+        for (int step = 0; step < into.Length; step++)
+        {
+            foreach ((int from, bool when) in into[step])
+            {
+                molecule.Ionic(Name(from), Name(step), when ? IsOpen : null, forEach: step == each && from == step - 1, parallelism: random.Next(2) == 0 ? null : 1);
+            }
+        }
+
+        for (int left = 0; left < into.Length; left++)
+        {
+            for (int right = left + 1; right < into.Length; right++)
+            {
+                bool isWork = kinds[left] is StepKind.Handler or StepKind.Remote && kinds[right] is StepKind.Handler or StepKind.Remote;
+                switch (random.Next(14))
+                {
+                    case 0 when isWork:
+                        molecule.Covalent(Name(left), Name(right), $"resource{random.Next(3)}");
+                        break;
+                    case 1 when !into[right].Exists(bond => bond.From == left):
+                        molecule.Metallic(Name(left), Name(right));
+                        break;
+                    case 2:
+                        molecule.Loose(Name(left), Name(right));
+                        break;
+                }
+            }
+        }
+    }
+
+    private static void AddUndo(TestMolecule molecule, Random random, StepKind[] kinds)
+    {
+        for (int step = 0; step < kinds.Length; step++)
+        {
+            if (kinds[step] is not (StepKind.Handler or StepKind.Remote))
+            {
+                continue;
+            }
+
+            if (random.Next(2) == 0)
+            {
+                molecule.Step($"Undo{Name(step)}", kind: StepKind.Compensation, target: Name(step));
+            }
+
+            if (random.Next(6) == 0)
+            {
+                molecule.Step($"Other{Name(step)}", kind: StepKind.Substitute, target: Name(step));
+            }
+        }
+    }
+
+    // Depends on the value alone, as a condition should.
+    private static bool IsOpen(FlowValue value) => value.Kind != PacketKind.String || value.AsString().Length % 2 == 0;
+
+    private static string Name(int step) => ((char)('A' + step)).ToString();
+}

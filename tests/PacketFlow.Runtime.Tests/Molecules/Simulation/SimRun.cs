@@ -1,0 +1,141 @@
+using PacketFlow.Molecules.Core;
+
+namespace PacketFlow.Molecules.Simulation;
+
+/// <summary>A run in a host's memory: the same walk as the engine's, with the world's time and faults in between.</summary>
+internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecule molecule, int batches)
+{
+    private readonly Queue<RunOccurrence> _inbox = new();
+    private readonly Dictionary<(int Step, int Index), StartTry> _tries = [];
+    private int _batches = batches;
+    private bool _isAppending;
+
+    public string Id => id;
+
+    public int Number => id[^1] - '0';
+
+    public SimHost Host => host;
+
+    public RunMachine Machine { get; } = new(PlanView.Of(molecule), id, parallelism: 2);
+
+    public (List<RunRecord> Records, Action Written)? Pending { get; private set; }
+
+    public void Post(RunOccurrence occurrence)
+    {
+        if (host.IsAlive)
+        {
+            _inbox.Enqueue(occurrence);
+            Drain();
+        }
+    }
+
+    /// <summary>The process dies while a batch is on its way: it may have arrived.</summary>
+    public void Crash()
+    {
+        if (Pending is { } pending && world.Random.Next(2) == 0)
+        {
+            world.Commit(this, pending.Records, _batches);
+        }
+
+        Pending = null;
+    }
+
+    public void Tick()
+    {
+        if (Machine.NextWake is { } wake && host.IsAlive && world.Bug != SimBug.LostWakeUp)
+        {
+            long early = world.Bug == SimBug.EarlyTimer ? 900 : 0;
+            world.After(Math.Max(0, wake - world.Now - early), () =>
+            {
+                if (host.IsAlive && Machine.NextWake is { } due && due - early <= world.Now)
+                {
+                    Post(new Tick());
+                }
+            });
+        }
+    }
+
+    private void Drain()
+    {
+        while (!_isAppending && host.IsAlive && _inbox.TryDequeue(out RunOccurrence? occurrence))
+        {
+            var records = new List<RunRecord>();
+            var effects = new List<RunEffect>();
+            Machine.Handle(occurrence, world.Now + (world.Bug == SimBug.EarlyTimer && occurrence is Tick ? 900 : 0), records, effects);
+            if (records.Count == 0)
+            {
+                effects.ForEach(Perform);
+                Tick();
+                continue;
+            }
+
+            if (world.Bug == SimBug.ActBeforeAppend)
+            {
+                effects.ForEach(Perform);
+                effects.Clear();
+            }
+
+            _isAppending = true;
+            Pending = (records, () =>
+            {
+                _isAppending = false;
+                effects.ForEach(Perform);
+                Tick();
+                Drain();
+            });
+            world.After(world.Random.Next(1, 20), Write);
+        }
+    }
+
+    private void Write()
+    {
+        if (!host.IsAlive || Pending is not { } pending)
+        {
+            return;
+        }
+
+        Pending = null;
+        if (!world.Commit(this, pending.Records, _batches))
+        {
+            // Somebody else owns the run: nothing more may come from here.
+            host.IsAlive = false;
+            return;
+        }
+
+        _batches++;
+        pending.Written();
+    }
+
+    private void Perform(RunEffect effect)
+    {
+        switch (effect)
+        {
+            case StartTry start:
+                _tries[(start.Step, start.Index)] = start;
+                world.Execute(this, start);
+                break;
+            case CancelTry cancel when _tries.TryGetValue((cancel.Step, cancel.Index), out StartTry? open) && open.Attempt == cancel.Attempt:
+                world.After(world.Random.Next(1, 500), () => Answer(open, null, new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, "cancelled")));
+                break;
+            case TakeLocks take:
+                host.Take(this, take);
+                break;
+            case FreeLocks free:
+                host.Free(this, free);
+                break;
+        }
+    }
+
+    /// <summary>A try's answer arrives, perhaps not for the first time.</summary>
+    public void Answer(StartTry start, byte[]? output, RunError? error)
+    {
+        world.Ended(this, start);
+        int attempt = start.Attempt;
+        if (world.Bug == SimBug.LateAnswer && _tries.TryGetValue((start.Step, start.Index), out StartTry? present))
+        {
+            attempt = present.Attempt;
+        }
+
+        Post(new TryEnded(start.Step, start.Index, attempt, output, error));
+    }
+}

@@ -1,0 +1,274 @@
+using PacketFlow.Molecules.Core;
+
+namespace PacketFlow.Molecules.Simulation;
+
+/// <summary>
+/// A world from a seed: one random molecule, a few runs of it, hosts that die, stall and are replaced, answers that are late, lost or come
+/// twice. At some moment everything heals; then every run must end.
+/// </summary>
+internal sealed class SimWorld
+{
+    private const long Healed = 600_000;
+    private const long TheEnd = Healed + 7_200_000;
+
+    private readonly PriorityQueue<Action, (long At, long Number)> _events = new();
+    private readonly int _seed;
+    private readonly int _runs;
+    private readonly bool _crashes;
+    private readonly bool _stalls;
+    private readonly HashSet<(string Run, int Step)> _acked = [];
+    private long _number;
+    private long _epoch;
+    private ulong _trace = 14695981039346656037;
+    private SimHost? _host;
+
+    public SimWorld(int seed, SimBug bug)
+    {
+        (_seed, Bug) = (seed, bug);
+        Random = new Random(seed);
+        Molecule = SimMolecules.Make(Random);
+        View = PlanView.Of(Molecule);
+        Journal = new SimJournal(bug);
+        Ledger = new SimLedger(this);
+        _runs = Random.Next(1, 4);
+
+        // Each seed has its own mixture of faults, so that none hides another.
+        (_crashes, _stalls) = (Random.Next(4) > 0, Random.Next(3) == 0);
+    }
+
+    public SimBug Bug { get; }
+
+    public Random Random { get; }
+
+    public TestMolecule Molecule { get; }
+
+    public PlanView View { get; }
+
+    public SimJournal Journal { get; }
+
+    public SimLedger Ledger { get; }
+
+    public long Now { get; private set; } = 1;
+
+    public bool IsHealed => Now >= Healed;
+
+    /// <summary>Runs the world to its end.</summary>
+    /// <returns>The hash of all that happened.</returns>
+    public ulong Run()
+    {
+        Restart();
+        for (int run = 0; run < _runs; run++)
+        {
+            string id = $"run{run}";
+            After(Random.Next(1, 5000), () => Begin(id));
+            if (Random.Next(8) == 0)
+            {
+                After(Random.Next(1000, 200_000), () => _host?.Find(id)?.Post(new Cancel("cancelled")));
+            }
+        }
+
+        foreach (PlanStep signal in View.Plan.Steps.Where(static step => step.Kind == StepKind.Signal))
+        {
+            for (int run = 0; run < _runs; run++)
+            {
+                string id = $"run{run}";
+                After(Random.Next(1, 300_000), () => SendSignal(id, signal.Number));
+            }
+        }
+
+        ScheduleFault();
+        while (_events.TryDequeue(out Action? next, out (long At, long Number) key) && key.At <= TheEnd)
+        {
+            Now = key.At;
+            Mix((ulong)key.At);
+            next();
+        }
+
+        Ledger.CheckEnd(Enumerable.Range(0, _runs).Select(static run => $"run{run}"));
+        return _trace;
+    }
+
+    public void After(long delay, Action action) => _events.Enqueue(action, (Now + delay, _number++));
+
+    public void Mix(ulong value) => _trace = (_trace ^ value) * 1099511628211;
+
+    public bool Commit(SimRun run, List<RunRecord> records, int number)
+    {
+        if (!Journal.TryAppend(run.Id, run.Host.Epoch, number, records))
+        {
+            return false;
+        }
+
+        foreach (RunRecord record in records)
+        {
+            Mix(((ulong)record.Kind << 32) | (uint)(record.Step * 1000) | (uint)record.Attempt);
+            if (record.Kind == RecordKind.Signalled)
+            {
+                _acked.Add((run.Id, record.Step));
+            }
+        }
+
+        Ledger.Committed(run, records);
+        return true;
+    }
+
+    /// <summary>A step's code runs somewhere: it takes time and may go wrong.</summary>
+    public void Execute(SimRun run, StartTry start)
+    {
+        start = Bug switch
+        {
+            SimBug.NewKeyPerTry => start with { Key = $"{start.Key}#{start.Attempt}" },
+            SimBug.SharedKey when start.Index >= 0 => start with { Key = start.Key[..start.Key.LastIndexOf('/')] },
+            SimBug.WrongPayload when start.Step > 0 && start.Acting.Kind != StepKind.Compensation => start with { Payload = PacketCodec.Serialize("payload of another") },
+            _ => start,
+        };
+        Ledger.Started(run, start);
+        (byte[]? output, RunError? error, bool hangs, bool kills) = Outcome(run, start);
+        long takes = Random.Next(1, 5000);
+        if (kills)
+        {
+            After(takes, () => Die(run.Host));
+            return;
+        }
+
+        if (hangs)
+        {
+            if (Bug == SimBug.NoTimeout)
+            {
+                return;
+            }
+
+            long limit = (long)(start.Acting.Timeout ?? TimeSpan.FromMinutes(1)).TotalMilliseconds;
+            After(limit, () => run.Answer(start, null, new RunError(ErrorCodes.TimedOut, ErrorCategory.Retryable, "timed out")));
+
+            // It answers after all, when nobody waits for it any more.
+            After(limit + Random.Next(1, 10_000), () => run.Answer(start, output, null));
+            return;
+        }
+
+        After(takes, () => run.Answer(start, output, error));
+        if (!IsHealed && Random.Next(8) == 0)
+        {
+            After(takes + Random.Next(1, 40_000), () => run.Answer(start, output, error));
+        }
+    }
+
+    public void Ended(SimRun run, StartTry start) => Ledger.Ended(run, start);
+
+    private (byte[]? Output, RunError? Error, bool Hangs, bool Kills) Outcome(SimRun run, StartTry start)
+    {
+        byte[] output = Result(run, start);
+        int dice = IsHealed ? 0 : Random.Next(40);
+        (byte[]?, RunError?, bool, bool) outcome = dice switch
+        {
+            < 28 => (output, null, false, false),
+            < 31 => (null, new RunError(ErrorCodes.HandlerFailed, start.Acting.Element.Idempotent ? ErrorCategory.Retryable : ErrorCategory.Fatal, "threw"), false, false),
+            < 33 => (null, new RunError(ErrorCodes.Unavailable, ErrorCategory.Retryable, "draining"), false, false),
+            < 34 => (null, new RunError(ErrorCodes.OutcomeUnknown, start.Acting.Element.Idempotent ? ErrorCategory.Retryable : ErrorCategory.Fatal, "lost"), false, false),
+            < 36 => (output, null, true, false),
+            < 37 when _crashes => (null, null, false, true),
+            _ => (output, null, false, false),
+        };
+        Ledger.WillGive(run, start, outcome.Item1, outcome.Item2);
+        return outcome;
+    }
+
+    private byte[] Result(SimRun run, StartTry start)
+    {
+        int number = start.Step;
+        bool isSource = Array.Exists(View.Out[number], bond => View.Plan.Bonds[bond].ForEach);
+        string text = $"{run.Id}.{start.Acting.Name}.{start.Index}.{start.Attempt}.{new string('x', Random.Next(3))}";
+        return isSource
+            ? Values.Texts(Enumerable.Range(0, Random.Next(4)).Select(item => $"{text}.{item}"))
+            : PacketCodec.Serialize(text);
+    }
+
+    private void Begin(string id)
+    {
+        if (Journal.Count(id) > 0)
+        {
+            return;
+        }
+
+        if (_host is { IsAlive: true } host && host.Find(id) is null)
+        {
+            host.Begin(id, PacketCodec.Serialize("input of " + id));
+        }
+
+        // The caller asks again until it is told that the run is durable.
+        After(3000, () => Begin(id));
+    }
+
+    private void SendSignal(string id, int step)
+    {
+        if (_acked.Contains((id, step)))
+        {
+            return;
+        }
+
+        _host?.Find(id)?.Post(new Signal(step, PacketCodec.Serialize("signal")));
+        if (Bug == SimBug.LostSignal || Ledger.IsOver(id))
+        {
+            return;
+        }
+
+        After(5000, () => SendSignal(id, step));
+    }
+
+    private void ScheduleFault() => After(Random.Next(2000, 60_000), () =>
+    {
+        if (IsHealed)
+        {
+            return;
+        }
+
+        if (_host is { IsAlive: true } host)
+        {
+            if (_stalls && Random.Next(3) == 0)
+            {
+                // It goes on some day, and does not know that it was replaced.
+                host.IsReplaced = true;
+                _host = null;
+                After(Random.Next(1, 3000), Restart);
+            }
+            else if (_crashes)
+            {
+                Die(host);
+            }
+        }
+
+        ScheduleFault();
+    });
+
+    private void Die(SimHost host)
+    {
+        if (!host.IsAlive)
+        {
+            return;
+        }
+
+        host.IsAlive = false;
+        Ledger.Died(host);
+        foreach (SimRun run in host.Runs)
+        {
+            run.Crash();
+        }
+
+        if (_host == host)
+        {
+            _host = null;
+            After(Random.Next(1, 5000), Restart);
+        }
+    }
+
+    private void Restart()
+    {
+        if (_host is null)
+        {
+            _host = new SimHost(this, ++_epoch);
+            _host.Recover();
+        }
+    }
+
+    public override string ToString() => $"seed {_seed}, {Molecule.Plan.Steps.Count} steps, {_runs} runs, bug {Bug}";
+}

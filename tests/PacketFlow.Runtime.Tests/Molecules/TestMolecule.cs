@@ -1,0 +1,137 @@
+using PacketFlow.CompilerServices;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>A molecule written down in a test: steps and bonds by name, as the generator would number them.</summary>
+internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefinition(name, version)
+{
+    private readonly List<PlanStep> _steps = [];
+    private readonly List<PlanBond> _bonds = [];
+    private readonly Dictionary<int, Func<FlowValue, bool>> _conditions = [];
+    private readonly Dictionary<int, MoleculeDefinition> _nested = [];
+
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>A step whose one parameter takes what the named steps give, or the molecule's input if none is named.</summary>
+    public TestMolecule Step(
+        string name,
+        string[]? from = null,
+        StepKind kind = StepKind.Handler,
+        bool idempotent = false,
+        int? retries = null,
+        bool atMostOnce = false,
+        double? seconds = 30,
+        bool forEach = false,
+        bool nullable = false,
+        string? target = null)
+    {
+        (AtomGroup group, string element) = kind switch
+        {
+            StepKind.Timer => (AtomGroup.Ed, "timer"),
+            StepKind.Signal => (AtomGroup.Ed, "signal"),
+            _ => (AtomGroup.Df, name.ToLowerInvariant()),
+        };
+        string address = kind is StepKind.Handler or StepKind.Compensation or StepKind.Substitute ? $"{element}@{Name}/{Version}/{name}" : element;
+        List<PlanInput> inputs = [];
+        if (kind == StepKind.Compensation)
+        {
+            inputs.Add(new PlanInput("input", "FlowValue", [new PlanSource(PlanSourceKind.UndoneInput)]));
+            inputs.Add(new PlanInput("output", "FlowValue", [new PlanSource(PlanSourceKind.UndoneOutput)]));
+        }
+        else if (kind is StepKind.Signal or StepKind.Timer)
+        {
+        }
+        else if (from is null or [])
+        {
+            inputs.Add(new PlanInput("input", "FlowValue", [new PlanSource(PlanSourceKind.MoleculeInput)]) { IsRequired = true });
+        }
+        else
+        {
+            foreach (string source in from)
+            {
+                string of = source.TrimEnd('?');
+                inputs.Add(new PlanInput(of.ToLowerInvariant(), "FlowValue", [new PlanSource(PlanSourceKind.Step, NumberOf(of)) { IsItem = forEach && of == from[0] }])
+                {
+                    IsRequired = !source.EndsWith('?'),
+                });
+            }
+        }
+
+        _steps.Add(new PlanStep(
+            _steps.Count,
+            name,
+            kind,
+            new Element(group, element) { Idempotent = idempotent, Retries = retries, AtMostOnce = atMostOnce },
+            address)
+        {
+            Inputs = inputs,
+            Timeout = seconds is { } limit ? TimeSpan.FromSeconds(limit) : null,
+            ResultTypeName = kind is StepKind.Timer or StepKind.Compensation ? null : "FlowValue",
+            IsForEach = forEach,
+            IsResultNullable = nullable,
+            Target = target is null ? null : NumberOf(target),
+            Nested = kind == StepKind.Nested ? name : null,
+        });
+        return this;
+    }
+
+    public TestMolecule Ionic(string from, string to, Func<FlowValue, bool>? when = null, bool forEach = false, int? parallelism = null)
+    {
+        if (when is not null)
+        {
+            _conditions.Add(_bonds.Count, when);
+        }
+
+        _bonds.Add(new PlanBond(BondKind.Ionic, NumberOf(from), NumberOf(to))
+        {
+            When = when is null ? null : $"Is{to}",
+            ForEach = forEach,
+            Parallelism = parallelism,
+            CarriesData = true,
+        });
+        return this;
+    }
+
+    public TestMolecule Covalent(string a, string b, string? resource = null)
+    {
+        _bonds.Add(new PlanBond(BondKind.Covalent, NumberOf(a), NumberOf(b)) { Resource = resource });
+        return this;
+    }
+
+    public TestMolecule Metallic(string a, string b)
+    {
+        _bonds.Add(new PlanBond(BondKind.Metallic, NumberOf(a), NumberOf(b)));
+        return this;
+    }
+
+    public TestMolecule Loose(string a, string b)
+    {
+        _bonds.Add(new PlanBond(BondKind.VanDerWaals, NumberOf(a), NumberOf(b)));
+        return this;
+    }
+
+    public TestMolecule Runs(string step, MoleculeDefinition nested)
+    {
+        _nested.Add(NumberOf(step), nested);
+        return this;
+    }
+
+    public int NumberOf(string step) => _steps.FindIndex(one => one.Name == step) is >= 0 and var number ? number : throw new ArgumentException($"No step {step}.");
+
+    public override bool Test(int bond, ref PacketReader output) =>
+        _conditions.TryGetValue(bond, out Func<FlowValue, bool>? condition) ? condition(Formatter<FlowValue>.Default.Read(ref output)) : base.Test(bond, ref output);
+
+    public override MoleculeDefinition Nested(int step) => _nested.TryGetValue(step, out MoleculeDefinition? nested) ? nested : base.Nested(step);
+
+    protected override MoleculePlan CreatePlan()
+    {
+        PlanStep[] last = [.. _steps.Where(step => step is { IsInFlow: true, ResultTypeName: not null }
+            && !_bonds.Exists(bond => bond.Kind == BondKind.Ionic && bond.From == step.Number))];
+        return new MoleculePlan(Name, Version, _steps, _bonds, last.Length == 1
+            ? [new PlanOutput(last[0].Number, null)]
+            : [.. last.Select(static step => new PlanOutput(step.Number, step.Name.ToLowerInvariant()) { IsOptional = true })])
+        {
+            Timeout = Timeout,
+        };
+    }
+}

@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace PacketFlow.Transport;
+
+/// <summary>Atoms over HTTP: the status of each outcome, in both formats.</summary>
+public class HttpDoorTests
+{
+    /// <summary>A code that a handler refuses with, and its status.</summary>
+    public static TheoryData<string, int> Statuses => new()
+    {
+        { "PF002", 400 }, { "PF003", 422 }, { "PF401", 401 }, { "PF403", 403 }, { "PF001", 404 }, { "PF404", 404 }, { "PF408", 504 }, { "PF504", 504 },
+        { "PF409", 409 }, { "PF413", 413 }, { "PF424", 424 }, { "PF429", 429 }, { "PF499", 499 }, { "PF500", 500 }, { "PF503", 503 }, { "PF004", 503 },
+        { "PF508", 508 }, { "SHOP7", 500 },
+    };
+
+    public static TheoryData<string, string, int, string> Bodies => new()
+    {
+        { "nothing", "", 400, "PF002" },
+        { "no JSON", "{", 400, "PF002" },
+        { "two values", "{} {}", 400, "PF002" },
+        { "array", "[]", 422, "PF003" },
+        { "empty", "{}", 422, "PF003" },
+        { "element unknown", """{"id":"a","group":"df","element":"nobody"}""", 404, "PF001" },
+        { "payload wrong", """{"id":"a","group":"df","element":"echo","data":"x"}""", 422, "PF003" },
+        { "id too long", $$"""{"id":"{{new string('i', 257)}}","group":"df","element":"echo","data":1}""", 413, "PF413" },
+        { "dependencies", """{"id":"a","group":"df","element":"echo","data":1,"dependencies":["b"]}""", 422, "PF003" },
+        { "dependency half of a surrogate pair", """{"id":"a","group":"df","element":"echo","data":1,"dependencies":["\ud800"]}""", 422, "PF003" },
+        { "member half of a surrogate pair", """{"i\ud800":"a","group":"df","element":"echo","data":1}""", 422, "PF003" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Statuses))]
+    public async Task Code_has_its_status(string code, int status)
+    {
+        await using RunningHost host = await RunningHost.StartAsync(new NumberHandler(AtomGroup.Df, "refuse", (_, _) =>
+            throw new PacketFlowException(code, ErrorCategory.Fatal, "no", TimeSpan.FromSeconds(2.5))));
+        using var http = new HttpClient { BaseAddress = host.Http };
+
+        using HttpResponseMessage response = await http.PostAsync("/atoms", Json("""{"id":"a","group":"df","element":"refuse","data":1}"""));
+
+        ((int)response.StatusCode).ShouldBe(status);
+        response.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(3));
+        ((string?)(await ReadAsync(response))["error"]!["code"]).ShouldBe(code);
+    }
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task Body_that_must_not_be_gets_its_status(string name, string body, int status, string code)
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        using var http = new HttpClient { BaseAddress = host.Http };
+
+        using HttpResponseMessage response = await http.PostAsync("/atoms", Json(body));
+
+        ((int)response.StatusCode).ShouldBe(status, name);
+        ((string?)(await ReadAsync(response))["error"]!["code"]).ShouldBe(code, name);
+    }
+
+    [Fact]
+    public async Task Atom_in_json_is_answered_in_json()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        using var http = new HttpClient { BaseAddress = host.Http };
+
+        using HttpResponseMessage response = await http.PostAsync("/atoms", Json("""{"id":"a","group":"df","element":"echo","data":5,"timeout_ms":999999}"""));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        JsonNode answer = await ReadAsync(response);
+        ((string?)answer["packet_id"], (string?)answer["status"], (int?)answer["data"]).ShouldBe(("a", "success", 5));
+    }
+
+    [Fact]
+    public async Task Atom_in_messagepack_is_answered_in_messagepack()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        using var http = new HttpClient { BaseAddress = host.Http };
+
+        using HttpResponseMessage response = await http.PostAsync("/atoms", Packed("""{"id":"a","g":"df","e":"echo","d":5}"""));
+
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/msgpack");
+        JsonNode answer = JsonNode.Parse(PacketCodec.ToJson(await response.Content.ReadAsByteArrayAsync()))!;
+        ((string?)answer["atom_id"], (int?)answer["data"]).ShouldBe(("a", 5));
+    }
+
+    [Fact]
+    public async Task Batch_is_answered_in_order_with_200()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        using var http = new HttpClient { BaseAddress = host.Http };
+
+        using HttpResponseMessage response = await http.PostAsync("/atoms/batch", Json(
+            """[{"id":"a","group":"df","element":"echo","data":1},{"id":"b","group":"df","element":"nobody"},{"id":"c","group":"df","element":"echo","data":3}]"""));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        JsonArray answers = (await ReadAsync(response)).AsArray();
+        answers.Select(static answer => (string?)answer!["packet_id"]).ShouldBe(["a", "b", "c"]);
+        answers.Select(static answer => (string?)answer!["status"]).ShouldBe(["success", "error", "success"]);
+    }
+
+    [Theory]
+    [InlineData("81")]
+    [InlineData("C1")]
+    [InlineData("DFFFFFFFFF")]
+    [InlineData("")]
+    public async Task Bytes_that_are_no_atom_are_PF002(string hex)
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        using var http = new HttpClient { BaseAddress = host.Http };
+        using var content = new ByteArrayContent(Convert.FromHexString(hex));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/msgpack");
+
+        using HttpResponseMessage response = await http.PostAsync("/atoms", content);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        ((string?)JsonNode.Parse(PacketCodec.ToJson(await response.Content.ReadAsByteArrayAsync()))!["code"]).ShouldBe("PF002");
+    }
+
+    [Fact]
+    public async Task Content_of_another_type_is_415()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        using var http = new HttpClient { BaseAddress = host.Http };
+
+        using HttpResponseMessage response = await http.PostAsync("/atoms", new StringContent("<atom/>", Encoding.UTF8, "text/xml"));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+
+    private static ByteArrayContent Packed(string json)
+    {
+        var content = new ByteArrayContent(PacketCodec.FromJson(json));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/msgpack");
+        return content;
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+}

@@ -1,0 +1,73 @@
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+
+namespace PacketFlow.Transport;
+
+/// <summary>The other end of a TCP connection, which sends what it likes.</summary>
+internal sealed class TcpPeer : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly TcpClient _client;
+
+    private TcpPeer(TcpClient client) => (_client, Stream) = (client, client.GetStream());
+
+    private NetworkStream Stream { get; }
+
+    public static async Task<TcpPeer> ConnectAsync(Uri address)
+    {
+        var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(address.Host, address.Port);
+        return new TcpPeer(client);
+    }
+
+    public static byte[] Frame(byte[] message)
+    {
+        byte[] frame = new byte[4 + message.Length];
+        BinaryPrimitives.WriteInt32BigEndian(frame, message.Length);
+        message.CopyTo(frame, 4);
+        return frame;
+    }
+
+    public Task SendAsync(string json) => SendAsync(PacketCodec.FromJson(json));
+
+    public Task SendAsync(byte[] message) => SendRawAsync(Frame(message));
+
+    public Task SendRawAsync(byte[] bytes) => Stream.WriteAsync(bytes).AsTask();
+
+    /// <summary>The next message, or null when the connection was closed.</summary>
+    public async Task<JsonNode?> ReceiveAsync()
+    {
+        using var late = new CancellationTokenSource(Patience);
+        try
+        {
+            byte[] head = new byte[4];
+            await Stream.ReadExactlyAsync(head, late.Token);
+            byte[] message = new byte[BinaryPrimitives.ReadInt32BigEndian(head)];
+            await Stream.ReadExactlyAsync(message, late.Token);
+            return JsonNode.Parse(PacketCodec.ToJson(message));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<JsonNode?> AskAsync(string json)
+    {
+        await SendAsync(json);
+        return await ReceiveAsync();
+    }
+
+    /// <summary>The code of the next message's error, null for a result, or <c>closed</c>.</summary>
+    public async Task<string?> CodeAsync() => await ReceiveAsync() is { } message ? (string?)message["d"]!["code"] : "closed";
+
+    public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
+
+    public ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        return default;
+    }
+}
