@@ -19,6 +19,8 @@ public class MiddlewareTests
 
         ((int)(await peer.AskAsync(Ask))!["d"]!["data"]!).ShouldBe(1);
 
+        // The answer leaves before the middleware has come back.
+        (await trail.CameBack.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBeTrue();
         trail.Steps.ShouldBe(["outer in", "inner in", "handler", "inner out", "outer out"]);
     }
 
@@ -87,6 +89,8 @@ public class MiddlewareTests
 
         public SemaphoreSlim Disposed { get; } = new(0);
 
+        public SemaphoreSlim CameBack { get; } = new(0);
+
         public int Made { get; set; }
     }
 
@@ -97,6 +101,7 @@ public class MiddlewareTests
             trail.Steps.Enqueue("outer in");
             await next(context);
             trail.Steps.Enqueue("outer out");
+            trail.CameBack.Release();
         }
     }
 
