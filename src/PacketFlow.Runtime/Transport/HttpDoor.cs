@@ -13,6 +13,9 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
     private const string Json = "application/json";
     private const string MessagePack = "application/msgpack";
 
+    /// <summary>For bodies that are longer the room grows with what arrives.</summary>
+    private const int FirstRoom = 64 * 1024;
+
     /// <summary><c>POST /atoms</c>.</summary>
     public Task OneAsync(HttpContext context) => ServeAsync(context, isBatch: false);
 
@@ -135,7 +138,14 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
 
     private AtomError? SubmitBatch(HttpExchange exchange, byte[] body)
     {
-        new PacketReader(body, settings.MaxDepth).Skip();
+        // Read to its end first: what is malformed must not run by half.
+        var whole = new PacketReader(body, settings.MaxDepth);
+        whole.Skip();
+        if (whole.Remaining > 0)
+        {
+            return new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"{whole.Remaining} more bytes after the atoms");
+        }
+
         var reader = new PacketReader(body, settings.MaxDepth);
         int count = reader.EnterArray();
         if (TooMany(count) is { } tooMany)
@@ -164,7 +174,8 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
             return null;
         }
 
-        var body = new ArrayBufferWriter<byte>((int)(context.Request.ContentLength ?? 1024) + 1);
+        // What is announced may never come.
+        var body = new ArrayBufferWriter<byte>((int)Math.Min(context.Request.ContentLength ?? 1024, FirstRoom) + 1);
         while (true)
         {
             int read = await context.Request.Body.ReadAsync(body.GetMemory(1), context.RequestAborted).ConfigureAwait(false);
