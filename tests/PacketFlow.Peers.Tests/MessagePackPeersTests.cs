@@ -36,4 +36,13 @@ public sealed class MessagePackPeersTests(QuickStart host)
 
         printed.ShouldBe($"{Answers}\ngarbage PF002 closed");
     }
+
+    [Fact]
+    public async Task Peer_that_the_documentation_prints_is_answered()
+    {
+        string page = await File.ReadAllTextAsync(Path.Combine(Tree.Root, "docs", "peers.md"), TestContext.Current.CancellationToken);
+        string program = page.Split("```python\n")[1].Split("```")[0].Replace("8444", host.Tcp.Split(':')[1], StringComparison.Ordinal);
+
+        (await host.RunAsync(Python.Program, "-c", program)).ShouldBe("HELLO");
+    }
 }
