@@ -27,7 +27,9 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         bool? format = FormatOf(context.Request.ContentType);
         if (format is not { } isJson)
         {
-            context.Response.StatusCode = HttpStatus.UnsupportedMediaType;
+            var refusal = new HttpExchange(reactor, isJson: true);
+            refusal.Refuse(new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"Content-Type: expected {Json} or {MessagePack}"));
+            await WriteAsync(context, refusal, isJson: true, asArray: false, HttpStatus.UnsupportedMediaType).ConfigureAwait(false);
             return;
         }
 
@@ -192,7 +194,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, HttpExchange exchange, bool isJson, bool asArray)
+    private static async Task WriteAsync(HttpContext context, HttpExchange exchange, bool isJson, bool asArray, int? status = null)
     {
         HttpResponse response = context.Response;
         response.ContentType = isJson ? Json : MessagePack;
@@ -203,7 +205,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         }
         else
         {
-            response.StatusCode = exchange.StatusOf(0);
+            response.StatusCode = status ?? exchange.StatusOf(0);
             if (exchange.RetryAfterOf(0) is { } wait)
             {
                 response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
