@@ -10,14 +10,17 @@ internal sealed class Contest : IDisposable
     // The tiered compiler works on what is left of the cores: under load, and on one core, it takes its time.
     private const int MaxWarmingTurns = 20;
     private const int SteadyTurns = 3;
+    private const int SteadyTurnsOnOneCore = 8;
     private const double Better = 1.03;
 
     private readonly ChildProcess _load;
+    private readonly bool _pinned;
     private readonly HashSet<(Server Server, string Wire, Shape Shape)> _warm = [];
 
     private Contest(bool pinned, params Server[] servers)
     {
         Servers = servers;
+        _pinned = pinned;
         _load = ChildProcess.Start(Programs.Bench, pinned, "reactor-load");
         _load.Read("ready");
     }
@@ -60,7 +63,7 @@ internal sealed class Contest : IDisposable
             }
 
             double best = 0;
-            for (int turn = 0, steady = 0; turn < MaxWarmingTurns && steady < SteadyTurns; turn++)
+            for (int turn = 0, steady = 0; turn < MaxWarmingTurns && steady < (_pinned ? SteadyTurnsOnOneCore : SteadyTurns); turn++)
             {
                 double rate = Once(Servers[i], wire, shape, WarmingMilliseconds, ElementsOf(elements, i)).Rate;
                 steady = rate > best * Better ? 0 : steady + 1;

@@ -38,6 +38,12 @@ internal abstract class Framing
     /// <param name="gathered">The content where it came in several parts, else null.</param>
     public abstract FrameKind Next(Span<byte> received, Scratch replies, out int consumed, out Range content, out byte[]? gathered);
 
+    /// <summary>
+    /// How many bytes of whole frames stand at the beginning, up to about so many, each of which can be taken without the others. Zero where
+    /// that cannot be told.
+    /// </summary>
+    public virtual int WholeFrames(ReadOnlySpan<byte> received, int wanted) => 0;
+
     /// <summary>Makes room for the head of a frame.</summary>
     public abstract void Begin(Scratch replies, bool isText);
 

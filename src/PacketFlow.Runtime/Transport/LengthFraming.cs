@@ -35,6 +35,23 @@ internal sealed class LengthFraming(int maxMessage) : Framing
         return FrameKind.Messages;
     }
 
+    public override int WholeFrames(ReadOnlySpan<byte> received, int wanted)
+    {
+        int at = 0;
+        while (at < wanted && received.Length - at >= Head)
+        {
+            uint length = BinaryPrimitives.ReadUInt32BigEndian(received[at..]);
+            if (length > maxMessage || received.Length - at - Head < length)
+            {
+                break;
+            }
+
+            at += Head + (int)length;
+        }
+
+        return at;
+    }
+
     public override void Begin(Scratch replies, bool isText)
     {
         replies.GetSpan(Head);

@@ -26,12 +26,13 @@ internal sealed partial class ReceiveLoop
     /// <returns>Why the connection has to end, if it has to.</returns>
     private CloseReason? HandleAll()
     {
-        _hasMore = false;
+        _hasMore = _mustWait = false;
         if (_start == _end && _next == _frameEnd && _batchLeft == 0)
         {
             return null;
         }
 
+        Share();
         LocalReactor reactor = _connection.Reactor;
         _now = reactor.Time.GetTimestamp();
         _unixSeconds = _connection.UnixSeconds;
@@ -47,7 +48,7 @@ internal sealed partial class ReceiveLoop
                 }
                 else if (_next < _frameEnd)
                 {
-                    reason = _isText ? HandleText() : HandleMessage();
+                    reason = _isText ? MustWait() ? null : HandleText() : HandleMessage();
                 }
                 else if (!NextFrame(out reason))
                 {
@@ -57,6 +58,11 @@ internal sealed partial class ReceiveLoop
                 if (reason is not null)
                 {
                     return reason;
+                }
+
+                if (_mustWait)
+                {
+                    return null;
                 }
 
                 if (_replies.Length >= EnoughToSend)
@@ -143,6 +149,12 @@ internal sealed partial class ReceiveLoop
             return HandleMalformed(start, malformed);
         }
 
+        if ((fields.Type != MessageType.Submit || !IsUnordered(fields.Atom.Group.In(_frame.AsSpan(start)))) && MustWait())
+        {
+            _next = start;
+            return null;
+        }
+
         switch (fields.Type)
         {
             case MessageType.Submit:
@@ -188,6 +200,7 @@ internal sealed partial class ReceiveLoop
         reaction.Take(_frame, start, atom, sequence, source);
         _replyStart = _replies.Length;
         _connection.Reactor.Accept(reaction, _frame.AsSpan(start), this, _now);
+        _quick = _reaction is null ? 0 : _quick + 1;
         if (_phase != Taken)
         {
             _phase = Outside;

@@ -54,7 +54,10 @@ internal sealed partial class ReceiveLoop
     private void TakeAway()
     {
         Reaction held = _reaction!;
-        var next = new ReceiveLoop(_connection) { _batch = _batch, _batchLeft = _batchLeft, _batchIds = _batchIds };
+        var next = new ReceiveLoop(_connection)
+        {
+            _batch = _batch, _batchLeft = _batchLeft, _batchIds = _batchIds, _part = _part, _earlier = _earlier, _ended = _ended,
+        };
         next.TakeOver(this);
         if (_replies.Length > 0)
         {

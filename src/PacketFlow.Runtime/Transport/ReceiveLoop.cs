@@ -23,7 +23,7 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
     private const int SmallReads = 256;
 
     private readonly Connection _connection;
-    private readonly Scratch _replies = new();
+    private Scratch _replies = new();
     private byte[] _buffer;
     private int _start;
     private int _end;
@@ -36,8 +36,14 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
         _buffer = new byte[SmallBuffer];
     }
 
-    /// <summary>Goes on where a loop was taken away.</summary>
-    public void Execute() => _ = RunAsync();
+    /// <summary>Goes on where a loop was taken away, or takes its part.</summary>
+    public void Execute()
+    {
+        if (TryStart())
+        {
+            _ = RunAsync();
+        }
+    }
 
     public async Task RunAsync()
     {
@@ -59,8 +65,15 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
 
                 if (reason is { } end)
                 {
+                    await EarlierAsync().ConfigureAwait(false);
                     await _connection.CloseAsync(end).ConfigureAwait(false);
                     return;
+                }
+
+                if (_mustWait)
+                {
+                    await EarlierAsync().ConfigureAwait(false);
+                    continue;
                 }
 
                 if (_hasMore)
@@ -68,10 +81,17 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
                     continue;
                 }
 
+                if (_ended is not null)
+                {
+                    return;
+                }
+
+                await StartPartAsync().ConfigureAwait(false);
                 MakeRoom();
                 int read = await _connection.Wire.ReceiveAsync(_buffer.AsMemory(_end)).ConfigureAwait(false);
                 if (read == 0)
                 {
+                    await EarlierAsync().ConfigureAwait(false);
                     _connection.Close();
                     return;
                 }
@@ -84,6 +104,13 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
         catch (Exception lost) when (OutBox.IsLoss(lost))
         {
             _connection.Close();
+        }
+        finally
+        {
+            if (!IsTaken)
+            {
+                _ended?.TrySetResult();
+            }
         }
     }
 
@@ -101,6 +128,8 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
             if (_smallReads > SmallReads && _buffer.Length > SmallBuffer)
             {
                 Replace(new byte[SmallBuffer]);
+                _replies = new Scratch();
+                _part = _earlier is { IsCompleted: false } ? _part : null;
             }
         }
         else if (isFull && _end - _start <= _buffer.Length / 2)

@@ -63,6 +63,19 @@ internal sealed class WebSocketFraming(int maxMessage, WebSocketRole role = WebS
         return Gather(head, payload, ref content, ref gathered);
     }
 
+    public override int WholeFrames(ReadOnlySpan<byte> received, int wanted)
+    {
+        int at = 0;
+        while (at < wanted && role == WebSocketRole.Server && _openOpcode < 0
+            && WebSocketHead.Read(received[at..]) is { IsFinal: true, IsMasked: true, Opcode: WebSocketHead.Binary, Length: >= 0 } head
+            && head.Length <= maxMessage && received.Length - at >= head.Size + head.Length)
+        {
+            at += head.Size + (int)head.Length;
+        }
+
+        return at;
+    }
+
     public override void Begin(Scratch replies, bool isText)
     {
         replies.GetSpan(HeadSize);

@@ -8,6 +8,12 @@ public class LaneTests
 {
     private static readonly TimeSpan Patience = TcpPeer.Patience;
 
+    private static Dictionary<string, string?> ManyInFlight => new()
+    {
+        ["PacketFlow:Limits:in_flight"] = "16384",
+        ["PacketFlow:Limits:lane_queue"] = "20000",
+    };
+
     [Theory]
     [InlineData("cf", "")]
     [InlineData("cf", "\"cid\":\"order\",")]
@@ -114,6 +120,58 @@ public class LaneTests
 
         release.Set();
         ((string)(await peer.ReceiveAsync())!["d"]!["atom_id"]!).ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task Order_holds_amid_data_flow_that_two_threads_share()
+    {
+        const int Flood = 300, Marks = 50;
+        var seen = new ConcurrentQueue<int>();
+        await using RunningHost host = await RunningHost.StartAsync(
+            ManyInFlight,
+            static (_, _) => { },
+            new NumberHandler(AtomGroup.Df, "count", static (value, _) => new(value)),
+            new NumberHandler(AtomGroup.Cf, "mark", (mark, _) =>
+            {
+                seen.Enqueue(mark);
+                return new(mark);
+            }));
+        await using TcpPeer peer = await host.ConnectAsync();
+
+        Task sending = peer.SendRawAsync([.. Enumerable.Range(0, Marks).SelectMany(static mark => Enumerable.Range(1, Flood)
+            .SelectMany(i => TcpPeer.Submit((mark * (Flood + 1)) + i, "df", "count"))
+            .Concat(TcpPeer.Submit((mark + 1) * (Flood + 1), "cf", "mark", payload: mark)))]);
+        for (int i = 0; i < Marks * (Flood + 1); i++)
+        {
+            (await peer.CodeAsync()).ShouldBeNull();
+        }
+
+        await sending;
+        seen.ShouldBe(Enumerable.Range(0, Marks));
+    }
+
+    [Fact]
+    public async Task Handler_that_blocks_a_shared_part_holds_nobody_else()
+    {
+        const int Flood = 2000;
+        using var release = new ManualResetEventSlim();
+        int calls = 0;
+        await using RunningHost host = await RunningHost.StartAsync(ManyInFlight, static (_, _) => { }, new NumberHandler(
+            AtomGroup.Df, "sometimes", (value, _) => Interlocked.Increment(ref calls) > Flood && value == 1 ? Block(release, value) : new(value)));
+        await using TcpPeer peer = await host.ConnectAsync();
+        for (int round = 0; round < 2; round++)
+        {
+            Task sending = peer.SendRawAsync([.. Enumerable.Range(1, Flood).SelectMany(static i => TcpPeer.Submit(i, "df", "sometimes"))]);
+            for (int i = round; i < Flood; i++)
+            {
+                (await peer.CodeAsync()).ShouldBeNull();
+            }
+
+            await sending;
+        }
+
+        release.Set();
+        (await peer.CodeAsync()).ShouldBeNull();
     }
 
     [Fact]
