@@ -12,7 +12,11 @@ internal sealed class Watchdog : IDisposable
     /// <summary>After so many looks at nothing it sleeps until it is woken.</summary>
     private const int IdleLooks = 500;
 
+    /// <summary>How long it sleeps while guests might begin to run unseen, in milliseconds.</summary>
+    private const int Nap = 1000;
+
     private readonly HashSet<IWatched> _running = [];
+    private readonly List<WeakReference<IWatchedGuest>> _guests = [];
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly TimeProvider _time;
@@ -48,6 +52,27 @@ internal sealed class Watchdog : IDisposable
         }
     }
 
+    /// <summary>Looks from now on at somebody who runs handlers too often to come and go, for as long as others keep it.</summary>
+    public void Join(IWatchedGuest guest)
+    {
+        lock (_lock)
+        {
+            _guests.Add(new WeakReference<IWatchedGuest>(guest));
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>A guest begins to run a handler. It may go unseen for a nap.</summary>
+    public void Greet()
+    {
+        if (_isParked)
+        {
+            _isParked = false;
+            _wake.Set();
+        }
+    }
+
     public void Dispose()
     {
         _isStopped = true;
@@ -62,13 +87,15 @@ internal sealed class Watchdog : IDisposable
         for (int idle = 0; !_isStopped;)
         {
             _isParked = idle > IdleLooks;
-            _wake.WaitOne(_isParked ? Timeout.Infinite : Period);
+            _wake.WaitOne(!_isParked ? Period : _guests.Count == 0 ? Timeout.Infinite : Nap);
+            bool guestsRun;
             lock (_lock)
             {
                 looked.AddRange(_running);
+                guestsRun = LookAtGuests();
             }
 
-            idle = looked.Count == 0 ? idle + 1 : 0;
+            idle = looked.Count == 0 && !guestsRun ? idle + 1 : 0;
             long now = _time.GetTimestamp();
             foreach (IWatched watched in looked)
             {
@@ -77,5 +104,23 @@ internal sealed class Watchdog : IDisposable
 
             looked.Clear();
         }
+    }
+
+    private bool LookAtGuests()
+    {
+        bool anyRuns = false;
+        for (int i = _guests.Count - 1; i >= 0; i--)
+        {
+            if (_guests[i].TryGetTarget(out IWatchedGuest? guest))
+            {
+                anyRuns |= guest.Look();
+            }
+            else
+            {
+                _guests.RemoveAt(i);
+            }
+        }
+
+        return anyRuns;
     }
 }

@@ -236,7 +236,7 @@ public sealed class ConnectionTests : IDisposable
     [Fact]
     public void Backoff_grows_to_its_limit_with_a_tenth_of_jitter()
     {
-        var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+        var backoff = new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), Random.Shared);
 
         foreach (double expected in (double[])[1, 1.6, 2.56, 4.096, 6.5536, 10.48576, 16.777216, 26.8435456, 30, 30])
         {
