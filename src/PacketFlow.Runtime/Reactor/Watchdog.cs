@@ -84,18 +84,25 @@ internal sealed class Watchdog : IDisposable
     private void Watch()
     {
         var looked = new List<IWatched>();
+        var guests = new List<IWatchedGuest>();
         for (int idle = 0; !_isStopped;)
         {
             _isParked = idle > IdleLooks;
             _wake.WaitOne(!_isParked ? Period : _guests.Count == 0 ? Timeout.Infinite : Nap);
-            bool guestsRun;
             lock (_lock)
             {
                 looked.AddRange(_running);
-                guestsRun = LookAtGuests();
+                AddGuests(guests);
             }
 
-            idle = looked.Count == 0 && !guestsRun ? idle + 1 : 0;
+            bool anyRuns = looked.Count > 0;
+            foreach (IWatchedGuest guest in guests)
+            {
+                anyRuns |= guest.Look();
+            }
+
+            guests.Clear();
+            idle = anyRuns ? 0 : idle + 1;
             long now = _time.GetTimestamp();
             foreach (IWatched watched in looked)
             {
@@ -106,21 +113,18 @@ internal sealed class Watchdog : IDisposable
         }
     }
 
-    private bool LookAtGuests()
+    private void AddGuests(List<IWatchedGuest> guests)
     {
-        bool anyRuns = false;
         for (int i = _guests.Count - 1; i >= 0; i--)
         {
             if (_guests[i].TryGetTarget(out IWatchedGuest? guest))
             {
-                anyRuns |= guest.Look();
+                guests.Add(guest);
             }
             else
             {
                 _guests.RemoveAt(i);
             }
         }
-
-        return anyRuns;
     }
 }
