@@ -115,7 +115,8 @@ public sealed class WebSocketOpeningTests : IDisposable
 
         await using PacketFlowClient client = await PacketFlowClient.ConnectAsync(address, trusting, TestContext.Current.CancellationToken);
 
-        (await client.SubmitAsync("cf", "ping", 5, cancellationToken: TestContext.Current.CancellationToken)).ShouldNotBe(default);
+        FlowValue ping = FlowValue.Parse(PacketCodec.FromJson("""{"echo":5}"""));
+        (await client.SubmitAsync("cf", "ping", ping, cancellationToken: TestContext.Current.CancellationToken))["echo"].AsInt64().ShouldBe(5);
         PacketFlowException failure = await Should.ThrowAsync<PacketFlowException>(() => PacketFlowClient.ConnectAsync(address, cancellationToken: TestContext.Current.CancellationToken));
         (failure.Code, failure.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase)).ShouldBe(("PF503", true));
     }
