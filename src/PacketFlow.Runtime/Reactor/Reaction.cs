@@ -115,6 +115,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     {
         _message = message;
         _start = 0;
+        _fields = default;
         _fields.Payload = new Slice(0, length);
         _fields.TraceParent = new Slice(length, traceLength);
         CallerToken = cancellationToken;
@@ -130,7 +131,6 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     public void Reset()
     {
         _message = [];
-        _fields = default;
         _id = _correlationId = IdempotencyKey = null;
         _context = null;
         _cancel = null;

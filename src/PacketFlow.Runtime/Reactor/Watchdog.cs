@@ -17,11 +17,12 @@ internal sealed class Watchdog : IDisposable
 
     private readonly HashSet<IWatched> _running = [];
     private readonly List<WeakReference<IWatchedGuest>> _guests = [];
+    private readonly PoolReserve _reserve = new();
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly TimeProvider _time;
     private readonly Thread _thread;
-    private volatile bool _isParked;
+    private bool _isParked;
     private volatile bool _isStopped;
 
     public Watchdog(TimeProvider time)
@@ -33,12 +34,15 @@ internal sealed class Watchdog : IDisposable
 
     public void Enter(IWatched watched)
     {
+        bool wake;
         lock (_lock)
         {
             _running.Add(watched);
+            wake = _isParked;
+            _isParked = false;
         }
 
-        if (_isParked)
+        if (wake)
         {
             _wake.Set();
         }
@@ -58,6 +62,7 @@ internal sealed class Watchdog : IDisposable
         lock (_lock)
         {
             _guests.Add(new WeakReference<IWatchedGuest>(guest));
+            _isParked = false;
         }
 
         _wake.Set();
@@ -66,9 +71,9 @@ internal sealed class Watchdog : IDisposable
     /// <summary>A guest begins to run a handler. It may go unseen for a nap.</summary>
     public void Greet()
     {
-        if (_isParked)
+        if (Volatile.Read(ref _isParked))
         {
-            _isParked = false;
+            Volatile.Write(ref _isParked, false);
             _wake.Set();
         }
     }
@@ -87,8 +92,7 @@ internal sealed class Watchdog : IDisposable
         var guests = new List<IWatchedGuest>();
         for (int idle = 0; !_isStopped;)
         {
-            _isParked = idle > IdleLooks;
-            _wake.WaitOne(!_isParked ? Period : _guests.Count == 0 ? Timeout.Infinite : Nap);
+            _wake.WaitOne(TryPark(idle, out bool hasGuests) ? hasGuests ? Nap : Timeout.Infinite : Period);
             lock (_lock)
             {
                 looked.AddRange(_running);
@@ -104,12 +108,32 @@ internal sealed class Watchdog : IDisposable
             guests.Clear();
             idle = anyRuns ? 0 : idle + 1;
             long now = _time.GetTimestamp();
+            int held = 0;
             foreach (IWatched watched in looked)
             {
-                watched.Look(now);
+                held += watched.Look(now) ? 1 : 0;
             }
 
             looked.Clear();
+            _reserve.Cover(held);
+        }
+
+        _reserve.Release();
+    }
+
+    private bool TryPark(int idle, out bool hasGuests)
+    {
+        hasGuests = false;
+        if (idle <= IdleLooks)
+        {
+            return false;
+        }
+
+        _reserve.Release();
+        lock (_lock)
+        {
+            hasGuests = _guests.Count > 0;
+            return _isParked = _running.Count == 0;
         }
     }
 
