@@ -68,6 +68,11 @@ internal abstract class AtomClient : IPacketFlowClient
         return pipeline.ReadResult(value);
     }
 
+    /// <summary>The atoms of a batch that come together have all come.</summary>
+    public virtual void EndBurst()
+    {
+    }
+
     /// <summary>Whether an atom is a span of its own while somebody listens.</summary>
     protected virtual bool IsTraced => true;
 

@@ -5,7 +5,7 @@ using PacketFlow.Transport;
 namespace PacketFlow.Client;
 
 /// <summary>Atoms that leave in one message: those of one batch that came until it was sent.</summary>
-internal sealed class BatchMessage(ClientConnection connection, SubmitOptions options) : IThreadPoolWorkItem
+internal sealed class BatchMessage(ClientConnection connection, SubmitOptions options)
 {
     /// <summary>Beyond this nothing is saved any more, and every reactor takes so many.</summary>
     private const int MaxAtoms = 128;
@@ -59,6 +59,4 @@ internal sealed class BatchMessage(ClientConnection connection, SubmitOptions op
             }
         }
     }
-
-    void IThreadPoolWorkItem.Execute() => Send();
 }

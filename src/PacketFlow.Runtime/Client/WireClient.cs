@@ -39,7 +39,7 @@ internal sealed class WireClient : AtomClient, IAsyncDisposable
     public ValueTask DisposeAsync() => _link.DisposeAsync();
 
     // Ids that the caller gives are the caller's to repeat: what comes for them is told apart by messages of their own.
-    protected override AtomClient DoorOfBatch(SubmitOptions options) => options.Id is null ? new WireBatch(this, options) : this;
+    protected override AtomClient DoorOfBatch(SubmitOptions options) => options.Id is null ? new WireBatch(this, _settings.Time, options) : this;
 
     protected override ValueTask<TOut> SendAsync<TIn, TOut>(
         AtomGroup group,
@@ -148,7 +148,9 @@ internal sealed class WireClient : AtomClient, IAsyncDisposable
     {
         string id = call.GivenId ?? _settings.Ids.Text(call.Number);
         ClientConnection connection = await _waiting.EnterAsync(call, payload.Length, id, until, due, cancellationToken).ConfigureAwait(false);
-        return await Send(connection, call, due, submit, payload, RawFormatter.Instance, cancellationToken).ConfigureAwait(false);
+        
+        // What waited comes alone, behind its burst.
+        return await Send(connection, call, due, submit with { Batch = null }, payload, RawFormatter.Instance, cancellationToken).ConfigureAwait(false);
     }
 
     // What a caller does not know of an element only its reactor does: such an atom is given the most that it may have.

@@ -39,7 +39,7 @@ public sealed class ClientConnectionTests : IDisposable
     {
         _connection.Start();
         ValueTask<int> handedOn = Send(new byte[10], batch: null);
-        ValueTask<int> batched = Send(new byte[10], new WireBatch(null!, AtomClient.NoOptions));
+        ValueTask<int> batched = Send(new byte[10], new WireBatch(null!, TimeProvider.System, AtomClient.NoOptions));
 
         _connection.Close("It is over.");
 

@@ -385,6 +385,31 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task Batch_does_not_hold_an_atom_until_the_next_payload_is_there()
+    {
+        await using PacketFlowClient client = await ConnectAsync();
+        var answered = new TaskCompletionSource();
+        Task<List<AtomResult<int>>> pending = Task.Run(() => CollectAsync(client.SubmitBatchAsync(Ask, Payloads())));
+        await _time.WaitsAsync(TimeSpan.FromMilliseconds(1));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        (uint sequence, string id, _) = (await ReceiveBatchAsync(1)).Single();
+        await _peer.ResultAsync(sequence, id, 10);
+        answered.SetResult();
+        (sequence, id, _) = (await ReceiveBatchAsync(1)).Single();
+        await _peer.ResultAsync(sequence, id, 20);
+
+        (await pending).Select(static result => result.Value).ShouldBe([10, 20], ignoreOrder: true);
+
+        IEnumerable<int> Payloads()
+        {
+            yield return 1;
+            answered.Task.Wait();
+            yield return 2;
+        }
+    }
+
+    [Fact]
     public async Task Batch_is_cut_where_a_message_would_grow_too_long()
     {
         await using PacketFlowClient client = await ConnectAsync(new PacketFlowClientOptions { MaxFrameBytes = 1024 });
