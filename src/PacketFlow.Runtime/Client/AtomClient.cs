@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Diagnostics;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Client;
 
@@ -15,7 +17,7 @@ internal abstract class AtomClient : IPacketFlowClient
     {
         ArgumentNullException.ThrowIfNull(element);
         ArgumentNullException.ThrowIfNull(options);
-        return SendAsync(element.Group, element.Name, element, payload, element.PayloadFormatter, element.ResultFormatter, options, cancellationToken);
+        return DoAsync(element.Group, element.Name, element, payload, element.PayloadFormatter, element.ResultFormatter, options, cancellationToken);
     }
 
     public async ValueTask<AtomResult<TOut>> TrySubmitAsync<TIn, TOut>(
@@ -36,7 +38,7 @@ internal abstract class AtomClient : IPacketFlowClient
     {
         ArgumentException.ThrowIfNullOrEmpty(element);
         return PeriodicTable.TryParseGroup(group, out AtomGroup parsed)
-            ? SendAsync(parsed, element, null, payload, Formatter<TIn>.Default, Formatter<FlowValue>.Default, options ?? NoOptions, cancellationToken)
+            ? DoAsync(parsed, element, null, payload, Formatter<TIn>.Default, Formatter<FlowValue>.Default, options ?? NoOptions, cancellationToken)
             : ValueTask.FromException<FlowValue>(new PacketFlowException(
                 ErrorCodes.NoHandler, ErrorCategory.Routing, $"'{group}' is no group. The groups are cf, df, ed, co, mc and rm."));
     }
@@ -46,7 +48,7 @@ internal abstract class AtomClient : IPacketFlowClient
     {
         ArgumentNullException.ThrowIfNull(element);
         ArgumentNullException.ThrowIfNull(payloads);
-        return new Batch<TIn, TOut>(this, element, options).RunAsync(payloads, cancellationToken);
+        return new Batch<TIn, TOut>(DoorOfBatch(options ?? NoOptions), element, options).RunAsync(payloads, cancellationToken);
     }
 
     public async ValueTask<TOut> RunPipelineAsync<TIn, TOut>(
@@ -58,13 +60,24 @@ internal abstract class AtomClient : IPacketFlowClient
         ReadOnlyMemory<byte> value = bytes.WrittenMemory;
         foreach (PipelineStep step in pipeline.Steps)
         {
-            FlowValue result = await SendAsync(
+            FlowValue result = await DoAsync(
                 step.Group, step.Element, null, FlowValue.Parse(value.Span), Formatter<FlowValue>.Default, Formatter<FlowValue>.Default, NoOptions, cancellationToken).ConfigureAwait(false);
             value = PacketCodec.Serialize(result);
         }
 
         return pipeline.ReadResult(value);
     }
+
+    /// <summary>The atoms of a batch that come together have all come.</summary>
+    public virtual void EndBurst()
+    {
+    }
+
+    /// <summary>Whether an atom is a span of its own while somebody listens.</summary>
+    protected virtual bool IsTraced => true;
+
+    /// <summary>What the atoms of one batch are submitted to.</summary>
+    protected virtual AtomClient DoorOfBatch(SubmitOptions options) => this;
 
     /// <summary>Sends an atom and waits for its result.</summary>
     /// <param name="group">The element's group.</param>
@@ -84,4 +97,44 @@ internal abstract class AtomClient : IPacketFlowClient
         Formatter<TOut> resultFormatter,
         SubmitOptions options,
         CancellationToken cancellationToken);
+
+    private ValueTask<TOut> DoAsync<TIn, TOut>(
+        AtomGroup group,
+        string element,
+        Element? known,
+        TIn payload,
+        Formatter<TIn> payloadFormatter,
+        Formatter<TOut> resultFormatter,
+        SubmitOptions options,
+        CancellationToken cancellationToken) =>
+        AtomActivities.IsOn && IsTraced
+            ? TracedAsync(group, element, known, payload, payloadFormatter, resultFormatter, options, cancellationToken)
+            : SendAsync(group, element, known, payload, payloadFormatter, resultFormatter, options, cancellationToken);
+
+    private async ValueTask<TOut> TracedAsync<TIn, TOut>(
+        AtomGroup group,
+        string element,
+        Element? known,
+        TIn payload,
+        Formatter<TIn> payloadFormatter,
+        Formatter<TOut> resultFormatter,
+        SubmitOptions options,
+        CancellationToken cancellationToken)
+    {
+        Activity? activity = AtomActivities.StartSubmit(group, element);
+        string? code = null;
+        try
+        {
+            return await SendAsync(group, element, known, payload, payloadFormatter, resultFormatter, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            code = (failure as PacketFlowException)?.Code ?? ErrorCodes.PayloadMismatch;
+            throw;
+        }
+        finally
+        {
+            AtomActivities.End(activity, code);
+        }
+    }
 }

@@ -15,6 +15,15 @@ internal sealed class AtomIds
 
     public long Next() => Interlocked.Increment(ref _last);
 
+    /// <summary>A number that holds the sequence of its atom: for those whose replies tell them apart by their ids alone.</summary>
+    public long NextWith(uint sequence) => (Next() << 32) | sequence;
+
+    /// <summary>The sequence in an id, or zero when the id is not from here.</summary>
+    public uint SequenceIn(ReadOnlySpan<byte> id) =>
+        id.StartsWith(_prefix) && Utf8Parser.TryParse(id[_prefix.Length..], out ulong number, out int read, 'x') && _prefix.Length + read == id.Length
+            ? (uint)number
+            : 0;
+
     /// <summary>Writes an id.</summary>
     /// <returns>The bytes that hold it.</returns>
     public ReadOnlySpan<byte> Write(long number, Span<byte> buffer)

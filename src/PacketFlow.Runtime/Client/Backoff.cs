@@ -1,7 +1,7 @@
 namespace PacketFlow.Client;
 
 /// <summary>How long to wait between tries: longer each time, and never quite the same for two clients.</summary>
-internal sealed class Backoff(TimeSpan first, TimeSpan longest)
+internal sealed class Backoff(TimeSpan first, TimeSpan longest, Random random)
 {
     private const double Growth = 1.6;
     private const double Jitter = 0.1;
@@ -12,7 +12,7 @@ internal sealed class Backoff(TimeSpan first, TimeSpan longest)
     {
         TimeSpan wait = first * _growth < longest ? first * _growth : longest;
         _growth = Math.Min(_growth * Growth, longest / first);
-        return wait * (1 - Jitter + (2 * Jitter * Random.Shared.NextDouble()));
+        return wait * (1 - Jitter + (2 * Jitter * random.NextDouble()));
     }
 
     /// <summary>Begins anew.</summary>

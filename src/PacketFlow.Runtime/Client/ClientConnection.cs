@@ -5,10 +5,15 @@ using PacketFlow.Transport;
 namespace PacketFlow.Client;
 
 /// <summary>One connection of a client's, from when it is made until it is lost: what goes out, and the atoms that wait for their replies.</summary>
-internal sealed class ClientConnection : IDisposable
+internal sealed partial class ClientConnection : IDisposable
 {
     /// <summary>From so many atoms in flight on, further ones come in bursts and are sent together.</summary>
     private const int Busy = 8;
+
+    /// <summary>What waits for a peer that reads slowly. Beyond it further atoms wait where they came from.</summary>
+    private const int EnoughUnsent = 1024 * 1024;
+
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(1);
 
     private readonly Wire _wire;
     private readonly Framing _framing;
@@ -16,23 +21,29 @@ internal sealed class ClientConnection : IDisposable
     private readonly Action<ClientConnection> _lost;
     private readonly OutBox _out;
     private readonly DueTimer _timer;
+    private readonly KeepAlive? _keepAlive;
+    private readonly ReplyLoop _loop;
+    private TaskCompletionSource? _greeting;
     private int _isClosed;
 
     /// <param name="wire">The connection's bytes.</param>
     /// <param name="framing">Its frames.</param>
+    /// <param name="received">What was read of it already.</param>
     /// <param name="settings">What the client was told.</param>
     /// <param name="lost">Called once, before anybody's atom ends because of it.</param>
-    public ClientConnection(Wire wire, Framing framing, WireSettings settings, Action<ClientConnection> lost)
+    public ClientConnection(Wire wire, Framing framing, ReadOnlyMemory<byte> received, WireSettings settings, Action<ClientConnection> lost)
     {
         _wire = wire;
         _framing = framing;
         _settings = settings;
         _lost = lost;
 
-        // What is in flight is bounded by its count; a peer that reads slowly is no reason to lose it.
-        _out = new OutBox(wire, int.MaxValue, () => Close());
+        // IsCrowded keeps it far below its limit.
+        _out = new OutBox(wire, int.MaxValue / 2, () => Close());
         Calls = new PendingCalls(settings.MaxInFlight);
         _timer = new DueTimer(settings.Time, EndDue);
+        _keepAlive = settings.KeepAliveInterval == Timeout.InfiniteTimeSpan ? null : new KeepAlive(settings.Time, settings.KeepAliveInterval, Ping, Close);
+        _loop = new ReplyLoop(this, wire, framing, _out, received, settings.Log);
     }
 
     public PendingCalls Calls { get; }
@@ -45,43 +56,39 @@ internal sealed class ClientConnection : IDisposable
     /// <summary>Whether the peer has ever answered on it.</summary>
     public bool HasAnswered { get; private set; }
 
-    /// <summary>Reads until one side ends the connection.</summary>
-    public Task RunAsync() => new ReplyLoop(this, _wire, _framing, _out).RunAsync();
+    /// <summary>Whether the peer reads more slowly than is sent to it.</summary>
+    public bool IsCrowded => _out.Waiting > EnoughUnsent && Volatile.Read(ref _isClosed) == 0;
 
-    /// <summary>Writes and sends an atom whose call was taken in.</summary>
-    /// <param name="call">The call.</param>
-    /// <param name="due">When it ends unless it is answered.</param>
-    /// <param name="submit">What is sent.</param>
-    /// <param name="payload">Its payload.</param>
-    /// <param name="formatter">Writes the payload.</param>
-    /// <exception cref="PacketFlowException">It cannot be written, or is too long; its call is still taken in.</exception>
-    public void Send<TIn>(WireCall call, long due, in Submission submit, TIn payload, Formatter<TIn> formatter)
+    /// <summary>Done when one side has ended the connection.</summary>
+    public Task Ended { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Waits until all that was added is on its way, or the connection is lost.</summary>
+    public Task FlushedAsync() => _out.FlushedAsync();
+
+    /// <summary>Begins to read.</summary>
+    public void Start()
     {
-        Scratch scratch = Scratch.Rent();
-        try
-        {
-            _framing.Begin(scratch, isText: false);
-            int start = scratch.Length;
-            var writer = new PacketWriter(scratch);
-            SubmitWriter.Begin(ref writer, call.Sequence, UnixSeconds, IdOf(call, stackalloc byte[AtomIds.MaxLength]), submit.Group, submit.Element, submit.Options, submit.TimeoutSeconds);
-            formatter.Write(ref writer, payload);
-            SubmitWriter.End(ref writer, submit.Options, submit.TimeoutSeconds);
-            writer.Flush();
-            if (scratch.Length - start > _settings.MaxFrameBytes)
-            {
-                throw ClientErrors.TooLong(_settings.MaxFrameBytes).ToException(call.Id);
-            }
-
-            _framing.End(scratch, 0, isText: false);
-            _out.Append(scratch.Written, gather: Calls.Count > Busy);
-        }
-        finally
-        {
-            scratch.Return();
-        }
-
-        _timer.WakeAt(due);
+        _keepAlive?.Start();
+        Ended = _loop.RunAsync();
     }
+
+    /// <summary>Shows the peer the client's key.</summary>
+    /// <exception cref="PacketFlowException">It does not take it, or the connection is lost.</exception>
+    public async Task GreetAsync(string key, CancellationToken cancellationToken)
+    {
+        _greeting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Volatile.Read(ref _isClosed) == 0)
+        {
+            SendOther(MessageType.Hello, "key"u8, key, Calls.OtherSequence);
+            await _greeting.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        throw ClientErrors.LostUnsent(_settings.Address, LastWords).ToException(null);
+    }
+
+    /// <summary>Something came from the peer.</summary>
+    public void Hear() => _keepAlive?.Hear();
 
     /// <summary>Ends an atom whose caller wants it no more, here at once and over there as soon as the peer reads it.</summary>
     public void Cancel(uint sequence)
@@ -93,27 +100,27 @@ internal sealed class ClientConnection : IDisposable
         }
     }
 
-    /// <summary>Ends the atom that a reply is for, if it still waits.</summary>
-    public void Answer(uint sequence, ReadOnlySpan<byte> result)
+    /// <summary>Takes leave of the peer, and ends the connection.</summary>
+    public async Task LeaveAsync(string reason)
     {
-        HasAnswered = true;
-        Calls.Take(sequence)?.Succeed(result);
-    }
-
-    /// <summary>Ends the atom that an error is for, if it still waits. One for nobody says why the peer is about to leave.</summary>
-    public void Answer(uint sequence, in AtomError error)
-    {
-        if (sequence == 0)
+        Scratch farewell = new();
+        _framing.Farewell(farewell, CloseReason.Draining);
+        if (farewell.Length > 0)
         {
-            LastWords = error.Message;
-            return;
+            _out.Append(farewell.Written);
         }
 
-        HasAnswered = true;
-        if (Calls.Take(sequence) is { } call)
+        try
         {
-            call.Fail(error.ToException(call.Id));
+            await _out.FlushedAsync().WaitAsync(FarewellPatience, _settings.Time).ConfigureAwait(false);
         }
+        catch (TimeoutException)
+        {
+            // It does not read. It will notice that the connection is gone.
+        }
+
+        Close(reason);
+        await Ended.ConfigureAwait(false);
     }
 
     /// <summary>Ends the connection, and the atoms that wait on it.</summary>
@@ -128,28 +135,23 @@ internal sealed class ClientConnection : IDisposable
         _out.Close();
         _wire.Close();
         _timer.Dispose();
+        _keepAlive?.Dispose();
+        reason ??= LastWords;
+        LastWords = reason;
+        _greeting?.TrySetException(ClientErrors.LostUnsent(_settings.Address, reason).ToException(null));
+        long sent = _out.Taken;
         foreach (WireCall call in Calls.Close())
         {
-            call.Fail(ClientErrors.Lost(_settings.Address, call.IsIdempotent, reason ?? LastWords).ToException(call.Id));
+            AtomError error = (call.Batch?.Position ?? call.Position) < sent
+                ? ClientErrors.Lost(_settings.Address, call.IsIdempotent, reason)
+                : ClientErrors.LostUnsent(_settings.Address, reason);
+            call.Fail(error.ToException(call.Id));
         }
     }
 
     public void Dispose() => Close();
 
     private uint UnixSeconds => (uint)_settings.Time.GetUtcNow().ToUnixTimeSeconds();
-
-    private static ReadOnlySpan<byte> IdOf(WireCall call, Span<byte> buffer) =>
-        call.GivenId is { } id ? System.Text.Encoding.UTF8.GetBytes(id) : call.Connection.Ids.Write(call.Number, buffer);
-
-    private void SendCancel(WireCall call)
-    {
-        Scratch scratch = Scratch.Rent();
-        _framing.Begin(scratch, isText: false);
-        SubmitWriter.Cancel(scratch, call.Sequence, UnixSeconds, call.Id);
-        _framing.End(scratch, 0, isText: false);
-        _out.Append(scratch.Written);
-        scratch.Return();
-    }
 
     private long EndDue(long now)
     {

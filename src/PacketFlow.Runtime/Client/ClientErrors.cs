@@ -17,6 +17,18 @@ internal static class ClientErrors
         ErrorCategory.Retryable,
         string.Create(CultureInfo.InvariantCulture, $"{limit} atoms were in flight until the atom's time was up; it was not sent."));
 
+    public static AtomError SlowPeer(string address) => new(
+        ErrorCodes.Unavailable, ErrorCategory.Retryable, $"{address} reads more slowly than is sent to it, and the atom's time was up; it was not sent.");
+
+    public static AtomError TooManyWait(int limit) => new(
+        ErrorCodes.Overloaded,
+        ErrorCategory.Retryable,
+        string.Create(CultureInfo.InvariantCulture, $"{limit} bytes of payloads wait in the client already; it was not sent."),
+        TimeSpan.FromSeconds(1));
+
+    public static AtomError LostUnsent(string address, string? reason) => new(
+        ErrorCodes.Unavailable, ErrorCategory.Retryable, $"The connection to {address} ended before the atom was sent.{Because(reason)}");
+
     public static AtomError Lost(string address, bool isIdempotent, string? reason) => new(
         ErrorCodes.OutcomeUnknown, IfRepeatable(isIdempotent), $"The connection to {address} ended after the atom was sent; its outcome is unknown.{Because(reason)}");
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using PacketFlow.Observability;
 using PacketFlow.Protocol;
 using PacketFlow.Reactor;
 
@@ -6,13 +8,14 @@ namespace PacketFlow.Client;
 
 /// <summary>
 /// A call in this process that may be over before the caller has to wait: the handler runs on the caller's thread, and the result is read
-/// from the bytes that it wrote. A thread keeps one for each type of result.
+/// from the bytes that it wrote. A thread keeps some for each type of result, as deep as its handlers call each other.
 /// </summary>
-internal sealed class InlineCall<TOut> : InlineHost
+internal sealed class InlineCall<TOut> : WatchedCall
 {
     [ThreadStatic]
     private static InlineCall<TOut>? t_idle;
 
+    private InlineCall<TOut>? _nextIdle;
     private Reaction? _reaction;
     private Scratch _sent = new();
     private Scratch _result = new();
@@ -23,19 +26,18 @@ internal sealed class InlineCall<TOut> : InlineHost
     /// <summary>A handler that calls another runs it on its own stack, as long as there is room.</summary>
     public override bool MayRun => RuntimeHelpers.TryEnsureSufficientExecutionStack();
 
-    public override bool TryClaim() => true;
-
     public static ValueTask<TOut> SendAsync<TIn>(
         LocalReactor reactor, InProcessCaller caller, ElementSite site, TIn payload, Formatter<TIn> payloadFormatter, Formatter<TOut> resultFormatter, SubmitOptions options, CancellationToken cancellationToken)
     {
         InlineCall<TOut> call = t_idle ?? new InlineCall<TOut>();
-        t_idle = null;
+        t_idle = call._nextIdle;
         try
         {
             return call.Send(reactor, caller, site, payload, payloadFormatter, resultFormatter, options, cancellationToken);
         }
         finally
         {
+            call._nextIdle = t_idle;
             t_idle = call;
         }
     }
@@ -55,26 +57,42 @@ internal sealed class InlineCall<TOut> : InlineHost
         _reaction = null;
     }
 
+    protected override Reaction TakeAway()
+    {
+        Reaction held = _reaction!;
+        Leave(held);
+        return held;
+    }
+
     private ValueTask<TOut> Send<TIn>(
         LocalReactor reactor, InProcessCaller caller, ElementSite site, TIn payload, Formatter<TIn> payloadFormatter, Formatter<TOut> resultFormatter, SubmitOptions options, CancellationToken cancellationToken)
     {
         _formatter = resultFormatter;
         Reaction reaction = _reaction is { } kept && kept.Caller == caller ? kept : new Reaction(reactor, caller);
         _reaction = reaction;
+        Begin(reactor);
         try
         {
             PacketCodec.Serialize(_sent, payload, payloadFormatter);
-            reaction.Take(_sent.Bytes, _sent.Length, options, cancellationToken);
+            int length = _sent.Length;
+            if (AtomActivities.IsOn)
+            {
+                _sent.Write(AtomActivities.Current(stackalloc byte[TraceParent.Length]));
+            }
+
+            reaction.Take(_sent.Bytes, length, _sent.Length - length, options, cancellationToken);
             reactor.Accept(reaction, site, this, reactor.Time.GetTimestamp());
             return Outcome(reaction, cancellationToken);
         }
         finally
         {
-            _sent = _sent.Emptied();
+            // What was taken away may still read its payload.
+            _sent = IsTaken ? new Scratch() : _sent.Emptied();
             _result = _result.Emptied();
             _error = null;
             _pending = null;
             _reaction?.Reset();
+            End();
         }
     }
 

@@ -13,12 +13,17 @@ public sealed class PacketFlowClient : IPacketFlowClient, IAsyncDisposable
     private PacketFlowClient(WireClient wire) => _wire = wire;
 
     /// <summary>Connects to a reactor or gateway.</summary>
-    /// <param name="address">Where it listens: <c>tcp://127.0.0.1:8444</c>.</param>
+    /// <param name="address">
+    /// Where it listens: <c>tcp://127.0.0.1:8444</c>, or <c>ws://127.0.0.1:8443</c> and <c>wss://flow.example.org</c> for its WebSocket. The path of a
+    /// WebSocket is <c>/packetflow/v1</c> unless the address has one; as everywhere its port is 80 or 443 unless the address has one.
+    /// </param>
     /// <param name="options">How the connection is kept; null for the defaults.</param>
     /// <param name="cancellationToken">Stops to connect.</param>
     /// <returns>The client, connected.</returns>
     /// <exception cref="ArgumentException">The address or an option is not one that it can be.</exception>
-    /// <exception cref="PacketFlowException">Nobody is there; the code is PF503.</exception>
+    /// <exception cref="PacketFlowException">
+    /// Nobody is there (PF503), or somebody who speaks another protocol (PF002), wants a key (PF401) or does not allow it (PF403).
+    /// </exception>
     public static async Task<PacketFlowClient> ConnectAsync(
         string address, PacketFlowClientOptions? options = null, CancellationToken cancellationToken = default)
     {

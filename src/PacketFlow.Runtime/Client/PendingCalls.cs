@@ -14,11 +14,12 @@ internal sealed class PendingCalls
     private readonly uint _step;
     private readonly Queue<TaskCompletionSource<int>> _waiting = new();
     private int _freeCount;
+    private uint _lastOther;
     private bool _isClosed;
 
     public PendingCalls(int capacity)
     {
-        _step = BitOperations.RoundUpToPowerOf2((uint)capacity);
+        _step = BitOperations.RoundUpToPowerOf2((uint)capacity + 1);
         _slots = new Slot[capacity];
         _free = new int[capacity];
         _freeCount = capacity;
@@ -31,6 +32,15 @@ internal sealed class PendingCalls
 
     /// <summary>How many atoms wait.</summary>
     public int Count => _slots.Length - Volatile.Read(ref _freeCount);
+
+    /// <summary>The sequence of messages that are no single atom's and whose answers nobody has to tell apart.</summary>
+    public uint OtherSequence => (uint)_slots.Length;
+
+    /// <summary>A sequence for a message that is no single atom's, as no other has for a long time.</summary>
+    public uint NextOtherSequence() => OtherSequence + (Interlocked.Increment(ref _lastOther) * _step);
+
+    /// <summary>Whether a sequence is no single atom's.</summary>
+    public bool IsOther(uint sequence) => (sequence & (_step - 1)) == OtherSequence;
 
     /// <summary>Takes in an atom if there is room.</summary>
     /// <returns>Whether there was; not when the connection is lost either.</returns>
@@ -100,6 +110,24 @@ internal sealed class PendingCalls
         {
             return _slots[index].Sequence == sequence ? TakeAt((int)index) : null;
         }
+    }
+
+    /// <summary>Takes out the atoms that were sent in one message.</summary>
+    public List<WireCall> TakeBatch(uint sequence)
+    {
+        var batch = new List<WireCall>();
+        lock (_lock)
+        {
+            for (int index = 0; index < _slots.Length; index++)
+            {
+                if (_slots[index].Call?.Batch?.Sequence == sequence)
+                {
+                    batch.Add(TakeAt(index)!);
+                }
+            }
+        }
+
+        return batch;
     }
 
     /// <summary>Takes out the atoms whose time is up.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using PacketFlow.Observability;
 using PacketFlow.Protocol;
 using PacketFlow.Reactor;
 using PacketFlow.Transport;
@@ -5,7 +7,13 @@ using PacketFlow.Transport;
 namespace PacketFlow.Client;
 
 /// <summary>Reads a client's connection: every whole reply in one large buffer ends its atom before the next bytes are asked for.</summary>
-internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing framing, OutBox output)
+/// <param name="connection">The connection.</param>
+/// <param name="wire">Its bytes.</param>
+/// <param name="framing">Its frames.</param>
+/// <param name="output">What goes out on it.</param>
+/// <param name="received">What was read already.</param>
+/// <param name="log">Where a fault of the loop itself is told.</param>
+internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing framing, OutBox output, ReadOnlyMemory<byte> received, ILogger log)
 {
     private const int InitialBuffer = 64 * 1024;
 
@@ -25,6 +33,8 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
         string? reason = null;
         try
         {
+            received.CopyTo(_buffer);
+            _end = received.Length;
             while (TakeAll())
             {
                 if (_replies.Length > 0)
@@ -41,6 +51,13 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
                 }
 
                 _end += read;
+                connection.Hear();
+            }
+
+            if (_replies.Length > 0)
+            {
+                // The peer takes leave, and is answered.
+                await output.SendAsync(_replies.Bytes.AsMemory(0, _replies.Length)).ConfigureAwait(false);
             }
         }
         catch (PacketFlowException malformed)
@@ -50,6 +67,12 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
         catch (Exception lost) when (OutBox.IsLoss(lost))
         {
             reason = lost.Message;
+        }
+        catch (Exception fault)
+        {
+            // Whatever it is, it ends this connection alone: the next one is made.
+            Log.ClientFailed(log, fault);
+            reason = $"The client failed: {fault.Message}";
         }
         finally
         {
@@ -77,7 +100,9 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
                 case FrameKind.Closed:
                     return false;
                 default:
-                    connection.LastWords ??= "It sent a frame that is too long or not of the protocol.";
+                    connection.LastWords ??= _buffer.AsSpan(_start, _end - _start).StartsWith("HTTP/"u8)
+                        ? "It sent HTTP. Is this the port of a web server? Then write ws://."
+                        : "It sent a frame that is too long or not of the protocol.";
                     return false;
             }
         }
@@ -95,7 +120,7 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
             }
             catch (PacketFormatException tooDeep) when (tooDeep.Code == ErrorCodes.TooLarge && MessageParser.FindSequence(messages) is > 0 and var sequence)
             {
-                connection.Answer(sequence, AtomError.Of(tooDeep));
+                connection.Answer(sequence, default, AtomError.Of(tooDeep), MaxDepth);
                 return;
             }
 
@@ -104,10 +129,10 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
             {
                 case MessageType.Result:
                     Slice result = ReplyParser.DataOf(data, MaxDepth);
-                    connection.Answer(fields.Sequence, result.IsEmpty ? [Nil] : result.In(data));
+                    connection.Answer(fields.Sequence, data, result.IsEmpty ? [Nil] : result.In(data), MaxDepth);
                     break;
                 case MessageType.Error:
-                    connection.Answer(fields.Sequence, ReplyParser.ErrorOf(data, MaxDepth));
+                    connection.Answer(fields.Sequence, data, ReplyParser.ErrorOf(data, MaxDepth), MaxDepth);
                     break;
                 default:
                     // A client asks and does not answer; what a peer asks of it is skipped.
@@ -136,5 +161,4 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
             Array.Resize(ref _buffer, 2 * _buffer.Length);
         }
     }
-
 }

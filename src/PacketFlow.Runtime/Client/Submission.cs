@@ -5,4 +5,5 @@ namespace PacketFlow.Client;
 /// <param name="Element">The element's name.</param>
 /// <param name="Options">What its caller says about it.</param>
 /// <param name="TimeoutSeconds">Its timeout; none when zero.</param>
-internal readonly record struct Submission(AtomGroup Group, string Element, SubmitOptions Options, double TimeoutSeconds);
+/// <param name="Batch">The batch whose message it goes in, or null.</param>
+internal readonly record struct Submission(AtomGroup Group, string Element, SubmitOptions Options, double TimeoutSeconds, WireBatch? Batch);

@@ -1,3 +1,5 @@
+using PacketFlow.Transport;
+
 namespace PacketFlow.Client;
 
 /// <summary>
@@ -18,6 +20,12 @@ internal abstract class WireCall
     public long Number { get; set; }
 
     public bool IsIdempotent { get; set; }
+
+    /// <summary>The message that it shares with others, or null.</summary>
+    public BatchMessage? Batch { get; set; }
+
+    /// <summary>Where its own message stands among the bytes of its connection; behind all of them until it was handed on.</summary>
+    public long Position = OutBox.Nowhere;
 
     public string Id => GivenId ?? Connection.Ids.Text(Number);
 

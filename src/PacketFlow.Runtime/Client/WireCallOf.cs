@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Sources;
+using PacketFlow.Transport;
 
 namespace PacketFlow.Client;
 
@@ -93,6 +94,8 @@ internal sealed class WireCall<TOut> : WireCall, IValueTaskSource<TOut>
         _cancellation = default;
         GivenId = null;
         Connection = null!;
+        Batch = null;
+        Position = OutBox.Nowhere;
         if (t_kept < MaxKept)
         {
             _nextIdle = t_idle;

@@ -1,16 +1,28 @@
+using System.Net.Security;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace PacketFlow.Client;
 
 /// <summary>What a client's connections share.</summary>
-internal sealed record WireSettings
+internal sealed class WireSettings(string address, PacketFlowClientOptions options)
 {
     /// <summary>Where the peer is, as the user wrote it.</summary>
-    public required string Address { get; init; }
+    public string Address { get; } = address;
 
-    public required TimeProvider Time { get; init; }
+    public string? Key { get; } = options.Key;
 
-    public required int MaxInFlight { get; init; }
+    public RemoteCertificateValidationCallback? ServerCertificateValidation { get; } = options.ServerCertificateValidation;
 
-    public required int MaxFrameBytes { get; init; }
+    public TimeProvider Time { get; } = options.TimeProvider;
+
+    public int MaxInFlight { get; } = options.MaxInFlight;
+
+    public int MaxFrameBytes { get; } = options.MaxFrameBytes;
+
+    public TimeSpan KeepAliveInterval { get; } = options.KeepAliveInterval;
+
+    public ILogger Log { get; } = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("PacketFlow.Client");
 
     public AtomIds Ids { get; } = new();
 }

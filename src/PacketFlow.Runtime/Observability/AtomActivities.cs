@@ -22,12 +22,28 @@ internal static class AtomActivities
         }
 
         ActivityContext parent = TraceParent.TryParse(traceParent, out ActivityContext remote) ? remote : default;
-        return Describe(Source.StartActivity(element.ToString(), ActivityKind.Server, parent), element);
+        return Describe(Source.StartActivity(element.ToString(), ActivityKind.Server, parent), PeriodicTable.GroupCode(element.Group), element.Name);
     }
 
     /// <summary>A client submits; the activity's context goes with the atom.</summary>
-    public static Activity? StartSubmit(Element element) =>
-        IsOn ? Describe(Source.StartActivity(element.ToString(), ActivityKind.Client), element) : null;
+    public static Activity? StartSubmit(AtomGroup group, string element)
+    {
+        string code = PeriodicTable.GroupCode(group);
+        return Describe(Source.StartActivity($"{code}:{element}", ActivityKind.Client), code, element);
+    }
+
+    /// <summary>The trace context of what the caller is doing, as it stands on the wire; empty when it does nothing that is traced.</summary>
+    /// <param name="buffer">Room for <see cref="TraceParent.Length"/> bytes.</param>
+    public static ReadOnlySpan<byte> Current(Span<byte> buffer)
+    {
+        if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C } current)
+        {
+            return default;
+        }
+
+        TraceParent.Format(current.Context, buffer);
+        return buffer[..TraceParent.Length];
+    }
 
     /// <summary>The atom is over; without a code it went well.</summary>
     public static void End(Activity? activity, string? code)
@@ -41,7 +57,7 @@ internal static class AtomActivities
         activity?.Dispose();
     }
 
-    private static Activity? Describe(Activity? activity, Element element) => activity?
-        .SetTag("packetflow.group", PeriodicTable.GroupCode(element.Group))
-        .SetTag("packetflow.element", element.Name);
+    private static Activity? Describe(Activity? activity, string group, string element) => activity?
+        .SetTag("packetflow.group", group)
+        .SetTag("packetflow.element", element);
 }

@@ -28,4 +28,11 @@ internal static class EventIds
     public const int IgnoresToken = 1301;
     public const int HeldItsThread = 1302;
     public const int QueueFull = 1303;
+
+    // Client: 1500 to 1599
+    public const int ClientConnected = 1500;
+    public const int ClientLost = 1501;
+    public const int ClientReconnected = 1502;
+    public const int ClientCannotConnect = 1503;
+    public const int ClientFailed = 1504;
 }

@@ -106,12 +106,18 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     }
 
     /// <summary>Takes what a client in this process said beside the payload.</summary>
-    public void Take(byte[] payload, int length, SubmitOptions options, CancellationToken cancellationToken)
+    /// <param name="message">The payload, and behind it the caller's trace context.</param>
+    /// <param name="length">How long the payload is.</param>
+    /// <param name="traceLength">How long the trace context is.</param>
+    /// <param name="options">What is said about the atom.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public void Take(byte[] message, int length, int traceLength, SubmitOptions options, CancellationToken cancellationToken)
     {
-        _message = payload;
+        _message = message;
         _start = 0;
         _fields = default;
         _fields.Payload = new Slice(0, length);
+        _fields.TraceParent = new Slice(length, traceLength);
         CallerToken = cancellationToken;
         _id = options.Id;
         _correlationId = options.CorrelationId;

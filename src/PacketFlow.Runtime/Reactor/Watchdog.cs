@@ -12,7 +12,11 @@ internal sealed class Watchdog : IDisposable
     /// <summary>After so many looks at nothing it sleeps until it is woken.</summary>
     private const int IdleLooks = 500;
 
+    /// <summary>How long it sleeps while guests might begin to run unseen, in milliseconds.</summary>
+    private const int Nap = 1000;
+
     private readonly HashSet<IWatched> _running = [];
+    private readonly List<WeakReference<IWatchedGuest>> _guests = [];
     private readonly PoolReserve _reserve = new();
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _wake = new(false);
@@ -52,6 +56,28 @@ internal sealed class Watchdog : IDisposable
         }
     }
 
+    /// <summary>Looks from now on at somebody who runs handlers too often to come and go, for as long as others keep it.</summary>
+    public void Join(IWatchedGuest guest)
+    {
+        lock (_lock)
+        {
+            _guests.Add(new WeakReference<IWatchedGuest>(guest));
+            _isParked = false;
+        }
+
+        _wake.Set();
+    }
+
+    /// <summary>A guest begins to run a handler. It may go unseen for a nap.</summary>
+    public void Greet()
+    {
+        if (Volatile.Read(ref _isParked))
+        {
+            Volatile.Write(ref _isParked, false);
+            _wake.Set();
+        }
+    }
+
     public void Dispose()
     {
         _isStopped = true;
@@ -63,16 +89,24 @@ internal sealed class Watchdog : IDisposable
     private void Watch()
     {
         var looked = new List<IWatched>();
+        var guests = new List<IWatchedGuest>();
         for (int idle = 0; !_isStopped;)
         {
-            bool park = TryPark(idle);
-            _wake.WaitOne(park ? Timeout.Infinite : Period);
+            _wake.WaitOne(TryPark(idle, out bool hasGuests) ? hasGuests ? Nap : Timeout.Infinite : Period);
             lock (_lock)
             {
                 looked.AddRange(_running);
+                AddGuests(guests);
             }
 
-            idle = looked.Count == 0 ? idle + 1 : 0;
+            bool anyRuns = looked.Count > 0;
+            foreach (IWatchedGuest guest in guests)
+            {
+                anyRuns |= guest.Look();
+            }
+
+            guests.Clear();
+            idle = anyRuns ? 0 : idle + 1;
             long now = _time.GetTimestamp();
             int held = 0;
             foreach (IWatched watched in looked)
@@ -87,8 +121,9 @@ internal sealed class Watchdog : IDisposable
         _reserve.Release();
     }
 
-    private bool TryPark(int idle)
+    private bool TryPark(int idle, out bool hasGuests)
     {
+        hasGuests = false;
         if (idle <= IdleLooks)
         {
             return false;
@@ -97,7 +132,23 @@ internal sealed class Watchdog : IDisposable
         _reserve.Release();
         lock (_lock)
         {
+            hasGuests = _guests.Count > 0;
             return _isParked = _running.Count == 0;
+        }
+    }
+
+    private void AddGuests(List<IWatchedGuest> guests)
+    {
+        for (int i = _guests.Count - 1; i >= 0; i--)
+        {
+            if (_guests[i].TryGetTarget(out IWatchedGuest? guest))
+            {
+                guests.Add(guest);
+            }
+            else
+            {
+                _guests.RemoveAt(i);
+            }
         }
     }
 }

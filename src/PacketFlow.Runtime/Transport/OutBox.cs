@@ -6,10 +6,14 @@ namespace PacketFlow.Transport;
 /// </summary>
 internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>? sent = null) : IThreadPoolWorkItem
 {
+    /// <summary>The position of what was never added: behind all that ever will be.</summary>
+    public const long Nowhere = long.MaxValue;
+
     private readonly Lock _lock = new();
     private byte[] _filling = [];
     private byte[] _spare = [];
     private int _count;
+    private long _taken;
     private bool _isSending;
     private bool _isClosed;
     private TaskCompletionSource? _idle;
@@ -29,10 +33,36 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>?
         }
     }
 
+    /// <summary>How many bytes wait behind those that are being sent.</summary>
+    public int Waiting => Volatile.Read(ref _count);
+
+    /// <summary>How many bytes were given to the connection, whether they have left or not.</summary>
+    public long Taken
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _taken;
+            }
+        }
+    }
+
     /// <summary>Adds whole messages, from any thread.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="gather">Whether more are about to come: then another thread sends, and takes along what has come until then.</param>
     public void Append(ReadOnlySpan<byte> messages, bool gather = false)
+    {
+        long position = 0;
+        Append(messages, gather, ref position);
+    }
+
+    /// <summary>Adds whole messages, from any thread.</summary>
+    /// <param name="messages">The messages.</param>
+    /// <param name="gather">Whether more are about to come: then another thread sends, and takes along what has come until then.</param>
+    /// <param name="position">Where they stand among all bytes of this side; they are <see cref="Taken"/> when more than that were. It
+    /// stays what it is when they are not added.</param>
+    public void Append(ReadOnlySpan<byte> messages, bool gather, ref long position)
     {
         lock (_lock)
         {
@@ -40,6 +70,8 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>?
             {
                 return;
             }
+
+            position = _taken + _count;
 
             if (_isSending)
             {
@@ -93,6 +125,10 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>?
             {
                 Add(messages.Span);
                 turn = _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+            else
+            {
+                _taken += messages.Length;
             }
 
             _isSending = true;
@@ -186,6 +222,7 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>?
                 {
                     sending = _filling;
                     _filling = _spare;
+                    _taken += _count;
                 }
 
                 count = _count;

@@ -13,13 +13,13 @@ internal sealed class WebSocketFraming(int maxMessage, WebSocketRole role = WebS
 
     private const int MaskSize = sizeof(uint);
 
-    private readonly WebSocketMaskSource? _masks = role == WebSocketRole.Client ? new WebSocketMaskSource() : null;
+    private readonly bool _isMasking = role == WebSocketRole.Client;
     private byte[] _parts = [];
     private int _gathered;
     private int _openOpcode = -1;
     private bool _hasClosed;
 
-    private int HeadSize => _masks is null ? ShortHead : ShortHead + MaskSize;
+    private int HeadSize => _isMasking ? ShortHead + MaskSize : ShortHead;
 
     public override FrameKind Next(Span<byte> received, Scratch replies, out int consumed, out Range content, out byte[]? gathered)
     {
@@ -212,9 +212,9 @@ internal sealed class WebSocketFraming(int maxMessage, WebSocketRole role = WebS
             BinaryPrimitives.WriteUInt16BigEndian(frame[ShortHead..], (ushort)length);
         }
 
-        if (_masks is not null)
+        if (_isMasking)
         {
-            uint mask = _masks.Next();
+            uint mask = WebSocketMaskSource.Next();
             Span<byte> content = frame[^length..];
             frame[1] |= 0x80;
             BinaryPrimitives.WriteUInt32LittleEndian(frame[^(length + MaskSize)..], mask);

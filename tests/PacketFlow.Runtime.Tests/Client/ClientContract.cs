@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
+using System.Diagnostics;
+using PacketFlow.Transport;
 
 namespace PacketFlow.Client;
 
@@ -7,16 +7,12 @@ namespace PacketFlow.Client;
 public abstract class ClientContract : IAsyncLifetime
 {
     private readonly ClientElements _elements = new();
-    private IHost _host = null!;
+    private RunningHost _host = null!;
     private IPacketFlowClient _client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Configuration.AddInMemoryCollection([new("PacketFlow:Listen:Tcp", "tcp://127.0.0.1:0")]);
-        builder.AddPacketFlow(flow => flow.Add(_elements));
-        _host = builder.Build();
-        await _host.StartAsync();
+        _host = await RunningHost.StartAsync([.. _elements.Handlers]);
         _client = await ConnectAsync(_host);
     }
 
@@ -27,8 +23,7 @@ public abstract class ClientContract : IAsyncLifetime
             await wire.DisposeAsync();
         }
 
-        await _host.StopAsync();
-        _host.Dispose();
+        await _host.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -99,6 +94,64 @@ public abstract class ClientContract : IAsyncLifetime
         AtomResult<int> result = await _client.TrySubmitAsync(ClientElements.Hang, 1);
 
         (result.Error!.Code, result.Error.Category).ShouldBe(("PF408", ErrorCategory.Retryable));
+    }
+
+    [Fact]
+    public async Task Submit_timeout_of_its_options_is_PF408_in_time_and_stops_the_handler()
+    {
+        AtomResult<int> result = await _client.TrySubmitAsync(ClientElements.WaitUnlessZero, 1, new SubmitOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+
+        result.Error!.Code.ShouldBe("PF408");
+        await _elements.Cancelled;
+    }
+
+    [Fact]
+    public async Task Submit_that_does_not_start_within_its_ttl_is_PF004()
+    {
+        using var done = new CancellationTokenSource();
+        Task<AtomResult<int>> first = _client.TrySubmitAsync(ClientElements.TakeTurn, 1, null, done.Token).AsTask();
+        await _elements.Started;
+
+        AtomResult<int> second = await _client.TrySubmitAsync(ClientElements.TakeTurn, 0, new SubmitOptions { Ttl = TimeSpan.FromMilliseconds(30) });
+
+        second.Error!.Code.ShouldBe("PF004");
+        await done.CancelAsync();
+        (await first).Error!.Code.ShouldBe("PF499");
+    }
+
+    [Fact]
+    public async Task Submit_handler_that_blocks_after_it_has_been_quick_is_PF408_in_time()
+    {
+        for (int i = 0; i < 300; i++)
+        {
+            await _client.SubmitAsync(ClientElements.BlockUnlessZero, 0);
+        }
+
+        AtomResult<int> result = await _client.TrySubmitAsync(ClientElements.BlockUnlessZero, 1, new SubmitOptions { Timeout = TimeSpan.FromMilliseconds(50) });
+
+        result.Error!.Code.ShouldBe("PF408");
+        (await _client.SubmitAsync(ClientElements.BlockUnlessZero, 0)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Submit_and_batch_take_the_callers_trace_along()
+    {
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == PacketFlowTelemetry.ActivitySourceName,
+            Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using Activity caller = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
+        string trace = caller.TraceId.ToHexString();
+
+        (await _client.SubmitAsync(ClientElements.Trace, 1)).ShouldBe(trace);
+        await foreach (AtomResult<string> result in _client.SubmitBatchAsync(ClientElements.Trace, [1, 2, 3]))
+        {
+            result.Value.ShouldBe(trace);
+        }
+
+        Activity.Current.ShouldBe(caller);
     }
 
     [Fact]
@@ -222,7 +275,30 @@ public abstract class ClientContract : IAsyncLifetime
     public async Task Pipeline_hands_each_result_to_the_next_step() =>
         (await _client.RunPipelineAsync(Pipeline.Start(ClientElements.Double).Then(ClientElements.Double), 3)).ShouldBe(12);
 
-    protected abstract Task<IPacketFlowClient> ConnectAsync(IHost host);
+    [Fact]
+    public async Task Pipeline_ends_with_the_step_that_fails()
+    {
+        Pipeline<int, int> pipeline = Pipeline.Start(ClientElements.Refuse).Then(ClientElements.Count);
+
+        (await Should.ThrowAsync<PacketFlowException>(async () => await _client.RunPipelineAsync(pipeline, 1))).Code.ShouldBe("SHOP7");
+
+        (await _client.SubmitAsync(ClientElements.Count, 1)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Pipeline_cancelled_is_PF499_and_stops_its_step()
+    {
+        using var cancel = new CancellationTokenSource();
+        Task<int> pending = _client.RunPipelineAsync(Pipeline.Start(ClientElements.WaitUnlessZero).Then(ClientElements.Count), 1, cancel.Token).AsTask();
+        await _elements.Started;
+
+        await cancel.CancelAsync();
+
+        (await Should.ThrowAsync<PacketFlowException>(() => pending)).Code.ShouldBe("PF499");
+        await _elements.Cancelled;
+    }
+
+    private protected abstract Task<IPacketFlowClient> ConnectAsync(RunningHost host);
 
     // Cancels while there is more to come.
     private static IEnumerable<int> Payloads(CancellationTokenSource cancel)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PacketFlow.CompilerServices;
 
 namespace PacketFlow.Client;
@@ -13,6 +14,10 @@ internal sealed class ClientElements : IPacketFlowModule
     public static readonly Element<int, string> Describe = new(AtomGroup.Df, "describe");
     public static readonly Element<int, int> Count = new(AtomGroup.Df, "count");
 
+    public static readonly Element<int, int> TakeTurn = new(AtomGroup.Cf, "take_turn");
+    public static readonly Element<int, int> BlockUnlessZero = new(AtomGroup.Df, "block_unless_zero");
+    public static readonly Element<int, string> Trace = new(AtomGroup.Df, "trace");
+
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _runs;
@@ -24,6 +29,9 @@ internal sealed class ClientElements : IPacketFlowModule
         new Handler<int>(Refuse, static (_, _) => throw new ElementException("SHOP7", ErrorCategory.Retryable, "Not today.", TimeSpan.FromSeconds(2.5))),
         new Handler<int>(Hang, static (_, _) => new ValueTask<int>(new TaskCompletionSource<int>().Task)),
         new Handler<int>(WaitUnlessZero, Wait),
+        new Handler<int>(TakeTurn, Wait),
+        new Handler<int>(BlockUnlessZero, Block),
+        new Handler<string>(Trace, static (_, _) => new ValueTask<string>(Activity.Current?.TraceId.ToHexString() ?? "none")),
         new Handler<string>(Describe, static (_, call) => new ValueTask<string>(
             $"{call.Context.Id} {call.Context.Priority} {call.Context.CorrelationId} {call.Context.IdempotencyKey}")),
         new Handler<int>(Count, (_, _) => new ValueTask<int>(Interlocked.Increment(ref _runs))),
@@ -54,6 +62,18 @@ internal sealed class ClientElements : IPacketFlowModule
         });
         _started.TrySetResult();
         return new ValueTask<int>(never.Task);
+    }
+
+    // Holds its thread, as a handler that calls what blocks.
+    private static ValueTask<int> Block(int value, AtomCall call)
+    {
+        if (value != 0)
+        {
+            call.Cancellation.WaitHandle.WaitOne();
+            call.Cancellation.ThrowIfCancellationRequested();
+        }
+
+        return new ValueTask<int>(0);
     }
 
     private sealed class Handler<T>(Element element, Func<int, AtomCall, ValueTask<T>> handle) : ElementHandler(element)

@@ -1,9 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using PacketFlow.Transport;
 
 namespace PacketFlow.Client;
 
 public class InProcessClientTests : ClientContract
 {
-    protected override Task<IPacketFlowClient> ConnectAsync(IHost host) => Task.FromResult(host.Services.GetRequiredService<IPacketFlowClient>());
+    private protected override Task<IPacketFlowClient> ConnectAsync(RunningHost host) => Task.FromResult(host.Client);
 }

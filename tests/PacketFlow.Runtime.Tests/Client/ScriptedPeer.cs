@@ -25,11 +25,48 @@ internal sealed class ScriptedPeer : IDisposable
         byte[] head = await ReadAsync(4);
         byte[] message = await ReadAsync(BinaryPrimitives.ReadInt32BigEndian(head));
         MessageParser.Parse(message, 64, out MessageFields fields).ShouldBe(message.Length);
-        string? id = fields.Type == MessageType.Submit ? Encoding.UTF8.GetString(fields.Atom.Id.In(message)) : MessageParser.AtomIdOf(fields.Data.In(message));
-        return new Received(fields.Type, fields.Sequence, id, fields.Atom.TimeoutSeconds);
+        string? id = fields.Type switch
+        {
+            MessageType.Submit => Text(fields.Atom.Id),
+            MessageType.Cancel => MessageParser.AtomIdOf(fields.Data.In(message)),
+            _ => null,
+        };
+        return new Received(fields.Type, fields.Sequence, id, fields.Atom.TimeoutSeconds)
+        {
+            TraceParent = Text(fields.Atom.TraceParent),
+            Data = FlowValue.Parse(fields.Data.In(message) is { IsEmpty: false } data ? data : [0xC0]),
+        };
+
+        string Text(Slice slice) => Encoding.UTF8.GetString(slice.In(message));
     }
 
     public Task ResultAsync(uint sequence, int value) => SendAsync(sequence, MessageType.Result, ("data", value));
+
+    public Task ResultAsync(uint sequence, string id, int value) => SendAsync(sequence, MessageType.Result, ("atom_id", id), ("data", value));
+
+    public Task ErrorAsync(uint sequence, string id, FlowValue code) => SendAsync(sequence, MessageType.Error, ("atom_id", id), ("code", code), ("message", "No."));
+
+    /// <summary>Takes a connection and makes it a WebSocket.</summary>
+    public async Task AcceptWebSocketAsync()
+    {
+        await AcceptAsync();
+        string head = await ReadHeadAsync();
+        string key = head.Split("\r\n").Single(static line => line.StartsWith("Sec-WebSocket-Key: ", StringComparison.Ordinal))[19..];
+        await SendRawAsync(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {WebSocketHandshake.Accept(key)}\r\n\r\n"));
+    }
+
+    /// <summary>What the client asks of a web server.</summary>
+    public async Task<string> ReadHeadAsync()
+    {
+        var head = new StringBuilder();
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            head.Append((char)(await ReadAsync(1))[0]);
+        }
+
+        return head.ToString();
+    }
 
     public Task ErrorAsync(uint sequence, FlowValue code) => SendAsync(sequence, MessageType.Error, ("code", code), ("message", "No."));
 
@@ -79,7 +116,7 @@ internal sealed class ScriptedPeer : IDisposable
         }
     }
 
-    private async Task<byte[]> ReadAsync(int count)
+    public async Task<byte[]> ReadAsync(int count)
     {
         byte[] bytes = new byte[count];
         for (int read = 0; read < count;)
@@ -92,5 +129,10 @@ internal sealed class ScriptedPeer : IDisposable
         return bytes;
     }
 
-    internal sealed record Received(MessageType Type, uint Sequence, string? AtomId, double TimeoutSeconds);
+    internal sealed record Received(MessageType Type, uint Sequence, string? AtomId, double TimeoutSeconds)
+    {
+        public string TraceParent { get; init; } = "";
+
+        public FlowValue Data { get; init; }
+    }
 }

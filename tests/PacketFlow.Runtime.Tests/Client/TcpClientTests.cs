@@ -1,11 +1,9 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using PacketFlow.Hosting;
+using PacketFlow.Transport;
 
 namespace PacketFlow.Client;
 
 public class TcpClientTests : ClientContract
 {
-    protected override async Task<IPacketFlowClient> ConnectAsync(IHost host) =>
-        await PacketFlowClient.ConnectAsync(host.Services.GetRequiredService<ReactorHealth>().Addresses[0]);
+    private protected override async Task<IPacketFlowClient> ConnectAsync(RunningHost host) =>
+        await PacketFlowClient.ConnectAsync($"tcp://{host.Tcp.Authority}", cancellationToken: TestContext.Current.CancellationToken);
 }

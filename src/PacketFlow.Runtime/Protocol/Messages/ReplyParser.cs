@@ -26,6 +26,24 @@ internal static class ReplyParser
         return data;
     }
 
+    /// <summary>The id of the atom that a result or an error is for; empty when it names none.</summary>
+    /// <exception cref="PacketFormatException">It is neither.</exception>
+    public static ReadOnlySpan<byte> IdOf(ReadOnlySpan<byte> reply, int maxDepth)
+    {
+        var reader = new PacketReader(reply, maxDepth);
+        for (int left = reader.EnterMap(); left > 0; left--)
+        {
+            if (reader.ReadKey().SequenceEqual("atom_id"u8) && reader.PeekKind() == PacketKind.String)
+            {
+                return reader.ReadUtf8();
+            }
+
+            reader.Skip();
+        }
+
+        return default;
+    }
+
     /// <summary>An error, of this protocol's codes or of a foreign peer's numbers.</summary>
     /// <exception cref="PacketFormatException">It is no error.</exception>
     public static AtomError ErrorOf(ReadOnlySpan<byte> error, int maxDepth)

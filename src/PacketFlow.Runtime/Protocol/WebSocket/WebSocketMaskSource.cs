@@ -3,24 +3,28 @@ using System.Security.Cryptography;
 
 namespace PacketFlow.Protocol;
 
-/// <summary>Masks that nobody can foretell, as RFC 6455 (section 5.3) wants them. It belongs to one connection.</summary>
-internal sealed class WebSocketMaskSource
+/// <summary>Masks that nobody can foretell, as RFC 6455 (section 5.3) wants them. Frames of one connection come from many threads: each has masks of its own.</summary>
+internal static class WebSocketMaskSource
 {
     /// <summary>The generator is asked for many at once: one question costs more than a frame.</summary>
-    private readonly byte[] _random = new byte[64 * sizeof(uint)];
+    private const int Kept = 64 * sizeof(uint);
 
-    private int _used = 64 * sizeof(uint);
+    [ThreadStatic]
+    private static byte[]? t_random;
 
-    public uint Next()
+    [ThreadStatic]
+    private static int t_left;
+
+    public static uint Next()
     {
-        if (_used == _random.Length)
+        byte[] random = t_random ??= new byte[Kept];
+        if (t_left == 0)
         {
-            RandomNumberGenerator.Fill(_random);
-            _used = 0;
+            RandomNumberGenerator.Fill(random);
+            t_left = Kept;
         }
 
-        uint mask = BinaryPrimitives.ReadUInt32LittleEndian(_random.AsSpan(_used));
-        _used += sizeof(uint);
-        return mask;
+        t_left -= sizeof(uint);
+        return BinaryPrimitives.ReadUInt32LittleEndian(random.AsSpan(t_left));
     }
 }

@@ -1,0 +1,9 @@
+namespace PacketFlow.Reactor;
+
+/// <summary>What runs handlers on threads of others, so often that it does not tell the watchdog each time.</summary>
+internal interface IWatchedGuest
+{
+    /// <summary>Looks whether the thread is held for too long. Called on the watchdog's own thread about once a millisecond.</summary>
+    /// <returns>Whether it has run a handler since the last look.</returns>
+    bool Look();
+}
