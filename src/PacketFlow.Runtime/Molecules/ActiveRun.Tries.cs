@@ -81,6 +81,7 @@ internal sealed partial class ActiveRun
                 {
                     if (own is not null)
                     {
+                        engine.Enter();
                         ThreadPool.UnsafeQueueUserWorkItem(static work => work.Run.Leave(work.Start), (Run: this, Start: own), preferLocal: false);
                     }
 
@@ -117,7 +118,11 @@ internal sealed partial class ActiveRun
         }
     }
 
-    private void Leave(StartTry start) => engine.Follow(RunTryAsync(start));
+    private void Leave(StartTry start)
+    {
+        engine.Follow(RunTryAsync(start));
+        engine.Leave();
+    }
 
     private void Register(StartTry start)
     {

@@ -61,7 +61,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
 
     public async IAsyncEnumerable<RunEvent> TraceAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ActiveRun? run = await FindActiveAsync(runId).ConfigureAwait(false);
+        ActiveRun? run = await FindWatchedAsync(runId).ConfigureAwait(false);
         Channel<(int Batch, RunRecord[] Records)>? live = run?.Listen();
         try
         {
@@ -93,6 +93,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
             if (live is not null)
             {
                 run!.Unlisten(live);
+                run.Unwatch();
             }
         }
     }

@@ -39,7 +39,7 @@ internal sealed partial class MoleculeEngine
             return await BeginAsync(view, id, input, parent, mayExist: true, isHere).ConfigureAwait(false);
         }
 
-        Interlocked.Increment(ref run.Watchers);
+        run.TryWatch();
         if (isHere)
         {
             run.PostHere(new Begin(input));
@@ -55,7 +55,7 @@ internal sealed partial class MoleculeEngine
         }
         finally
         {
-            Interlocked.Decrement(ref run.Watchers);
+            run.Unwatch();
         }
 
         return run;
@@ -104,6 +104,19 @@ internal sealed partial class MoleculeEngine
 
         RunEntry? entry = await Journal.FindAsync(id).ConfigureAwait(false);
         return entry is null or { IsOver: true } ? null : await LoadAsync(entry).ConfigureAwait(false);
+    }
+
+    // The run in memory, to stay there until it is unwatched.
+    private async ValueTask<ActiveRun?> FindWatchedAsync(string id)
+    {
+        while (true)
+        {
+            ActiveRun? run = await FindActiveAsync(id).ConfigureAwait(false);
+            if (run is null || run.TryWatch())
+            {
+                return run;
+            }
+        }
     }
 
     private async Task<ActiveRun?> LoadAsync(RunEntry entry)
@@ -172,22 +185,16 @@ internal sealed partial class MoleculeEngine
     {
         while (true)
         {
-            if (await FindActiveAsync(id).ConfigureAwait(false) is { } run)
+            if (await FindWatchedAsync(id).ConfigureAwait(false) is { } run)
             {
-                Interlocked.Increment(ref run.Watchers);
                 try
                 {
-                    if (!run.IsGone || run.Ended.Task.IsCompleted)
-                    {
-                        return await run.Ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-                    }
+                    return await run.Ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
                 }
                 finally
                 {
-                    Interlocked.Decrement(ref run.Watchers);
+                    run.Unwatch();
                 }
-
-                continue;
             }
 
             RunEntry entry = await Journal.FindAsync(id).ConfigureAwait(false) ?? throw NoRun(id);

@@ -102,9 +102,21 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     {
         if (!work.IsCompletedSuccessfully)
         {
-            Interlocked.Increment(ref _followed);
+            Enter();
             _ = work.ContinueWith(
                 static (done, state) => ((MoleculeEngine)state!).Unfollow(done), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Work begins, or stands in a queue.</summary>
+    public void Enter() => Interlocked.Increment(ref _followed);
+
+    /// <summary>It ended, or is followed from now on.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _followed) == 0)
+        {
+            _idle?.TrySetResult();
         }
     }
 
@@ -148,10 +160,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
             LogWorkFailed(_parts.Logger, fault);
         }
 
-        if (Interlocked.Decrement(ref _followed) == 0)
-        {
-            _idle?.TrySetResult();
-        }
+        Leave();
     }
 
     private async Task WaitUntilIdleAsync(TimeSpan longest, CancellationToken cancellationToken)

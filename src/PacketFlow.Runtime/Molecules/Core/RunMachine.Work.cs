@@ -2,7 +2,7 @@ using PacketFlow.CompilerServices;
 
 namespace PacketFlow.Molecules.Core;
 
-/// <summary>Steps that do work: their tries, locks and retries.</summary>
+/// <summary>Steps that do work: their tries and retries.</summary>
 internal sealed partial class RunMachine
 {
     /// <summary>A step that was being run when its process died this often is not run again.</summary>
@@ -10,9 +10,6 @@ internal sealed partial class RunMachine
 
     private const int DefaultRetries = 3;
 
-    private readonly HashSet<int> _taken = [];
-    private readonly HashSet<int> _granted = [];
-    private readonly HashSet<int> _asked = [];
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
     private readonly List<int> _blocked = [];
 
@@ -62,22 +59,6 @@ internal sealed partial class RunMachine
 
     private int MostAtOnce(StepState step) =>
         view.ForEachBond[step.Step.Number] is >= 0 and var bond ? view.Plan.Bonds[bond].Parallelism ?? parallelism : 1;
-
-    private bool HasLocks(StepState step)
-    {
-        int set = view.LockSetOf[step.Step.Number];
-        if (set < 0 || _granted.Contains(set))
-        {
-            return true;
-        }
-
-        if (_asked.Add(set))
-        {
-            _effects.Add(new TakeLocks(set, view.LockSets[set].Resources));
-        }
-
-        return false;
-    }
 
     private void Run(StepState step, Slot slot)
     {
@@ -256,59 +237,6 @@ internal sealed partial class RunMachine
             && step.SlotOf(interrupt.Index) is { Phase: SlotPhase.Running } slot && slot.Attempt == interrupt.Attempt)
         {
             Emit(new RunRecord(RecordKind.TryInterrupted) { Step = interrupt.Step, Index = interrupt.Index, Attempt = interrupt.Attempt });
-        }
-    }
-
-    private void OnGranted(int set)
-    {
-        _asked.Remove(set);
-        if (Course != RunCourse.Forward || IsSetSettled(set))
-        {
-            _effects.Add(new FreeLocks(set, view.LockSets[set].Resources));
-            return;
-        }
-
-        _granted.Add(set);
-        if (!_taken.Contains(set))
-        {
-            Emit(new RunRecord(RecordKind.LocksTaken) { Index = set });
-        }
-
-        Unblock();
-    }
-
-    private void Unblock()
-    {
-        foreach (int step in _blocked.ToArray())
-        {
-            _blocked.Remove(step);
-            Pump(_steps[step]);
-        }
-    }
-
-    private bool IsSetSettled(int set) => Array.TrueForAll(view.LockSets[set].Members, member => _steps[member].IsSettled);
-
-    private void FreeSettledSets()
-    {
-        for (int set = 0; set < view.LockSets.Length; set++)
-        {
-            if (_granted.Contains(set) && IsSetSettled(set))
-            {
-                FreeSet(set);
-            }
-        }
-    }
-
-    private void FreeSet(int set)
-    {
-        if (_taken.Contains(set))
-        {
-            Emit(new RunRecord(RecordKind.LocksFreed) { Index = set });
-        }
-
-        if (_granted.Remove(set) || _asked.Remove(set))
-        {
-            _effects.Add(new FreeLocks(set, view.LockSets[set].Resources));
         }
     }
 }
