@@ -10,6 +10,9 @@ internal sealed class ElementSite(ElementHandler handler, Lane lane, TargetSourc
     /// <summary>How much one run counts in the running mean: an eighth.</summary>
     private const int MeanShift = 3;
 
+    /// <summary>No run counts for longer than so many times what is quick: a collection, or a thread that lost its core, says nothing about the handler.</summary>
+    private const int LongestQuicks = 4;
+
     private readonly object? _shared = handler.TargetType is { } type && !targets.IsPerAtom(type) ? targets.Shared(handler) : null;
     private readonly Type? _perAtom = handler.TargetType is { } type && targets.IsPerAtom(type) ? type : null;
     private readonly long _quickTicks = (long)(quickLimit.TotalSeconds * time.TimestampFrequency);
@@ -37,8 +40,8 @@ internal sealed class ElementSite(ElementHandler handler, Lane lane, TargetSourc
     /// <summary>Takes a run's time into the mean. Threads may overwrite each other's: a mean does not need every run.</summary>
     public void Measure(long ticks)
     {
-        long mean = Volatile.Read(ref _meanTicks);
-        Volatile.Write(ref _meanTicks, mean == long.MaxValue ? ticks : mean + ((ticks - mean) >> MeanShift));
+        long mean = Volatile.Read(ref _meanTicks), counted = Math.Min(ticks, LongestQuicks * _quickTicks);
+        Volatile.Write(ref _meanTicks, mean == long.MaxValue ? counted : mean + ((counted - mean) >> MeanShift));
     }
 
     /// <summary>The instance that an atom's method is called on.</summary>

@@ -78,33 +78,31 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
         }
     }
 
+    // A read that fills the buffer tells of more to come: whatever is left in it, it grows.
     private void MakeRoom()
     {
-        if (_start == _end)
+        bool isFull = _end == _buffer.Length;
+        if (isFull && _buffer.Length < LargeBuffer)
         {
-            bool wasFull = _end == _buffer.Length;
+            Replace(ArrayPool<byte>.Shared.Rent(LargeBuffer));
+        }
+        else if (_start == _end)
+        {
             _start = _end = 0;
-            if (wasFull && _buffer.Length < LargeBuffer)
-            {
-                Replace(ArrayPool<byte>.Shared.Rent(LargeBuffer));
-            }
-            else if (_smallReads > SmallReads && _buffer.Length > SmallBuffer)
+            if (_smallReads > SmallReads && _buffer.Length > SmallBuffer)
             {
                 Replace(new byte[SmallBuffer]);
             }
         }
-        else if (_end == _buffer.Length)
+        else if (isFull && _end - _start <= _buffer.Length / 2)
         {
-            if (_start > 0 && _end - _start <= _buffer.Length / 2)
-            {
-                _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-                _end -= _start;
-                _start = 0;
-            }
-            else
-            {
-                Replace(ArrayPool<byte>.Shared.Rent(Math.Max(LargeBuffer, 2 * _buffer.Length)));
-            }
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
+        }
+        else if (isFull)
+        {
+            Replace(ArrayPool<byte>.Shared.Rent(2 * _buffer.Length));
         }
     }
 
