@@ -1,4 +1,5 @@
 using System.Buffers;
+using PacketFlow.CompilerServices;
 
 namespace PacketFlow.Client;
 
@@ -6,6 +7,8 @@ namespace PacketFlow.Client;
 internal abstract class AtomClient : IPacketFlowClient
 {
     public static readonly SubmitOptions NoOptions = new();
+
+    public abstract IRunDoor Runs { get; }
 
     public ValueTask<TOut> SubmitAsync<TIn, TOut>(Element<TIn, TOut> element, TIn payload, CancellationToken cancellationToken = default) =>
         SubmitAsync(element, payload, NoOptions, cancellationToken);

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using PacketFlow.CompilerServices;
+using PacketFlow.Molecules;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Client;
@@ -22,6 +24,8 @@ internal sealed class WireClient : AtomClient, IAsyncDisposable
     private TaskCompletionSource<ClientConnection?> _connected = NewTurn();
     private string? _lastFailure;
     private Task _keeping = Task.CompletedTask;
+
+    public override IRunDoor Runs => field ??= new ClientRunDoor(this);
 
     private WireClient(Dialer dialer, WireSettings settings, Backoff backoff, TimeSpan? defaultTimeout)
     {

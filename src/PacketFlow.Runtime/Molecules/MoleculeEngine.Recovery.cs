@@ -1,7 +1,7 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Molecules;
 
@@ -28,7 +28,7 @@ internal sealed partial class MoleculeEngine
             if (_parts.Options.ResetChanged)
             {
                 int dropped = await Journal.DropAsync(use).ConfigureAwait(false);
-                LogDropped(_parts.Logger, dropped, use.Molecule, use.Version);
+                Log.RunsDropped(_parts.Logger, dropped, use.Molecule, use.Version);
                 continue;
             }
 
@@ -50,6 +50,11 @@ internal sealed partial class MoleculeEngine
     private async Task RecoverAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<RunEntry> unfinished = await Journal.ListAsync(new RunQuery { IsOver = false }).ConfigureAwait(false);
+        if (unfinished.Count > 0)
+        {
+            Log.RunsRecovered(_parts.Logger, unfinished.Count, unfinished.Count(static entry => entry.IsBusy || entry.Locks.Count > 0));
+        }
+
         foreach (RunEntry entry in unfinished.Where(static entry => entry.Locks.Count > 0))
         {
             // Theirs before anybody else asks: what they hold may be half done.
@@ -79,7 +84,7 @@ internal sealed partial class MoleculeEngine
         }
         catch (PacketFlowException damage)
         {
-            LogDamaged(_parts.Logger, entry.Id, damage);
+            Log.RunDamaged(_parts.Logger, entry.Id, damage);
         }
     }
 
@@ -101,22 +106,7 @@ internal sealed partial class MoleculeEngine
         }
         catch (PacketFlowException failure)
         {
-            LogJournalFailed(_parts.Logger, "(retention)", failure);
+            Log.JournalFailed(_parts.Logger, "(retention)", failure);
         }
     }
-
-    [LoggerMessage(4101, LogLevel.Error, "The journal does not take records of run {RunId}; it is tried again")]
-    private static partial void LogJournalFailed(ILogger logger, string runId, Exception failure);
-
-    [LoggerMessage(4102, LogLevel.Warning, "Run {RunId} of {Molecule}/{Version} cannot go on here: this host does not know that plan. It is kept")]
-    private static partial void LogParked(ILogger logger, string runId, string molecule, int version);
-
-    [LoggerMessage(4103, LogLevel.Error, "Run {RunId} cannot be read and does not go on; the others do")]
-    private static partial void LogDamaged(ILogger logger, string runId, Exception failure);
-
-    [LoggerMessage(4104, LogLevel.Critical, "A run's work ended with an error that nobody expected")]
-    private static partial void LogWorkFailed(ILogger logger, Exception failure);
-
-    [LoggerMessage(4105, LogLevel.Warning, "{Count} unfinished runs of {Molecule}/{Version} were dropped, since its plan was changed and reset_changed is on")]
-    private static partial void LogDropped(ILogger logger, int count, string molecule, int version);
 }

@@ -1,6 +1,7 @@
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Molecules;
 
@@ -79,7 +80,7 @@ internal sealed partial class MoleculeEngine
         return true;
     }
 
-    private RunMachine NewMachine(PlanView view, string id) => new(view, id, _parts.Options.Parallelism);
+    private RunMachine NewMachine(PlanView view, string id) => new(view, id, _parts.Options.Parallelism, _parts.Options.Backoff);
 
     private async ValueTask<(RunEntry Entry, byte[] Input)?> FindActiveOrOverAsync(string id)
     {
@@ -154,7 +155,7 @@ internal sealed partial class MoleculeEngine
 
         if (Registry.Find(fresh.Molecule, fresh.Version) is not { } view || view.Plan.Fingerprint != fresh.Fingerprint)
         {
-            LogParked(_parts.Logger, fresh.Id, fresh.Molecule, fresh.Version);
+            Log.RunParked(_parts.Logger, fresh.Id, fresh.Molecule, fresh.Version);
             return null;
         }
 
@@ -182,6 +183,20 @@ internal sealed partial class MoleculeEngine
     }
 
     private async Task<TellEnd> EndOfAsync(string id, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        try
+        {
+            return await EndOrCancelledAsync(id, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new PacketFlowException(
+                ErrorCodes.Unavailable, ErrorCategory.Retryable, $"The host stops. Run {id} is kept and goes on with the next start: ask for it again by its id.");
+        }
+    }
+
+    private async Task<TellEnd> EndOrCancelledAsync(string id, CancellationToken cancellationToken)
     {
         while (true)
         {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Molecules;
 
@@ -123,7 +124,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     /// <summary>Waits before a batch is tried again; false if the host stops.</summary>
     public async Task<bool> WaitForJournalAsync(string runId, Exception failure, int failures)
     {
-        LogJournalFailed(_parts.Logger, runId, failure);
+        Log.JournalFailed(_parts.Logger, runId, failure);
         try
         {
             TimeSpan wait = TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(failures, 6)));
@@ -157,7 +158,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     {
         if (done.Exception is { } fault)
         {
-            LogWorkFailed(_parts.Logger, fault);
+            Log.RunWorkFailed(_parts.Logger, fault);
         }
 
         Leave();

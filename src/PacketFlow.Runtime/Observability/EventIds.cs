@@ -28,4 +28,12 @@ internal static class EventIds
     public const int IgnoresToken = 1301;
     public const int HeldItsThread = 1302;
     public const int QueueFull = 1303;
+
+    // Molecules: 1400 to 1499
+    public const int JournalFailed = 1400;
+    public const int RunParked = 1401;
+    public const int RunDamaged = 1402;
+    public const int RunWorkFailed = 1403;
+    public const int RunsDropped = 1404;
+    public const int RunsRecovered = 1405;
 }

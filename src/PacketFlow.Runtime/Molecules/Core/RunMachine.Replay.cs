@@ -35,7 +35,7 @@ internal sealed partial class RunMachine
                 Doubt(step!, record);
                 break;
             case RecordKind.ItemsCounted:
-                step!.EnsureSlots(record.Attempt);
+                step!.CountSlots(record.Attempt);
                 step.Phase = StepPhase.Active;
                 break;
             case RecordKind.Gathered:

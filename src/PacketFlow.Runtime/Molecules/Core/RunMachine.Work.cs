@@ -8,23 +8,23 @@ internal sealed partial class RunMachine
     /// <summary>A step that was being run when its process died this often is not run again.</summary>
     public const int MostCrashes = 3;
 
-    private const int DefaultRetries = 3;
-
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
     private readonly List<int> _blocked = [];
 
     private void BeginWork(StepState step)
     {
-        if (step.IsForEach && step.Slots.Length == 0)
+        if (step.IsForEach && ItemsOf(step).Length is var count && (count == 0 || count != step.Slots.Length))
         {
-            int count = ItemsOf(step).Length;
+            if (count != step.Slots.Length)
+            {
+                Emit(new RunRecord(RecordKind.ItemsCounted) { Step = step.Step.Number, Attempt = count });
+            }
+
             if (count == 0)
             {
                 Gather(step);
                 return;
             }
-
-            Emit(new RunRecord(RecordKind.ItemsCounted) { Step = step.Step.Number, Attempt = count });
         }
 
         step.Runnable.Clear();
@@ -151,7 +151,7 @@ internal sealed partial class RunMachine
             return;
         }
 
-        long due = _now + Backoff.Milliseconds(slot.Failures + 1, KeyOf(step.Acting, slot.Index), error.RetryAfter);
+        long due = _now + backoff.Milliseconds(slot.Failures + 1, KeyOf(step.Acting, slot.Index), error.RetryAfter);
         bool isRetried = Course == RunCourse.Forward && !step.IsSettled && CanRetry(element, slot, error) && (Deadline == 0 || due < Deadline);
         PlanStep? substitute = isRetried || Course != RunCourse.Forward || step.IsSettled ? null : SubstituteFor(step, error);
         if (substitute is not null)
@@ -186,9 +186,9 @@ internal sealed partial class RunMachine
     }
 
     // What was refused before it began may be sent again whatever it is; else only what may be repeated.
-    private static bool CanRetry(Element element, Slot slot, RunError error)
+    private bool CanRetry(Element element, Slot slot, RunError error)
     {
-        int most = element.Retries ?? (element.Idempotent || error.IsNotStarted ? DefaultRetries : 0);
+        int most = element.Retries ?? (element.Idempotent || error.IsNotStarted ? backoff.MaxRetries : 0);
         bool mayRepeat = error.Category != ErrorCategory.Fatal
             || (element.Retries > 0 && !element.AtMostOnce && error.Code is ErrorCodes.HandlerFailed or ErrorCodes.TimedOut or ErrorCodes.OutcomeUnknown);
         return mayRepeat && slot.Failures < most && (!element.AtMostOnce || error.IsNotStarted);

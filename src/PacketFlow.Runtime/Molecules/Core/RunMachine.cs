@@ -8,7 +8,8 @@ namespace PacketFlow.Molecules.Core;
 /// <param name="view">The plan.</param>
 /// <param name="runId">The run's id.</param>
 /// <param name="parallelism">How many items run at a time where the bond does not say.</param>
-internal sealed partial class RunMachine(PlanView view, string runId, int parallelism)
+/// <param name="backoff">How what failed is tried again.</param>
+internal sealed partial class RunMachine(PlanView view, string runId, int parallelism, Backoff backoff)
 {
     private readonly StepState[] _steps = [.. view.Plan.Steps.Select(static step => new StepState(step))];
     private readonly bool[] _closed = new bool[view.Plan.Bonds.Count];

@@ -48,6 +48,12 @@ internal sealed class StepState(PlanStep step)
 
     public Slot SlotOf(int index) => Slots[Math.Max(index, 0)];
 
+    /// <summary>
+    /// Makes a slot for each item. A partner in a covalent group that started over may have given another number of items than before.
+    /// </summary>
+    public void CountSlots(int count) =>
+        Slots = [.. Enumerable.Range(0, count).Select(index => index < Slots.Length ? Slots[index] : new Slot(index))];
+
     /// <summary>Its slots, made when first asked for.</summary>
     public Slot[] EnsureSlots(int count)
     {

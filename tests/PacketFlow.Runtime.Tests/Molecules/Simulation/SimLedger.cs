@@ -59,7 +59,7 @@ internal sealed class SimLedger(SimWorld world)
     {
         if (!_durable.TryGetValue(run.Id, out RunMachine? machine))
         {
-            _durable.Add(run.Id, machine = new RunMachine(world.View, run.Id, parallelism: 2));
+            _durable.Add(run.Id, machine = new RunMachine(world.View, run.Id, parallelism: 2, Backoff.Default));
         }
 
         long last = _epochs.GetValueOrDefault(run.Id);
