@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 namespace PacketFlow.Client;
 
 /// <summary>What every client does, wherever its reactor is.</summary>
-public abstract class ClientContract : IAsyncLifetime
+public abstract partial class ClientContract : IAsyncLifetime
 {
     private readonly ClientElements _elements = new();
     private IHost _host = null!;
@@ -14,7 +14,7 @@ public abstract class ClientContract : IAsyncLifetime
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection([new("PacketFlow:Listen:Tcp", "tcp://127.0.0.1:0")]);
-        builder.AddPacketFlow(flow => flow.Add(_elements));
+        builder.AddPacketFlow(flow => flow.Add(_elements).Add(new PaymentModule()));
         _host = builder.Build();
         await _host.StartAsync();
         _client = await ConnectAsync(_host);
