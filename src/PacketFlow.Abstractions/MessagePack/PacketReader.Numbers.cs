@@ -69,12 +69,13 @@ public ref partial struct PacketReader
             return BinaryPrimitives.ReadSingleBigEndian(rest[1..]);
         }
 
-        if (PeekToken().Kind != PacketKind.Integer)
+        if (!TryReadWhole(out ulong bits, out bool negative))
         {
             ThrowUnexpected("float");
         }
 
-        return (double)ReadInteger(Int128.MinValue, Int128.MaxValue, "float");
+        _position += WholeLength(rest[0]);
+        return negative ? (long)bits : bits;
     }
 
     /// <summary>Reads an integer in any of its forms.</summary>

@@ -88,6 +88,11 @@ public ref partial struct PacketReader
     /// <summary>Passes over the next value, checking its structure, lengths and depth.</summary>
     public void Skip()
     {
+        if (TrySkipPlain())
+        {
+            return;
+        }
+
         WireToken token = PeekToken();
         if (token.IsContainer)
         {
@@ -154,6 +159,59 @@ public ref partial struct PacketReader
 
         Skip();
         return default;
+    }
+
+    /// <summary>
+    /// Passes over what most payloads are made of: short strings, numbers, small arrays and maps. What is different, or wrong, is left to
+    /// those who know all forms: then the position stays.
+    /// </summary>
+    /// <remarks>Without a count for each level it knows how deep it is only as long as there are no more containers than levels.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal bool TrySkipPlain()
+    {
+        ReadOnlySpan<byte> bytes = _bytes;
+        int position = _position, left = 1, containers = _maxDepth - _depth;
+        for (; left > 0; left--)
+        {
+            if ((uint)position >= (uint)bytes.Length)
+            {
+                return false;
+            }
+
+            byte code = bytes[position++];
+            switch (code)
+            {
+                case <= WireCode.MaxPositiveFixInt or >= WireCode.MinNegativeFixInt or WireCode.Nil or WireCode.False or WireCode.True:
+                    break;
+                case >= WireCode.FixStr and < WireCode.Nil:
+                    position += code & 0x1F;
+                    break;
+                case < WireCode.FixStr:
+                    left += code < WireCode.FixArray ? 2 * (code & 0x0F) : code & 0x0F;
+                    if (--containers < 0)
+                    {
+                        return false;
+                    }
+
+                    break;
+                case >= WireCode.UInt8 and <= WireCode.Int64:
+                    position += WholeLength(code) - 1;
+                    break;
+                case WireCode.Float64:
+                    position += sizeof(double);
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        if (position > bytes.Length)
+        {
+            return false;
+        }
+
+        _position = position;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -35,10 +35,6 @@ internal sealed class ReactorService(
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         metrics.Observe(lanes, () => monitor.Read().Load);
-
-        // Handlers may hold as many threads as the lanes have: what serves the others must not wait for the pool to notice.
-        ThreadPool.GetMinThreads(out int workers, out int completions);
-        ThreadPool.SetMinThreads(Math.Max(workers, (4 * Environment.ProcessorCount) + 4), completions);
         return Task.CompletedTask;
     }
 

@@ -33,14 +33,17 @@ internal abstract class Caller
     /// <summary>Whether it has as many atoms on their way as it may.</summary>
     public bool IsFull => Volatile.Read(ref _count) >= MaxInFlight;
 
-    /// <summary>Keeps an atom that is on its way, so that it can be cancelled; or says why not.</summary>
+    /// <summary>
+    /// Keeps an atom that is on its way, so that it can be cancelled; or says why not. One that says what another on its way says, sent
+    /// again by a caller who was not sure, follows that one.
+    /// </summary>
     /// <param name="reaction">The atom.</param>
     /// <param name="hasStarted">Whether it runs already: then it is kept in any case.</param>
     public AtomError? Register(Reaction reaction, bool hasStarted)
     {
         lock (_lock)
         {
-            if (!_inFlight.TryAdd(reaction.Id, reaction) && !hasStarted)
+            if (!_inFlight.TryAdd(reaction.Id, reaction) && !hasStarted && !_inFlight[reaction.Id].TryLead(reaction))
             {
                 return ReactorErrors.SameIdInFlight;
             }

@@ -4,5 +4,6 @@ namespace PacketFlow.Reactor;
 internal interface IWatched
 {
     /// <summary>Looks whether the thread is held for too long. Called on the watchdog's own thread about once a millisecond.</summary>
-    void Look(long now);
+    /// <returns>Whether the thread serves nobody else meanwhile.</returns>
+    bool Look(long now);
 }

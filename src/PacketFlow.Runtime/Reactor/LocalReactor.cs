@@ -179,7 +179,7 @@ internal sealed class LocalReactor : IAsyncDisposable
     public void Release(Reaction reaction)
     {
         reaction.IsHeld = false;
-        if (!reaction.Site.Lane.TryEnqueue(reaction))
+        if (!reaction.IsFollowing && !reaction.Site.Lane.TryEnqueue(reaction))
         {
             reaction.Site.Lane.Abandon(reaction);
             reaction.Refuse(ReactorErrors.LaneFull(reaction.Site.Lane.Group, reaction.Site.Lane.Capacity));
@@ -295,6 +295,12 @@ internal sealed class LocalReactor : IAsyncDisposable
 
         host.Leave(reaction);
         AtomError? refusal = Track(reaction, hasStarted: false);
+        if (reaction.IsFollowing)
+        {
+            site.Lane.Abandon(reaction);
+            return;
+        }
+
         if (refusal is null && !site.Lane.TryEnqueue(reaction))
         {
             Observer.LaneFull(site.Lane.Group, site.Lane.Waiting);

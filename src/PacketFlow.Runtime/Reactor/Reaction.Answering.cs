@@ -128,6 +128,7 @@ internal sealed partial class Reaction
         Settle();
         Remembered?.Complete(result);
         Caller.Deliver(this, result);
+        LetFollowersRepeat(result);
     }
 
     private void Answer(in AtomError error)
@@ -137,6 +138,7 @@ internal sealed partial class Reaction
         Settle();
         Remembered?.Fail(error);
         Caller.Fail(this, error);
+        RefuseFollowers(error);
     }
 
     private void Fail(Exception failure)

@@ -9,7 +9,7 @@ internal sealed partial class Reaction : IWatched
     /// A handler that holds a thread of its lane for long is not in the way of the others: the lane gets another thread. One that runs on
     /// after its atom was answered is named.
     /// </summary>
-    void IWatched.Look(long now)
+    bool IWatched.Look(long now)
     {
         if (!_hasLent && now - Started > reactor.LendAfterTicks)
         {
@@ -22,6 +22,8 @@ internal sealed partial class Reaction : IWatched
             _isReported = true;
             reactor.Observer.IgnoresToken(Site.Element, reactor.Time.GetElapsedTime(Started, now));
         }
+
+        return true;
     }
 
     private void LeaveWatchdog()

@@ -110,6 +110,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     {
         _message = payload;
         _start = 0;
+        _fields = default;
         _fields.Payload = new Slice(0, length);
         CallerToken = cancellationToken;
         _id = options.Id;
@@ -125,7 +126,6 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     public void Reset()
     {
         _message = [];
-        _fields = default;
         _id = _correlationId = IdempotencyKey = null;
         _context = null;
         _cancel = null;

@@ -13,11 +13,12 @@ internal sealed class Watchdog : IDisposable
     private const int IdleLooks = 500;
 
     private readonly HashSet<IWatched> _running = [];
+    private readonly PoolReserve _reserve = new();
     private readonly Lock _lock = new();
     private readonly AutoResetEvent _wake = new(false);
     private readonly TimeProvider _time;
     private readonly Thread _thread;
-    private volatile bool _isParked;
+    private bool _isParked;
     private volatile bool _isStopped;
 
     public Watchdog(TimeProvider time)
@@ -29,12 +30,15 @@ internal sealed class Watchdog : IDisposable
 
     public void Enter(IWatched watched)
     {
+        bool wake;
         lock (_lock)
         {
             _running.Add(watched);
+            wake = _isParked;
+            _isParked = false;
         }
 
-        if (_isParked)
+        if (wake)
         {
             _wake.Set();
         }
@@ -61,8 +65,8 @@ internal sealed class Watchdog : IDisposable
         var looked = new List<IWatched>();
         for (int idle = 0; !_isStopped;)
         {
-            _isParked = idle > IdleLooks;
-            _wake.WaitOne(_isParked ? Timeout.Infinite : Period);
+            bool park = TryPark(idle);
+            _wake.WaitOne(park ? Timeout.Infinite : Period);
             lock (_lock)
             {
                 looked.AddRange(_running);
@@ -70,12 +74,30 @@ internal sealed class Watchdog : IDisposable
 
             idle = looked.Count == 0 ? idle + 1 : 0;
             long now = _time.GetTimestamp();
+            int held = 0;
             foreach (IWatched watched in looked)
             {
-                watched.Look(now);
+                held += watched.Look(now) ? 1 : 0;
             }
 
             looked.Clear();
+            _reserve.Cover(held);
+        }
+
+        _reserve.Release();
+    }
+
+    private bool TryPark(int idle)
+    {
+        if (idle <= IdleLooks)
+        {
+            return false;
+        }
+
+        _reserve.Release();
+        lock (_lock)
+        {
+            return _isParked = _running.Count == 0;
         }
     }
 }

@@ -15,7 +15,8 @@ internal sealed class DependencyBook(LocalReactor reactor)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, bool> _completed = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldestFirst = new();
-    private readonly Dictionary<string, List<Waiting>> _waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<Waiting>> _waiting = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Waiting> _held = new(StringComparer.Ordinal);
 
     /// <summary>Takes a packet that names others.</summary>
     public void Accept(Reaction reaction, ReadOnlySpan<byte> message, List<string> dependencies, InlineHost host, long now)
@@ -25,17 +26,17 @@ internal sealed class DependencyBook(LocalReactor reactor)
             return;
         }
 
-        var waiting = new Waiting(reaction);
+        var waiting = new Waiting(reaction, [.. dependencies.Distinct(StringComparer.Ordinal)]);
         string? failed = null;
         bool isReady;
         lock (_lock)
         {
-            foreach (string id in dependencies.Distinct(StringComparer.Ordinal))
+            foreach (string id in waiting.Dependencies)
             {
                 if (!_completed.TryGetValue(id, out bool succeeded))
                 {
                     waiting.Left++;
-                    (_waiting.TryGetValue(id, out List<Waiting>? others) ? others : _waiting[id] = []).Add(waiting);
+                    (_waiting.TryGetValue(id, out HashSet<Waiting>? others) ? others : _waiting[id] = []).Add(waiting);
                 }
                 else if (!succeeded)
                 {
@@ -45,6 +46,10 @@ internal sealed class DependencyBook(LocalReactor reactor)
 
             // Outside of the lock the last of them may complete, and let it go as well.
             isReady = waiting.Left == 0;
+            if (!isReady)
+            {
+                _held[reaction.Id] = waiting;
+            }
         }
 
         if (failed is not null)
@@ -60,9 +65,14 @@ internal sealed class DependencyBook(LocalReactor reactor)
     /// <summary>A packet of the connection has ended.</summary>
     public void Completed(string id, bool succeeded)
     {
-        List<Waiting>? waiting;
+        HashSet<Waiting>? waiting;
         lock (_lock)
         {
+            if (_held.Remove(id, out Waiting? ended))
+            {
+                Forget(ended);
+            }
+
             if (_completed.TryAdd(id, succeeded))
             {
                 _oldestFirst.Enqueue(id);
@@ -81,7 +91,7 @@ internal sealed class DependencyBook(LocalReactor reactor)
                 return;
             }
 
-            waiting.RemoveAll(one => --one.Left > 0 && succeeded);
+            waiting.RemoveWhere(one => --one.Left > 0 && succeeded);
         }
 
         foreach (Waiting one in waiting)
@@ -97,9 +107,23 @@ internal sealed class DependencyBook(LocalReactor reactor)
         }
     }
 
-    private sealed class Waiting(Reaction reaction)
+    // It may have ended while some that it waits for never came: they would be waited for as long as the connection lives.
+    private void Forget(Waiting ended)
+    {
+        foreach (string id in ended.Dependencies)
+        {
+            if (_waiting.TryGetValue(id, out HashSet<Waiting>? others) && others.Remove(ended) && others.Count == 0)
+            {
+                _waiting.Remove(id);
+            }
+        }
+    }
+
+    private sealed class Waiting(Reaction reaction, string[] dependencies)
     {
         public Reaction Reaction => reaction;
+
+        public string[] Dependencies => dependencies;
 
         public int Left { get; set; }
     }

@@ -13,6 +13,9 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
     private const string Json = "application/json";
     private const string MessagePack = "application/msgpack";
 
+    /// <summary>For bodies that are longer the room grows with what arrives.</summary>
+    private const int FirstRoom = 64 * 1024;
+
     /// <summary><c>POST /atoms</c>.</summary>
     public Task OneAsync(HttpContext context) => ServeAsync(context, isBatch: false);
 
@@ -24,7 +27,9 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         bool? format = FormatOf(context.Request.ContentType);
         if (format is not { } isJson)
         {
-            context.Response.StatusCode = HttpStatus.UnsupportedMediaType;
+            var refusal = new HttpExchange(reactor, isJson: true);
+            refusal.Refuse(new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"Content-Type: expected {Json} or {MessagePack}"));
+            await WriteAsync(context, refusal, isJson: true, asArray: false, HttpStatus.UnsupportedMediaType).ConfigureAwait(false);
             return;
         }
 
@@ -135,7 +140,14 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
 
     private AtomError? SubmitBatch(HttpExchange exchange, byte[] body)
     {
-        new PacketReader(body, settings.MaxDepth).Skip();
+        // Read to its end first: what is malformed must not run by half.
+        var whole = new PacketReader(body, settings.MaxDepth);
+        whole.Skip();
+        if (whole.Remaining > 0)
+        {
+            return new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"{whole.Remaining} more bytes after the atoms");
+        }
+
         var reader = new PacketReader(body, settings.MaxDepth);
         int count = reader.EnterArray();
         if (TooMany(count) is { } tooMany)
@@ -164,7 +176,8 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
             return null;
         }
 
-        var body = new ArrayBufferWriter<byte>((int)(context.Request.ContentLength ?? 1024) + 1);
+        // What is announced may never come.
+        var body = new ArrayBufferWriter<byte>((int)Math.Min(context.Request.ContentLength ?? 1024, FirstRoom) + 1);
         while (true)
         {
             int read = await context.Request.Body.ReadAsync(body.GetMemory(1), context.RequestAborted).ConfigureAwait(false);
@@ -181,7 +194,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, HttpExchange exchange, bool isJson, bool asArray)
+    private static async Task WriteAsync(HttpContext context, HttpExchange exchange, bool isJson, bool asArray, int? status = null)
     {
         HttpResponse response = context.Response;
         response.ContentType = isJson ? Json : MessagePack;
@@ -192,7 +205,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         }
         else
         {
-            response.StatusCode = exchange.StatusOf(0);
+            response.StatusCode = status ?? exchange.StatusOf(0);
             if (exchange.RetryAfterOf(0) is { } wait)
             {
                 response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);

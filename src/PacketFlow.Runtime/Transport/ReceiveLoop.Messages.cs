@@ -22,10 +22,11 @@ internal sealed partial class ReceiveLoop
     private long _now;
     private uint _unixSeconds;
 
-    /// <summary>Handles all that is there.</summary>
+    /// <summary>Handles all that is there, or so much that it is worth sending.</summary>
     /// <returns>Why the connection has to end, if it has to.</returns>
     private CloseReason? HandleAll()
     {
+        _hasMore = false;
         if (_start == _end && _next == _frameEnd && _batchLeft == 0)
         {
             return null;
@@ -56,6 +57,12 @@ internal sealed partial class ReceiveLoop
                 if (reason is not null)
                 {
                     return reason;
+                }
+
+                if (_replies.Length >= EnoughToSend)
+                {
+                    _hasMore = true;
+                    return null;
                 }
             }
 

@@ -32,11 +32,11 @@ internal sealed partial class ReceiveLoop
     public override bool TryClaim() => Interlocked.CompareExchange(ref _phase, Answering, InHandler) == InHandler;
 
     /// <summary>The same call at two looks in a row has held the thread for a whole period.</summary>
-    public void Look(long now)
+    public bool Look(long now)
     {
         if (Volatile.Read(ref _phase) != InHandler)
         {
-            return;
+            return IsTaken;
         }
 
         int calls = _calls;
@@ -46,6 +46,7 @@ internal sealed partial class ReceiveLoop
         }
 
         _callsSeen = calls;
+        return IsTaken;
     }
 
     // The handler's thread keeps this loop with its buffers; nobody else uses them again. What it has answered already is sent, and what it

@@ -16,6 +16,9 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
     /// <summary>For connections that fill the small one.</summary>
     private const int LargeBuffer = 128 * 1024;
 
+    /// <summary>So many bytes of answers go out while there is more to handle: the peer goes on with them meanwhile.</summary>
+    private const int EnoughToSend = 48 * 1024;
+
     /// <summary>After so many small reads a large buffer is given back.</summary>
     private const int SmallReads = 256;
 
@@ -25,6 +28,7 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
     private int _start;
     private int _end;
     private int _smallReads;
+    private bool _hasMore;
 
     public ReceiveLoop(Connection connection)
     {
@@ -57,6 +61,11 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
                 {
                     await _connection.CloseAsync(end).ConfigureAwait(false);
                     return;
+                }
+
+                if (_hasMore)
+                {
+                    continue;
                 }
 
                 MakeRoom();

@@ -8,8 +8,7 @@ public class InteropTests
     /// <summary>Documents, each of dozens of values on average; what a round takes of memory is bounded by it.</summary>
     private const int ValuesPerRound = 2_000;
 
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "interop");
-    private static readonly Lazy<Task> NodePackages = new(RestoreNodePackages);
+    private static readonly string Folder = Path.Combine(Tree.Root, "tests", "interop");
 
     [Theory, InlineData("@msgpack/msgpack"), InlineData("msgpackr"), InlineData("msgpack5")]
     public async Task Node_encoder_and_we_read_each_other(string encoder) => await ExchangeWithNode(encoder, rounds: 1);
@@ -25,7 +24,7 @@ public class InteropTests
 
     private static async Task ExchangeWithNode(string encoder, int rounds)
     {
-        await NodePackages.Value;
+        await NodePackages.RestoreAsync();
 
         // msgpack5 has no integers beyond 2^53.
         RandomValues values = new(seed: 7, javaScript: true, wideIntegers: encoder != "msgpack5");
@@ -34,10 +33,8 @@ public class InteropTests
 
     private static async Task ExchangeWithPython(int rounds)
     {
-        // Debian's own, which has Debian's msgpack, whatever else is called python3.
-        string python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
         RandomValues values = new(seed: 8, javaScript: false, wideIntegers: true);
-        await Exchange(values, rounds, file => Run(python, "check.py", file));
+        await Exchange(values, rounds, file => Run(Python.Program, "check.py", file));
     }
 
     private static async Task Exchange(RandomValues values, int rounds, Func<string, Task<string>> check)
@@ -65,14 +62,6 @@ public class InteropTests
         finally
         {
             File.Delete(file);
-        }
-    }
-
-    private static async Task RestoreNodePackages()
-    {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
-        {
-            await Run("npm", "ci");
         }
     }
 

@@ -119,7 +119,7 @@ public class HttpDoorTests
     }
 
     [Fact]
-    public async Task Content_of_another_type_is_415()
+    public async Task Content_of_another_type_is_415_and_told_which_there_are()
     {
         await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
         using var http = new HttpClient { BaseAddress = host.Http };
@@ -127,6 +127,8 @@ public class HttpDoorTests
         using HttpResponseMessage response = await http.PostAsync("/atoms", new StringContent("<atom/>", Encoding.UTF8, "text/xml"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        JsonNode error = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!;
+        ((string?)error["code"], (string?)error["message"]).ShouldBe(("PF002", "Content-Type: expected application/json or application/msgpack"));
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

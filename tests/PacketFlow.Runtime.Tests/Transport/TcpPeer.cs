@@ -7,7 +7,7 @@ namespace PacketFlow.Transport;
 /// <summary>The other end of a TCP connection, which sends what it likes.</summary>
 internal sealed class TcpPeer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly TcpClient _client;
 
@@ -29,6 +29,10 @@ internal sealed class TcpPeer : IAsyncDisposable
         message.CopyTo(frame, 4);
         return frame;
     }
+
+    /// <summary>A submit whose sequence and payload are a number; so is its id.</summary>
+    public static byte[] Submit(int value, string group, string element, string more = "", int? payload = null) =>
+        Frame(PacketCodec.FromJson($$$"""{"t":1,"s":{{{value}}},{{{more}}}"d":{"id":"{{{value}}}","g":"{{{group}}}","e":"{{{element}}}","d":{{{payload ?? value}}}}}"""));
 
     public Task SendAsync(string json) => SendAsync(PacketCodec.FromJson(json));
 

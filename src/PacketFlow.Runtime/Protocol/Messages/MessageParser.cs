@@ -8,7 +8,7 @@ namespace PacketFlow.Protocol;
 /// </summary>
 /// <remarks>What is no message at all is a <see cref="PacketFormatException"/>; what is wrong with one atom stands in its
 /// <see cref="AtomFields.Problem"/>, for it concerns nobody else.</remarks>
-internal static class MessageParser
+internal static partial class MessageParser
 {
     private const int Version = 1;
 
@@ -20,6 +20,12 @@ internal static class MessageParser
     /// <exception cref="PacketFormatException">It is no message.</exception>
     public static int Parse(ReadOnlySpan<byte> message, int maxDepth, out MessageFields fields)
     {
+        fields = default;
+        if (TryParsePlain(message, maxDepth, ref fields, out int length))
+        {
+            return length;
+        }
+
         fields = default;
         var reader = new PacketReader(message, maxDepth);
         Slice data = default, atoms = default;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 
 namespace PacketFlow.Protocol;
 
@@ -9,7 +10,16 @@ namespace PacketFlow.Protocol;
 internal static class MessageWriter
 {
     /// <summary>Where the sequence's four bytes stand in every message of ours, from the message's first byte.</summary>
-    public const int SequenceOffset = 9;
+    public const int SequenceOffset = 10;
+
+    private const int PlainTimeOffset = SequenceOffset + 8;
+
+    private static ReadOnlySpan<byte> PlainResult =>
+    [
+        0x87, 0xA1, (byte)'v', 0x01, 0xA1, (byte)'t', (byte)MessageType.Result, 0xA1, (byte)'s', 0xCE, 0, 0, 0, 0, 0xA2, (byte)'t', (byte)'s', 0xCE, 0, 0, 0, 0,
+        0xA3, (byte)'s', (byte)'r', (byte)'c', 0x00, 0xA3, (byte)'d', (byte)'s', (byte)'t', 0x00, 0xA1, (byte)'d',
+        0x83, 0xA7, (byte)'a', (byte)'t', (byte)'o', (byte)'m', (byte)'_', (byte)'i', (byte)'d',
+    ];
 
     /// <summary>The head of a message up to <c>d</c>, whose value must follow, and then as many keys more as were announced.</summary>
     public static void BeginMessage(
@@ -29,11 +39,29 @@ internal static class MessageWriter
     /// <summary>A result up to its data, which must follow, and then <see cref="EndResult"/>.</summary>
     public static void BeginResult(ref PacketWriter writer, uint sequence, uint unixSeconds, ushort destination, scoped ReadOnlySpan<byte> atomId, bool clamped)
     {
-        BeginMessage(ref writer, MessageType.Result, sequence, unixSeconds, 0, destination);
-        writer.WriteMapHeader(clamped ? 4 : 3);
-        writer.WriteUtf8("atom_id"u8);
+        if (destination == 0 && !clamped)
+        {
+            BeginPlainResult(ref writer, sequence, unixSeconds);
+        }
+        else
+        {
+            BeginMessage(ref writer, MessageType.Result, sequence, unixSeconds, 0, destination);
+            writer.WriteMapHeader(clamped ? 4 : 3);
+            writer.WriteUtf8("atom_id"u8);
+        }
+
         writer.WriteUtf8(atomId);
         writer.WriteUtf8("data"u8);
+    }
+
+    // The same bytes, for the result that nearly all are: one copy, and the two numbers in their places.
+    private static void BeginPlainResult(ref PacketWriter writer, uint sequence, uint unixSeconds)
+    {
+        Span<byte> head = stackalloc byte[PlainResult.Length];
+        PlainResult.CopyTo(head);
+        BinaryPrimitives.WriteUInt32BigEndian(head[SequenceOffset..], sequence);
+        BinaryPrimitives.WriteUInt32BigEndian(head[PlainTimeOffset..], unixSeconds);
+        writer.WriteRaw(head);
     }
 
     /// <summary>What follows a result's data.</summary>

@@ -1,0 +1,8 @@
+namespace PacketFlow.Peers;
+
+/// <summary>What the published client's own example submits to: an element that takes the place of the one that is built in.</summary>
+public static class ExampleElements
+{
+    [Element("df", "transform", Idempotent = true)]
+    public static string Transform(string text) => text.ToUpperInvariant();
+}
