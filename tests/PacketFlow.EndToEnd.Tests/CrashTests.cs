@@ -43,6 +43,6 @@ public sealed class CrashTests
         }
 
         await trials.RunAsync(trips: 5 * kills);
-        trials.Check(trips: 5 * kills);
+        trials.Check(trips: 5 * kills, mostPoisoned: kills);
     }
 }

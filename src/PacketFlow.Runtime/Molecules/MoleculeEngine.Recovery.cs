@@ -8,6 +8,8 @@ namespace PacketFlow.Molecules;
 /// <summary>What a host finds in the journal when it starts.</summary>
 internal sealed partial class MoleculeEngine
 {
+    private const int RecoveredAtOnce = 256;
+
     // A plan's words are kept under its fingerprint, so that a change can be told in words.
     private async Task VerifyPlansAsync()
     {
@@ -47,12 +49,12 @@ internal sealed partial class MoleculeEngine
         }
     }
 
-    private async Task RecoverAsync(CancellationToken cancellationToken)
+    private async Task RecoverAsync()
     {
         IReadOnlyList<RunEntry> unfinished = await Journal.ListAsync(new RunQuery { IsOver = false }).ConfigureAwait(false);
         if (unfinished.Count > 0)
         {
-            Log.RunsRecovered(_parts.Logger, unfinished.Count, unfinished.Count(static entry => entry.IsBusy || entry.Locks.Count > 0));
+            Log.RunsRecovered(_parts.Logger, unfinished.Count, unfinished.Count(IsToGoOn));
         }
 
         foreach (RunEntry entry in unfinished.Where(static entry => entry.Locks.Count > 0))
@@ -61,19 +63,19 @@ internal sealed partial class MoleculeEngine
             Locks.Take(entry.Id, entry.Locks, static () => { });
         }
 
-        foreach (RunEntry entry in unfinished)
+        foreach (RunEntry entry in unfinished.Where(static entry => entry.WakeAt > 0 && !IsToGoOn(entry)))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (entry.IsBusy || entry.Locks.Count > 0)
-            {
-                await RecoverRunAsync(entry).ConfigureAwait(false);
-            }
-            else if (entry.WakeAt > 0)
-            {
-                Wakes.Add(entry.Id, entry.WakeAt);
-            }
+            Wakes.Add(entry.Id, entry.WakeAt);
         }
+
+        // Many at a time, so that they share commits; the host need not wait for the last of them.
+        Follow(Parallel.ForEachAsync(
+            unfinished.Where(IsToGoOn),
+            new ParallelOptions { MaxDegreeOfParallelism = RecoveredAtOnce, CancellationToken = _stopping.Token },
+            async (entry, _) => await RecoverRunAsync(entry).ConfigureAwait(false)));
     }
+
+    private static bool IsToGoOn(RunEntry entry) => entry.IsBusy || entry.Locks.Count > 0;
 
     // One damaged run must not keep the others from going on.
     private async Task RecoverRunAsync(RunEntry entry)

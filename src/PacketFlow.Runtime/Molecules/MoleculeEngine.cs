@@ -61,7 +61,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         Epoch = await Journal.OpenAsync(cancellationToken).ConfigureAwait(false);
         await VerifyPlansAsync().ConfigureAwait(false);
         _isStarted = true;
-        await RecoverAsync(cancellationToken).ConfigureAwait(false);
+        await RecoverAsync().ConfigureAwait(false);
         if (_parts.Options.Retention != Timeout.InfiniteTimeSpan)
         {
             _purge.Change(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
