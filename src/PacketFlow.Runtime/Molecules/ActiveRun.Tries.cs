@@ -9,6 +9,7 @@ internal sealed partial class ActiveRun
     private static readonly TimeSpan RemoteGrace = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<(int Step, int Index), RunningTry> _tries = [];
+    private readonly StepFigures[] _figures = engine.Statistics.Of(machine.View.Plan);
 
     /// <summary>Told to stop when the try's time is over or nobody wants its result.</summary>
     public CancellationToken CancellationOf(StartTry start)
@@ -150,7 +151,7 @@ internal sealed partial class ActiveRun
             }
 
             _tries.Remove((ended.Step, ended.Index));
-            engine.Statistics.Add(machine.View.Plan, ended, engine.Now - running.StartedAt);
+            _figures[ended.Step].Add(ended.Output is not null, engine.Now - running.StartedAt);
         }
 
         return Enter(ended);

@@ -43,7 +43,7 @@ internal sealed partial class RunMachine
     {
         while (Course == RunCourse.Forward && !step.IsSettled && step.Runnable.Count > 0 && step.RunningSlots < MostAtOnce(step))
         {
-            if (!HasLocks(step) || Array.Exists(view.Resources[step.Step.Number], _busy.Contains))
+            if (!HasLocks(step) || IsBusy(step))
             {
                 if (!_blocked.Contains(step.Step.Number))
                 {
@@ -56,6 +56,8 @@ internal sealed partial class RunMachine
             Run(step, step.SlotOf(step.Runnable.Dequeue()));
         }
     }
+
+    private bool IsBusy(StepState step) => _busy.Count > 0 && Array.Exists(view.Resources[step.Step.Number], _busy.Contains);
 
     private int MostAtOnce(StepState step) =>
         view.ForEachBond[step.Step.Number] is >= 0 and var bond ? view.Plan.Bonds[bond].Parallelism ?? parallelism : 1;

@@ -102,7 +102,6 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
 
         OnTime();
         Advance();
-        (_records, _effects) = ([], []);
     }
 
     /// <summary>The idempotency key of a step's work: the same for every try, in every process.</summary>
@@ -202,7 +201,7 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
 
     private void Emit(RunRecord record)
     {
-        record = record with { At = _now };
+        record.At = _now;
         Replay(record);
         _records.Add(record);
     }
