@@ -12,7 +12,7 @@ public sealed class CurlTests(QuickStart host)
     {
         (await host.SubmitAsync("uppercase", "\"hello\"", http2)).ShouldBe((200, "\"HELLO\""));
         (await host.SubmitAsync("nobody", "1", http2)).ShouldBe((404, "PF001 No handler for df:nobody."));
-        (await host.SubmitAsync("process_data", "{\"items\":[1,{}]}", http2)).ShouldBe((422, "PF003 d.items[1]: expected int32, got map"));
+        (await host.SubmitAsync("process_data", "{\"items\":[1,{}]}", http2)).ShouldBe((422, "PF003 data.items[1]: expected int32, got map"));
     }
 
     [Theory, MemberData(nameof(BothVersions))]

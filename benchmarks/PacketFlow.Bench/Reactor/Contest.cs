@@ -7,8 +7,13 @@ internal sealed class Contest : IDisposable
 {
     private const int WarmingMilliseconds = 1500;
 
+    // The tiered compiler works on what is left of the cores: under load, and on one core, it takes its time.
+    private const int MaxWarmingTurns = 20;
+    private const int SteadyTurns = 3;
+    private const double Better = 1.03;
+
     private readonly ChildProcess _load;
-    private readonly HashSet<(Server Server, string Wire)> _warm = [];
+    private readonly HashSet<(Server Server, string Wire, Shape Shape)> _warm = [];
 
     private Contest(bool pinned, params Server[] servers)
     {
@@ -30,7 +35,7 @@ internal sealed class Contest : IDisposable
     public Outcome Run(string wire, Shape shape, int rounds = 9, int milliseconds = 350, params int[] elements)
     {
         var outcome = new List<Sample[]>();
-        Warm(wire, elements);
+        Warm(wire, shape, elements);
         for (int round = 0; round < rounds; round++)
         {
             outcome.Add([.. Servers.Select((server, i) => Once(server, wire, shape, milliseconds, ElementsOf(elements, i)))]);
@@ -44,17 +49,22 @@ internal sealed class Contest : IDisposable
 
     public void Release() => _load.Ask("release");
 
-    /// <summary>Lets the tiered compiler be done with a wire, alone and with many in flight.</summary>
-    public void Warm(string wire, params int[] elements)
+    /// <summary>Runs until a server has not become faster for some turns: then the tiered compiler is done with it.</summary>
+    public void Warm(string wire, Shape shape, params int[] elements)
     {
         for (int i = 0; i < Servers.Length; i++)
         {
-            if (_warm.Add((Servers[i], wire)))
+            if (!_warm.Add((Servers[i], wire, shape)))
             {
-                Shape many = wire.StartsWith("http", StringComparison.Ordinal) ? new Shape(8, 1) : new Shape(1, 256);
-                Once(Servers[i], wire, many, WarmingMilliseconds, ElementsOf(elements, i));
-                Once(Servers[i], wire, new Shape(4, 1), WarmingMilliseconds / 2, ElementsOf(elements, i));
-                Once(Servers[i], wire, many, WarmingMilliseconds, ElementsOf(elements, i));
+                continue;
+            }
+
+            double best = 0;
+            for (int turn = 0, steady = 0; turn < MaxWarmingTurns && steady < SteadyTurns; turn++)
+            {
+                double rate = Once(Servers[i], wire, shape, WarmingMilliseconds, ElementsOf(elements, i)).Rate;
+                steady = rate > best * Better ? 0 : steady + 1;
+                best = Math.Max(best, rate);
             }
         }
     }

@@ -78,7 +78,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         }
 
         reader.Read();
-        SubmitPacket(exchange, packet);
+        SubmitPacket(exchange, packet, new Scratch());
         return null;
     }
 
@@ -104,17 +104,19 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
             return tooMany;
         }
 
+        var bytes = new Scratch();
         foreach (Slice packet in packets)
         {
-            SubmitPacket(exchange, packet.In(body));
+            SubmitPacket(exchange, packet.In(body), bytes);
         }
 
         return null;
     }
 
-    private static void SubmitPacket(HttpExchange exchange, ReadOnlySpan<byte> packet)
+    // What an atom needs of the bytes when it does not end at once, it keeps for itself.
+    private static void SubmitPacket(HttpExchange exchange, ReadOnlySpan<byte> packet, Scratch bytes)
     {
-        var bytes = new Scratch();
+        bytes.Truncate(0);
         JsonPacket.Parse(packet, bytes, out AtomFields atom, out List<string>? dependencies);
         if (dependencies is not null)
         {

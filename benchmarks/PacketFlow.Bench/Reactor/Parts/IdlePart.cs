@@ -11,7 +11,7 @@ internal static class IdlePart
         foreach (string wire in new[] { "tcp", "ws" })
         {
             using var contest = Contest.Start(table.AgainstItself);
-            contest.Warm(wire);
+            contest.Warm(wire, new Shape(8, 1));
             double raw = Cost(contest, contest.Servers[0], wire), ours = Cost(contest, contest.Servers[1], wire);
             string what = $"{ReactorTable.Whole(Connections)} idle {wire} connections, KiB each";
             table.Figure(what, Table.Number(ours), Table.Number(raw));

@@ -48,7 +48,7 @@ internal static class JsonWriting
         output.Write("{\"code\":"u8);
         String(output, error.Code);
         output.Write(",\"message\":"u8);
-        String(output, error.Message);
+        String(output, InTermsOfPackets(error));
         output.Write(",\"category\":"u8);
         String(output, AtomError.NameOf(error.Category));
         if (error.RetryAfter is { } wait)
@@ -59,6 +59,10 @@ internal static class JsonWriting
 
         output.Write("}"u8);
     }
+
+    // What messages call d is data here.
+    private static string InTermsOfPackets(in AtomError error) =>
+        error is { Code: ErrorCodes.PayloadMismatch, Message: ['d', '.' or ':' or '[', ..] } ? string.Concat("data", error.Message.AsSpan(1)) : error.Message;
 
     /// <summary>A packet for a peer to run.</summary>
     public static void Packet(IBufferWriter<byte> output, AtomContext atom, ReadOnlySpan<byte> payload, double timeoutSeconds)
