@@ -87,7 +87,7 @@ internal sealed partial class RunMachine
     private void OnTryEnded(TryEnded ended)
     {
         StepState step = _steps[ended.Step];
-        if (Course == RunCourse.Ended || step.Slots.Length == 0
+        if (Course == RunCourse.Ended || !step.HasSlot(ended.Index)
             || step.SlotOf(ended.Index) is not { Phase: SlotPhase.Running } slot || slot.Attempt != ended.Attempt)
         {
             // An answer that nobody waits for: a duplicate, or of a try that was given up.
@@ -235,7 +235,7 @@ internal sealed partial class RunMachine
     private void OnInterrupt(Interrupt interrupt)
     {
         StepState step = _steps[interrupt.Step];
-        if (Course != RunCourse.Ended && step.Slots.Length > 0
+        if (Course != RunCourse.Ended && step.HasSlot(interrupt.Index)
             && step.SlotOf(interrupt.Index) is { Phase: SlotPhase.Running } slot && slot.Attempt == interrupt.Attempt)
         {
             Emit(new RunRecord(RecordKind.TryInterrupted) { Step = interrupt.Step, Index = interrupt.Index, Attempt = interrupt.Attempt });
