@@ -13,6 +13,7 @@ var benchmarks = new Dictionary<string, Func<IReadOnlyList<string>, Table>>
 {
     ["codec"] = static _ => CodecBenchmark.Run(),
     ["compile"] = static _ => CompileBenchmark.Run(),
+    ["molecules"] = static _ => MoleculesBenchmark.Run(),
     ["dispatch"] = static _ => DispatchBenchmark.Run(),
     ["reactor"] = ReactorBenchmark.Run,
 };

@@ -4,87 +4,83 @@ using PacketFlow.Molecules.Journals;
 
 namespace PacketFlow.Sqlite;
 
-/// <summary>The writer's statements, prepared once for its connection.</summary>
+/// <summary>The writer's statements, prepared once for its connection. They belong to the transaction that is open there.</summary>
 internal sealed class Statements : IDisposable
 {
-    private const string Values = "$molecule, $version, $fingerprint, $status, $started, $updated, $wake, $over, $busy, $parent, $locks, $batches, $epoch";
-
-    private readonly SqliteCommand _insert;
-    private readonly SqliteCommand _update;
-    private readonly SqliteCommand _batch;
+    private readonly Statement _insert;
+    private readonly Statement _update;
+    private readonly Statement _end;
+    private readonly Statement _batch;
+    private byte[] _data = new byte[1024];
 
     public Statements(SqliteConnection connection)
     {
-        _insert = New(
-            connection,
-            $"INSERT INTO runs (id, molecule, version, fingerprint, status, started_at, updated_at, wake_at, is_over, is_busy, parent, locks, batches, epoch) VALUES ($id, {Values}) ON CONFLICT DO NOTHING",
-            "id", "molecule", "version", "fingerprint", "status", "started", "updated", "wake", "over", "busy", "parent", "locks", "batches", "epoch");
-        _update = New(
-            connection,
-            """
-            UPDATE runs SET status = $status, updated_at = $updated, wake_at = $wake, is_over = $over, is_busy = $busy, locks = $locks,
-                batches = $batches, epoch = $epoch WHERE id = $id AND batches = $batches - 1 AND epoch <= $epoch
-            """,
-            "id", "status", "updated", "wake", "over", "busy", "locks", "batches", "epoch");
-        _batch = New(connection, "INSERT INTO batches SELECT key, $batches, $data FROM runs WHERE id = $id", "id", "batches", "data");
+        _insert = new Statement(connection, """
+            INSERT INTO runs (status, updated_at, wake_at, is_busy, locks, batches, epoch, id, is_over, molecule, version, fingerprint, started_at, parent)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+            """);
+
+        // Most batches leave is_over alone, and with it the index over it.
+        _update = new Statement(connection, """
+            UPDATE runs SET status = ?1, updated_at = ?2, wake_at = ?3, is_busy = ?4, locks = ?5, batches = ?6, epoch = ?7
+            WHERE id = ?8 AND batches = ?6 - 1 AND epoch <= ?7 AND is_over = 0
+            """);
+        _end = new Statement(connection, """
+            UPDATE runs SET status = ?1, updated_at = ?2, wake_at = ?3, is_busy = ?4, locks = ?5, batches = ?6, epoch = ?7, is_over = ?9
+            WHERE id = ?8 AND batches = ?6 - 1 AND epoch <= ?7
+            """);
+        _batch = new Statement(connection, "INSERT INTO batches SELECT key, ?2, ?3 FROM runs WHERE id = ?1");
     }
 
-    /// <summary>Writes a batch into the transaction that is open.</summary>
+    /// <summary>Writes a batch.</summary>
     public AppendOutcome Append(RunBatch batch)
     {
         RunEntry entry = batch.Entry;
-        SqliteCommand head = entry.Batches == 1 ? _insert : _update;
-        head.Parameters["$id"].Value = entry.Id;
-        head.Parameters["$status"].Value = (int)entry.Status;
-        head.Parameters["$updated"].Value = entry.UpdatedAt;
-        head.Parameters["$wake"].Value = entry.WakeAt;
-        head.Parameters["$over"].Value = entry.IsOver ? 1 : 0;
-        head.Parameters["$busy"].Value = entry.IsBusy ? 1 : 0;
-        head.Parameters["$locks"].Value = string.Join('\n', entry.Locks);
-        head.Parameters["$batches"].Value = entry.Batches;
-        head.Parameters["$epoch"].Value = batch.Epoch;
-        if (entry.Batches == 1)
-        {
-            head.Parameters["$molecule"].Value = entry.Molecule;
-            head.Parameters["$version"].Value = entry.Version;
-            head.Parameters["$fingerprint"].Value = entry.Fingerprint;
-            head.Parameters["$started"].Value = entry.StartedAt;
-            head.Parameters["$parent"].Value = entry.Parent ?? (object)DBNull.Value;
-        }
-
-        if (head.ExecuteNonQuery() == 0)
+        if (!(entry.Batches == 1 ? Insert(batch) : (!entry.IsOver && Head(_update, batch).Run() > 0) || Head(_end, batch).With(entry.IsOver ? 1 : 0).Run() > 0))
         {
             return AppendOutcome.Fenced;
         }
 
-        byte[] data = new byte[Checksum.Length + batch.Records.Length];
-        batch.Records.Span.CopyTo(data.AsSpan(Checksum.Length));
-        BinaryPrimitives.WriteUInt32LittleEndian(data, Checksum.Of(entry.Id, entry.Batches, batch.Records.Span));
-        _batch.Parameters["$id"].Value = entry.Id;
-        _batch.Parameters["$batches"].Value = entry.Batches;
-        _batch.Parameters["$data"].Value = data;
-        _batch.ExecuteNonQuery();
+        int length = Checksum.Length + batch.Records.Length;
+        if (_data.Length < length)
+        {
+            _data = new byte[length * 2];
+        }
+
+        batch.Records.Span.CopyTo(_data.AsSpan(Checksum.Length));
+        BinaryPrimitives.WriteUInt32LittleEndian(_data, Checksum.Of(entry.Id, entry.Batches, batch.Records.Span));
+        _batch.With(entry.Id).With(entry.Batches).With(_data.AsSpan(0, length)).Run();
         return AppendOutcome.Done;
     }
-
-    public void Join(SqliteTransaction? transaction) => _insert.Transaction = _update.Transaction = _batch.Transaction = transaction;
 
     public void Dispose()
     {
         _insert.Dispose();
         _update.Dispose();
+        _end.Dispose();
         _batch.Dispose();
     }
 
-    private static SqliteCommand New(SqliteConnection connection, string text, params string[] parameters)
-    {
-        SqliteCommand command = connection.CreateCommand();
-        command.CommandText = text;
-        foreach (string name in parameters)
-        {
-            command.Parameters.Add(new SqliteParameter("$" + name, null));
-        }
+    private bool Insert(RunBatch batch) => Head(_insert, batch)
+        .With(batch.Entry.IsOver ? 1 : 0)
+        .With(batch.Entry.Molecule)
+        .With(batch.Entry.Version)
+        .With(batch.Entry.Fingerprint)
+        .With(batch.Entry.StartedAt)
+        .With(batch.Entry.Parent)
+        .Run() > 0;
 
-        return command;
+    private static Statement Head(Statement statement, RunBatch batch)
+    {
+        RunEntry entry = batch.Entry;
+        return statement
+            .With((int)entry.Status)
+            .With(entry.UpdatedAt)
+            .With(entry.WakeAt)
+            .With(entry.IsBusy ? 1 : 0)
+            .With(entry.Locks.Count == 0 ? "" : string.Join('\n', entry.Locks))
+            .With(entry.Batches)
+            .With(batch.Epoch)
+            .With(entry.Id);
     }
 }

@@ -83,11 +83,10 @@ internal sealed class Writer : IDisposable
 
             using (SqliteTransaction transaction = _connection!.BeginTransaction())
             {
-                _statements!.Join(transaction);
                 for (int i = 0; i < outcomes.Length; i++)
                 {
                     group[i].Action?.Invoke(_connection, transaction);
-                    outcomes[i] = group[i].Batch is { } batch ? _statements.Append(batch) : AppendOutcome.Done;
+                    outcomes[i] = group[i].Batch is { } batch ? _statements!.Append(batch) : AppendOutcome.Done;
                 }
 
                 transaction.Commit();

@@ -16,7 +16,11 @@ public sealed class TrimmedSampleTests : IDisposable
         exitCode.ShouldBe(0, output);
         output.ShouldNotContain("warning IL");
 
-        using Process tour = Process.Start(new ProcessStartInfo(Path.Combine(_folder, "out", "Tour")) { RedirectStandardOutput = true })!;
+        using Process tour = Process.Start(new ProcessStartInfo(Path.Combine(_folder, "out", "Tour"))
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = _folder,
+        })!;
         string printed = tour.StandardOutput.ReadToEnd();
         tour.WaitForExit();
 

@@ -125,12 +125,48 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     }
 
     [Fact]
+    public void Fresh_project_keeps_runs_in_a_file()
+    {
+        string folder = packages.Project("Keeps", """
+            using Microsoft.Extensions.DependencyInjection;
+            using Microsoft.Extensions.Hosting;
+
+            HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+            builder.Configuration["PacketFlow:Listen:Tcp"] = "tcp://127.0.0.1:0";
+            builder.Configuration["PacketFlow:Journal"] = "sqlite:runs.db";
+            builder.AddPacketFlow(flow => flow.AddElements().AddSqlite());
+            using IHost host = builder.Build();
+            await host.StartAsync();
+            Console.WriteLine(await host.Services.GetRequiredService<IPacketFlowClient>().RunAsync(Shout.Molecule, "hello"));
+            await host.StopAsync();
+
+            [Molecule("shout")]
+            [IonicBond(nameof(Upper), nameof(Mark))]
+            public sealed partial class Shout
+            {
+                [Element("df", "upper")] public string Upper(string text) => text.ToUpperInvariant();
+
+                [Element("df", "mark")] public string Mark([From(nameof(Upper))] string upper) => upper + "!";
+            }
+            """);
+
+        (int built, string buildOutput) = packages.Build(folder);
+        (int ran, string output) = packages.Run(folder);
+
+        built.ShouldBe(0, buildOutput);
+        ran.ShouldBe(0, output);
+        output.ShouldContain("HELLO!");
+        File.Exists(Path.Combine(folder, "runs.db")).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Each_package_has_its_readme_and_its_documentation()
     {
         string[] files = Directory.GetFiles(packages.Folder, "*.nupkg");
 
         files.Select(Path.GetFileName).ShouldBe(
-            [$"PacketFlow.{PackedPackages.Version}.nupkg", $"PacketFlow.Abstractions.{PackedPackages.Version}.nupkg", $"PacketFlow.Runtime.{PackedPackages.Version}.nupkg"],
+            [$"PacketFlow.{PackedPackages.Version}.nupkg", $"PacketFlow.Abstractions.{PackedPackages.Version}.nupkg", $"PacketFlow.Runtime.{PackedPackages.Version}.nupkg",
+             $"PacketFlow.Sqlite.{PackedPackages.Version}.nupkg"],
             ignoreOrder: true);
         foreach (string file in files)
         {

@@ -46,10 +46,10 @@ public sealed class PackedPackages : IDisposable
         return folder;
     }
 
-    /// <summary>Restores from the folder alone and builds.</summary>
+    /// <summary>Restores from the folder, and what is not ours from what this machine has already, and builds.</summary>
     public (int ExitCode, string Output) Build(string folder)
     {
-        (int exitCode, string output) = Dotnet.Run(folder, Cache, "restore", "--source", Folder, "--nologo");
+        (int exitCode, string output) = Dotnet.Run(folder, Cache, "restore", "--source", Folder, "--nologo", $"-p:RestoreFallbackFolders={Dotnet.PackageCache}");
         return exitCode != 0 ? (exitCode, output) : Dotnet.Run(folder, Cache, "build", "--no-restore", "--nologo");
     }
 

@@ -23,4 +23,7 @@ public sealed record SubmitOptions
 
     /// <summary>Atoms with one routing key go to one reactor.</summary>
     public string? RoutingKey { get; init; }
+
+    /// <summary>Which try of a molecule's step it is, from 1; 0 for an atom of its own.</summary>
+    internal int Attempt { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using PacketFlow.CompilerServices;
 using PacketFlow.Observability;
 
 namespace PacketFlow.Client;
@@ -8,6 +9,8 @@ namespace PacketFlow.Client;
 internal abstract class AtomClient : IPacketFlowClient
 {
     public static readonly SubmitOptions NoOptions = new();
+
+    public abstract IRunDoor Runs { get; }
 
     public ValueTask<TOut> SubmitAsync<TIn, TOut>(Element<TIn, TOut> element, TIn payload, CancellationToken cancellationToken = default) =>
         SubmitAsync(element, payload, NoOptions, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text;
+using PacketFlow.CompilerServices;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Client;
@@ -6,8 +7,10 @@ namespace PacketFlow.Client;
 /// <summary>
 /// Submits to this process's reactor. Payloads go through the codec here too: no shared objects, and the same errors as from afar.
 /// </summary>
-internal sealed class InProcessClient(LocalReactor reactor, InProcessCaller caller) : AtomClient
+internal sealed class InProcessClient(LocalReactor reactor, InProcessCaller caller, IRunDoor runs) : AtomClient
 {
+    public override IRunDoor Runs => runs;
+
     protected override ValueTask<TOut> SendAsync<TIn, TOut>(
         AtomGroup group,
         string element,

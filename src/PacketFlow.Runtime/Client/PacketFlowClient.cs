@@ -1,4 +1,5 @@
 using PacketFlow.Client;
+using PacketFlow.CompilerServices;
 
 namespace PacketFlow;
 
@@ -59,6 +60,23 @@ public sealed class PacketFlowClient : IPacketFlowClient, IAsyncDisposable
     public ValueTask<TOut> RunPipelineAsync<TIn, TOut>(
         Pipeline<TIn, TOut> pipeline, TIn input, CancellationToken cancellationToken = default) =>
         _wire.RunPipelineAsync(pipeline, input, cancellationToken);
+
+    IRunDoor IPacketFlowClient.Runs => _wire.Runs;
+
+    /// <inheritdoc cref="IPacketFlowClient.RunAsync"/>
+    public Task<TOut> RunAsync<TIn, TOut>(Molecule<TIn, TOut> molecule, TIn input, CancellationToken cancellationToken = default) =>
+        ((IPacketFlowClient)_wire).RunAsync(molecule, input, cancellationToken);
+
+    /// <inheritdoc cref="IPacketFlowClient.StartAsync"/>
+    public Task<RunHandle<TOut>> StartAsync<TIn, TOut>(
+        Molecule<TIn, TOut> molecule, TIn input, string? runId = null, CancellationToken cancellationToken = default) =>
+        ((IPacketFlowClient)_wire).StartAsync(molecule, input, runId, cancellationToken);
+
+    /// <inheritdoc cref="IPacketFlowClient.GetRun(string)"/>
+    public RunHandle GetRun(string runId) => ((IPacketFlowClient)_wire).GetRun(runId);
+
+    /// <inheritdoc cref="IPacketFlowClient.GetRun{TIn, TOut}(Molecule{TIn, TOut}, string)"/>
+    public RunHandle<TOut> GetRun<TIn, TOut>(Molecule<TIn, TOut> molecule, string runId) => ((IPacketFlowClient)_wire).GetRun(molecule, runId);
 
     /// <summary>Ends the connection. What was sent and not answered fails with PF504, what was not sent with PF503.</summary>
     public ValueTask DisposeAsync() => _wire.DisposeAsync();

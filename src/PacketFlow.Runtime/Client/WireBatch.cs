@@ -1,3 +1,5 @@
+using PacketFlow.CompilerServices;
+
 namespace PacketFlow.Client;
 
 /// <summary>
@@ -11,6 +13,8 @@ internal sealed class WireBatch(WireClient client, TimeProvider time, SubmitOpti
     private readonly Lock _lock = new();
     private BatchMessage? _open;
     private bool _isSoon;
+
+    public override IRunDoor Runs => client.Runs;
 
     /// <summary>A message's trace context is that of whoever submits the batch: its atoms have no spans of their own.</summary>
     protected override bool IsTraced => false;

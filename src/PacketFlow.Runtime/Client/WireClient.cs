@@ -1,3 +1,5 @@
+using PacketFlow.CompilerServices;
+using PacketFlow.Molecules;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Client;
@@ -23,6 +25,8 @@ internal sealed class WireClient : AtomClient, IAsyncDisposable
         _defaultTimeout = options.DefaultTimeout;
         _waiting = new WaitingRoom(link, settings, options.MaxWaitingBytes);
     }
+
+    public override IRunDoor Runs => field ??= new ClientRunDoor(this);
 
     /// <summary>Connects for the first time.</summary>
     /// <exception cref="PacketFlowException">There is nobody, or nobody who speaks the protocol with this client.</exception>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PacketFlow.Client;
+using PacketFlow.Molecules;
 using PacketFlow.Observability;
 using PacketFlow.Reactor;
 using PacketFlow.Transport;
@@ -43,11 +44,14 @@ internal static class PacketFlowServices
             provider.GetRequiredService<ReactorHealth>(),
             ReactorOf(provider.GetRequiredService<PacketFlowOptions>().Limits),
             provider.GetRequiredService<TimeProvider>(),
-            provider)
+            provider,
+            provider.GetRequiredService<RunElements>().Handlers)
         {
-            ClientFor = static (reactor, handler) => new InProcessClient(reactor, new InProcessCaller(handler)),
+            ClientFor = (reactor, handler) => new InProcessClient(reactor, new InProcessCaller(handler), provider.GetRequiredService<MoleculeEngine>()),
         });
-        services.AddSingleton<IPacketFlowClient>(static provider => new InProcessClient(provider.GetRequiredService<LocalReactor>(), new InProcessCaller()));
+        services.AddSingleton<IPacketFlowClient>(static provider => new InProcessClient(
+            provider.GetRequiredService<LocalReactor>(), new InProcessCaller(), provider.GetRequiredService<MoleculeEngine>()));
+        services.AddMolecules();
         services.AddSingleton<ConnectionSet>();
         services.AddSingleton<TcpDoor>();
         services.AddSingleton<WebSocketDoor>();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PacketFlow.Molecules;
 using PacketFlow.Observability;
 using PacketFlow.Reactor;
 using PacketFlow.Transport;
@@ -16,6 +17,7 @@ namespace PacketFlow.Hosting;
 /// </summary>
 internal sealed class ReactorService(
     LocalReactor reactor,
+    MoleculeEngine engine,
     TcpDoor tcp,
     ConnectionSet connections,
     HealthMonitor monitor,
@@ -36,8 +38,10 @@ internal sealed class ReactorService(
         return Task.CompletedTask;
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // Before the doors open: a journal that cannot be used stops the start, and whoever asks for a run finds it.
+        await engine.StartAsync(cancellationToken).ConfigureAwait(false);
         if (options.Listen.Tcp is { } address)
         {
             try
@@ -53,8 +57,6 @@ internal sealed class ReactorService(
             health.Addresses = [_tcpAddress];
             Log.Listening(_log, _tcpAddress);
         }
-
-        return Task.CompletedTask;
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)
@@ -72,6 +74,7 @@ internal sealed class ReactorService(
         Log.HostStopping(_log, reactor.InFlight, options.Limits.DrainGrace.TotalSeconds);
         monitor.Drain();
         await tcp.StopAsync().ConfigureAwait(false);
+        await engine.StopAsync(cancellationToken).ConfigureAwait(false);
         using var grace = new CancellationTokenSource(options.Limits.DrainGrace, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
         int left = await reactor.DrainAsync(either.Token).ConfigureAwait(false);

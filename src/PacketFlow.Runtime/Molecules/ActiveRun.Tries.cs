@@ -9,6 +9,7 @@ internal sealed partial class ActiveRun
     private static readonly TimeSpan RemoteGrace = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<(int Step, int Index), RunningTry> _tries = [];
+    private readonly StepFigures[] _figures = engine.Statistics.Of(machine.View.Plan);
 
     /// <summary>Told to stop when the try's time is over or nobody wants its result.</summary>
     public CancellationToken CancellationOf(StartTry start)
@@ -81,6 +82,7 @@ internal sealed partial class ActiveRun
                 {
                     if (own is not null)
                     {
+                        engine.Enter();
                         ThreadPool.UnsafeQueueUserWorkItem(static work => work.Run.Leave(work.Start), (Run: this, Start: own), preferLocal: false);
                     }
 
@@ -117,7 +119,11 @@ internal sealed partial class ActiveRun
         }
     }
 
-    private void Leave(StartTry start) => engine.Follow(RunTryAsync(start));
+    private void Leave(StartTry start)
+    {
+        engine.Follow(RunTryAsync(start));
+        engine.Leave();
+    }
 
     private void Register(StartTry start)
     {
@@ -145,7 +151,7 @@ internal sealed partial class ActiveRun
             }
 
             _tries.Remove((ended.Step, ended.Index));
-            engine.Statistics.Add(machine.View.Plan, ended, engine.Now - running.StartedAt);
+            _figures[ended.Step].Add(ended.Output is not null, engine.Now - running.StartedAt);
         }
 
         return Enter(ended);

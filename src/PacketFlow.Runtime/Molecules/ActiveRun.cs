@@ -1,6 +1,4 @@
-using System.Buffers;
 using PacketFlow.Molecules.Core;
-using PacketFlow.Molecules.Journals;
 
 namespace PacketFlow.Molecules;
 
@@ -16,8 +14,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     private readonly List<(RunOccurrence Occurrence, TaskCompletionSource Taken)> _expectations = [];
     private readonly List<RunRecord> _records = [];
     private readonly List<RunEffect> _effects = [];
-    private readonly ArrayBufferWriter<byte> _bytes = new(256);
-    private int _batches = batches;
+    private int _watchers;
     private bool _isDraining;
     private bool _isGone;
 
@@ -33,11 +30,31 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     /// <summary>Done when the run is over.</summary>
     public TaskCompletionSource<TellEnd> Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Whether it was put away: whoever still has it looks it up again.</summary>
-    public bool IsGone => Volatile.Read(ref _isGone);
+    /// <summary>Keeps it in memory for whoever waits for its end or listens, until <see cref="Unwatch"/>.</summary>
+    /// <returns>False if it was put away meanwhile: look it up again.</returns>
+    public bool TryWatch()
+    {
+        lock (_gate)
+        {
+            _watchers += _isGone ? 0 : 1;
+            return !_isGone;
+        }
+    }
 
-    /// <summary>How many wait for its end or listen: it stays in memory for them.</summary>
-    public int Watchers;
+    /// <summary>The last to leave puts it away.</summary>
+    public void Unwatch()
+    {
+        bool isLast;
+        lock (_gate)
+        {
+            isLast = --_watchers == 0;
+        }
+
+        if (isLast)
+        {
+            engine.PutAway(this);
+        }
+    }
 
     /// <summary>Brings something; the work is done on another thread.</summary>
     /// <returns>False if the run was put away meanwhile: look it up again.</returns>
@@ -89,7 +106,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     {
         lock (_gate)
         {
-            if (_isDraining || _inbox.Count > 0 || _expectations.Count > 0 || Watchers > 0 || _tries.Count > 0 || machine.HeldResources.Count > 0 || machine.IsAskingForLocks
+            if (_isDraining || _inbox.Count > 0 || _expectations.Count > 0 || _watchers > 0 || _tries.Count > 0 || machine.HeldResources.Count > 0 || machine.IsAskingForLocks
                 || (machine.Course != RunCourse.Ended && machine.Status != RunStatus.Waiting))
             {
                 return false;
@@ -119,7 +136,17 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
 
     private void Pump() => engine.Follow(PumpAsync());
 
-    private void PumpElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(static run => run.Pump(), this, preferLocal: true);
+    private void PumpElsewhere()
+    {
+        engine.Enter();
+        ThreadPool.UnsafeQueueUserWorkItem(static run => run.PumpHere(), this, preferLocal: true);
+    }
+
+    private void PumpHere()
+    {
+        Pump();
+        engine.Leave();
+    }
 
     private async Task PumpAsync()
     {
@@ -227,7 +254,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
             engine.Wakes.Add(Id, wake);
         }
 
-        if (!isBusy && Watchers == 0 && rest.IsWaiting)
+        if (!isBusy && rest.IsWaiting)
         {
             engine.PutAway(this);
         }
@@ -235,69 +262,4 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
 
     /// <summary>How the machine stood when work stopped.</summary>
     private readonly record struct Rest(bool IsOver, bool IsWaiting, long? Wake);
-
-    private async ValueTask<bool> AppendAsync()
-    {
-        _bytes.ResetWrittenCount();
-        RecordCodec.Write(_bytes, _records);
-        var batch = new RunBatch(Entry(), engine.Epoch, _bytes.WrittenMemory);
-        for (int failures = 0; ; failures++)
-        {
-            try
-            {
-                AppendOutcome outcome = await engine.Journal.AppendAsync(batch).ConfigureAwait(false);
-                if (outcome == AppendOutcome.Done)
-                {
-                    _batches++;
-                    Accepted.TrySetResult();
-                    Tell();
-                    return true;
-                }
-
-                Abandon(new PacketFlowException(
-                    ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"Another host owns run {Id} now. Ask for it again to see where it stands."));
-                return false;
-            }
-            catch (PacketFlowException failure)
-            {
-                if (_batches == 0 || !await engine.WaitForJournalAsync(Id, failure, failures).ConfigureAwait(false))
-                {
-                    Abandon(failure);
-                    return false;
-                }
-            }
-        }
-    }
-
-    private RunEntry Entry() => new(Id, machine.View.Plan.Name, machine.View.Plan.Version, machine.View.Plan.Fingerprint, machine.Status)
-    {
-        StartedAt = machine.StartedAt,
-        UpdatedAt = _records[^1].At,
-        WakeAt = machine.NextWake ?? 0,
-        IsOver = machine.Course == RunCourse.Ended,
-        IsBusy = machine.Status == RunStatus.Running || machine.IsAskingForLocks,
-        Parent = parent,
-        Locks = machine.HeldResources,
-        Batches = _batches + 1,
-    };
-
-    // Nothing that was not written may have an effect: the machine is thrown away, the journal has the truth.
-    private void Abandon(PacketFlowException failure)
-    {
-        lock (_gate)
-        {
-            _isGone = true;
-            _isDraining = false;
-            _expectations.ForEach(expectation => expectation.Taken.TrySetException(failure));
-        }
-
-        engine.Remove(this);
-        Accepted.TrySetException(failure);
-        Ended.TrySetException(failure);
-        CloseListeners();
-        foreach (RunningTry running in TakeTries())
-        {
-            running.Cancel();
-        }
-    }
 }

@@ -37,6 +37,21 @@ internal sealed partial class MoleculeEngine : IRunDoor
             : await EndOfAsync(id, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Waits until a run is over, or for so long.</summary>
+    public async ValueTask WaitForEndAsync(string runId, TimeSpan longest, CancellationToken cancellationToken)
+    {
+        using var waited = new CancellationTokenSource(longest, _parts.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(waited.Token, cancellationToken);
+        try
+        {
+            await EndOfAsync(runId, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It goes on, which the caller sees.
+        }
+    }
+
     public async ValueTask<RunInfo> InfoAsync(string runId, CancellationToken cancellationToken)
     {
         RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
@@ -61,7 +76,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
 
     public async IAsyncEnumerable<RunEvent> TraceAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ActiveRun? run = await FindActiveAsync(runId).ConfigureAwait(false);
+        ActiveRun? run = await FindWatchedAsync(runId).ConfigureAwait(false);
         Channel<(int Batch, RunRecord[] Records)>? live = run?.Listen();
         try
         {
@@ -93,6 +108,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
             if (live is not null)
             {
                 run!.Unlisten(live);
+                run.Unwatch();
             }
         }
     }

@@ -1,13 +1,15 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Molecules;
 
 /// <summary>What a host finds in the journal when it starts.</summary>
 internal sealed partial class MoleculeEngine
 {
+    private const int RecoveredAtOnce = 256;
+
     // A plan's words are kept under its fingerprint, so that a change can be told in words.
     private async Task VerifyPlansAsync()
     {
@@ -28,7 +30,7 @@ internal sealed partial class MoleculeEngine
             if (_parts.Options.ResetChanged)
             {
                 int dropped = await Journal.DropAsync(use).ConfigureAwait(false);
-                LogDropped(_parts.Logger, dropped, use.Molecule, use.Version);
+                Log.RunsDropped(_parts.Logger, dropped, use.Molecule, use.Version);
                 continue;
             }
 
@@ -47,28 +49,33 @@ internal sealed partial class MoleculeEngine
         }
     }
 
-    private async Task RecoverAsync(CancellationToken cancellationToken)
+    private async Task RecoverAsync()
     {
         IReadOnlyList<RunEntry> unfinished = await Journal.ListAsync(new RunQuery { IsOver = false }).ConfigureAwait(false);
+        if (unfinished.Count > 0)
+        {
+            Log.RunsRecovered(_parts.Logger, unfinished.Count, unfinished.Count(IsToGoOn));
+        }
+
         foreach (RunEntry entry in unfinished.Where(static entry => entry.Locks.Count > 0))
         {
             // Theirs before anybody else asks: what they hold may be half done.
             Locks.Take(entry.Id, entry.Locks, static () => { });
         }
 
-        foreach (RunEntry entry in unfinished)
+        foreach (RunEntry entry in unfinished.Where(static entry => entry.WakeAt > 0 && !IsToGoOn(entry)))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (entry.IsBusy || entry.Locks.Count > 0)
-            {
-                await RecoverRunAsync(entry).ConfigureAwait(false);
-            }
-            else if (entry.WakeAt > 0)
-            {
-                Wakes.Add(entry.Id, entry.WakeAt);
-            }
+            Wakes.Add(entry.Id, entry.WakeAt);
         }
+
+        // Many at a time, so that they share commits; the host need not wait for the last of them.
+        Follow(Parallel.ForEachAsync(
+            unfinished.Where(IsToGoOn),
+            new ParallelOptions { MaxDegreeOfParallelism = RecoveredAtOnce, CancellationToken = _stopping.Token },
+            async (entry, _) => await RecoverRunAsync(entry).ConfigureAwait(false)));
     }
+
+    private static bool IsToGoOn(RunEntry entry) => entry.IsBusy || entry.Locks.Count > 0;
 
     // One damaged run must not keep the others from going on.
     private async Task RecoverRunAsync(RunEntry entry)
@@ -79,7 +86,7 @@ internal sealed partial class MoleculeEngine
         }
         catch (PacketFlowException damage)
         {
-            LogDamaged(_parts.Logger, entry.Id, damage);
+            Log.RunDamaged(_parts.Logger, entry.Id, damage);
         }
     }
 
@@ -101,22 +108,7 @@ internal sealed partial class MoleculeEngine
         }
         catch (PacketFlowException failure)
         {
-            LogJournalFailed(_parts.Logger, "(retention)", failure);
+            Log.JournalFailed(_parts.Logger, "(retention)", failure);
         }
     }
-
-    [LoggerMessage(4101, LogLevel.Error, "The journal does not take records of run {RunId}; it is tried again")]
-    private static partial void LogJournalFailed(ILogger logger, string runId, Exception failure);
-
-    [LoggerMessage(4102, LogLevel.Warning, "Run {RunId} of {Molecule}/{Version} cannot go on here: this host does not know that plan. It is kept")]
-    private static partial void LogParked(ILogger logger, string runId, string molecule, int version);
-
-    [LoggerMessage(4103, LogLevel.Error, "Run {RunId} cannot be read and does not go on; the others do")]
-    private static partial void LogDamaged(ILogger logger, string runId, Exception failure);
-
-    [LoggerMessage(4104, LogLevel.Critical, "A run's work ended with an error that nobody expected")]
-    private static partial void LogWorkFailed(ILogger logger, Exception failure);
-
-    [LoggerMessage(4105, LogLevel.Warning, "{Count} unfinished runs of {Molecule}/{Version} were dropped, since its plan was changed and reset_changed is on")]
-    private static partial void LogDropped(ILogger logger, int count, string molecule, int version);
 }

@@ -1,6 +1,7 @@
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Molecules;
 
@@ -39,7 +40,7 @@ internal sealed partial class MoleculeEngine
             return await BeginAsync(view, id, input, parent, mayExist: true, isHere).ConfigureAwait(false);
         }
 
-        Interlocked.Increment(ref run.Watchers);
+        run.TryWatch();
         if (isHere)
         {
             run.PostHere(new Begin(input));
@@ -55,7 +56,7 @@ internal sealed partial class MoleculeEngine
         }
         finally
         {
-            Interlocked.Decrement(ref run.Watchers);
+            run.Unwatch();
         }
 
         return run;
@@ -79,7 +80,7 @@ internal sealed partial class MoleculeEngine
         return true;
     }
 
-    private RunMachine NewMachine(PlanView view, string id) => new(view, id, _parts.Options.Parallelism);
+    private RunMachine NewMachine(PlanView view, string id) => new(view, id, _parts.Options.Parallelism, _parts.Options.Backoff);
 
     private async ValueTask<(RunEntry Entry, byte[] Input)?> FindActiveOrOverAsync(string id)
     {
@@ -104,6 +105,19 @@ internal sealed partial class MoleculeEngine
 
         RunEntry? entry = await Journal.FindAsync(id).ConfigureAwait(false);
         return entry is null or { IsOver: true } ? null : await LoadAsync(entry).ConfigureAwait(false);
+    }
+
+    // The run in memory, to stay there until it is unwatched.
+    private async ValueTask<ActiveRun?> FindWatchedAsync(string id)
+    {
+        while (true)
+        {
+            ActiveRun? run = await FindActiveAsync(id).ConfigureAwait(false);
+            if (run is null || run.TryWatch())
+            {
+                return run;
+            }
+        }
     }
 
     private async Task<ActiveRun?> LoadAsync(RunEntry entry)
@@ -141,7 +155,7 @@ internal sealed partial class MoleculeEngine
 
         if (Registry.Find(fresh.Molecule, fresh.Version) is not { } view || view.Plan.Fingerprint != fresh.Fingerprint)
         {
-            LogParked(_parts.Logger, fresh.Id, fresh.Molecule, fresh.Version);
+            Log.RunParked(_parts.Logger, fresh.Id, fresh.Molecule, fresh.Version);
             return null;
         }
 
@@ -170,24 +184,32 @@ internal sealed partial class MoleculeEngine
 
     private async Task<TellEnd> EndOfAsync(string id, CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        try
+        {
+            return await EndOrCancelledAsync(id, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new PacketFlowException(
+                ErrorCodes.Unavailable, ErrorCategory.Retryable, $"The host stops. Run {id} is kept and goes on with the next start: ask for it again by its id.");
+        }
+    }
+
+    private async Task<TellEnd> EndOrCancelledAsync(string id, CancellationToken cancellationToken)
+    {
         while (true)
         {
-            if (await FindActiveAsync(id).ConfigureAwait(false) is { } run)
+            if (await FindWatchedAsync(id).ConfigureAwait(false) is { } run)
             {
-                Interlocked.Increment(ref run.Watchers);
                 try
                 {
-                    if (!run.IsGone || run.Ended.Task.IsCompleted)
-                    {
-                        return await run.Ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-                    }
+                    return await run.Ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
                 }
                 finally
                 {
-                    Interlocked.Decrement(ref run.Watchers);
+                    run.Unwatch();
                 }
-
-                continue;
             }
 
             RunEntry entry = await Journal.FindAsync(id).ConfigureAwait(false) ?? throw NoRun(id);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Molecules;
 
@@ -60,7 +61,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         Epoch = await Journal.OpenAsync(cancellationToken).ConfigureAwait(false);
         await VerifyPlansAsync().ConfigureAwait(false);
         _isStarted = true;
-        await RecoverAsync(cancellationToken).ConfigureAwait(false);
+        await RecoverAsync().ConfigureAwait(false);
         if (_parts.Options.Retention != Timeout.InfiniteTimeSpan)
         {
             _purge.Change(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
@@ -102,16 +103,28 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     {
         if (!work.IsCompletedSuccessfully)
         {
-            Interlocked.Increment(ref _followed);
+            Enter();
             _ = work.ContinueWith(
                 static (done, state) => ((MoleculeEngine)state!).Unfollow(done), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Work begins, or stands in a queue.</summary>
+    public void Enter() => Interlocked.Increment(ref _followed);
+
+    /// <summary>It ended, or is followed from now on.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Decrement(ref _followed) == 0)
+        {
+            _idle?.TrySetResult();
         }
     }
 
     /// <summary>Waits before a batch is tried again; false if the host stops.</summary>
     public async Task<bool> WaitForJournalAsync(string runId, Exception failure, int failures)
     {
-        LogJournalFailed(_parts.Logger, runId, failure);
+        Log.JournalFailed(_parts.Logger, runId, failure);
         try
         {
             TimeSpan wait = TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(failures, 6)));
@@ -145,13 +158,10 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     {
         if (done.Exception is { } fault)
         {
-            LogWorkFailed(_parts.Logger, fault);
+            Log.RunWorkFailed(_parts.Logger, fault);
         }
 
-        if (Interlocked.Decrement(ref _followed) == 0)
-        {
-            _idle?.TrySetResult();
-        }
+        Leave();
     }
 
     private async Task WaitUntilIdleAsync(TimeSpan longest, CancellationToken cancellationToken)

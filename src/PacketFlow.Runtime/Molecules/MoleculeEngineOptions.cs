@@ -1,3 +1,5 @@
+using PacketFlow.Molecules.Core;
+
 namespace PacketFlow.Molecules;
 
 /// <summary>How an engine runs molecules.</summary>
@@ -5,6 +7,9 @@ internal sealed class MoleculeEngineOptions
 {
     /// <summary>How many items of a step run at a time where its bond does not say. Default: the number of cores.</summary>
     public int Parallelism { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>How what failed is tried again where the element does not say. Default: three times, after one second, two and four.</summary>
+    public Backoff Backoff { get; set; } = Backoff.Default;
 
     /// <summary>How long runs that are over are kept. Default: 7 days. <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for ever.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(7);

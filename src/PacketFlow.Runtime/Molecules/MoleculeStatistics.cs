@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using PacketFlow.Molecules.Core;
 
 namespace PacketFlow.Molecules;
 
@@ -7,8 +6,6 @@ namespace PacketFlow.Molecules;
 internal sealed class MoleculeStatistics
 {
     private readonly ConcurrentDictionary<(string Molecule, int Version), StepFigures[]> _molecules = new();
-
-    public void Add(MoleculePlan plan, TryEnded ended, long milliseconds) => Of(plan)[ended.Step].Add(ended.Output is not null, milliseconds);
 
     /// <summary>The figures of a molecule's steps, by their numbers.</summary>
     public StepFigures[] Of(MoleculePlan plan) => _molecules.GetOrAdd(

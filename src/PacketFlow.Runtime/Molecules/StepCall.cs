@@ -7,7 +7,12 @@ namespace PacketFlow.Molecules;
 /// <summary>One try of a step with a body, in this process.</summary>
 internal sealed class StepCall(StepRunner runner, ActiveRun run, StartTry start, object? target, IServiceProvider services) : AtomCall
 {
-    private readonly ArrayBufferWriter<byte> _result = new(64);
+    private const int LargestKept = 64 * 1024;
+
+    // A result is written in one go, and copied when it is there.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
     private AtomContext? _context;
 
     public override object? Target => target;
@@ -30,9 +35,20 @@ internal sealed class StepCall(StepRunner runner, ActiveRun run, StartTry start,
         Services = services,
     };
 
-    public byte[] Result => _result.WrittenSpan.ToArray();
+    public byte[] Result { get; private set; } = [];
 
-    protected override PacketWriter BeginResult() => new(_result);
+    protected override PacketWriter BeginResult()
+    {
+        ArrayBufferWriter<byte> buffer = t_buffer ?? new ArrayBufferWriter<byte>(256);
+        t_buffer = buffer;
+        buffer.ResetWrittenCount();
+        return new PacketWriter(buffer);
+    }
 
-    protected override void EndResult(ref PacketWriter writer) => writer.Flush();
+    protected override void EndResult(ref PacketWriter writer)
+    {
+        writer.Flush();
+        Result = t_buffer!.WrittenSpan.ToArray();
+        t_buffer = t_buffer.Capacity > LargestKept ? null : t_buffer;
+    }
 }

@@ -29,6 +29,14 @@ internal static class EventIds
     public const int HeldItsThread = 1302;
     public const int QueueFull = 1303;
 
+    // Molecules: 1400 to 1499
+    public const int JournalFailed = 1400;
+    public const int RunParked = 1401;
+    public const int RunDamaged = 1402;
+    public const int RunWorkFailed = 1403;
+    public const int RunsDropped = 1404;
+    public const int RunsRecovered = 1405;
+
     // Client: 1500 to 1599
     public const int ClientConnected = 1500;
     public const int ClientLost = 1501;

@@ -17,7 +17,8 @@ internal sealed class LocalReactor : IAsyncDisposable
     private TaskCompletionSource? _drained;
 
     public LocalReactor(
-        ModuleSet modules, TargetSource targets, IReactorObserver observer, IHealthSource health, ReactorSettings settings, TimeProvider time, IServiceProvider services)
+        ModuleSet modules, TargetSource targets, IReactorObserver observer, IHealthSource health, ReactorSettings settings, TimeProvider time, IServiceProvider services,
+        IReadOnlyList<ElementHandler> runs)
     {
         Time = time;
         Services = services;
@@ -31,7 +32,7 @@ internal sealed class LocalReactor : IAsyncDisposable
         IAtomMiddleware[] middleware = modules.Middleware(services);
         _runs = new ParallelLane(AtomGroup.Cf, settings.LaneCapacity, settings.Threads, levelTicks);
         ElementSite Site(ElementHandler handler) => new(handler, LaneOf(handler), targets, middleware, time, settings.QuickLimit);
-        _table = ElementTable.Create(new CoreModule(health).With(modules.Modules).Select(module => new HandlerModule(module.Name, [.. module.Handlers.Select(Site)])));
+        _table = ElementTable.Create(new CoreModule(health, runs).With(modules.Modules).Select(module => new HandlerModule(module.Name, [.. module.Handlers.Select(Site)])));
         _memory = new ResultMemory(time, settings.RememberedResults, settings.RememberedBytes, settings.RememberFor);
         Remotes = new RemoteElements(group => Lane(group), targets, time);
         Deadlines = new DeadlineWheel(time);
@@ -341,5 +342,5 @@ internal sealed class LocalReactor : IAsyncDisposable
         : null;
 
     // A pipeline waits for its steps and holds nothing meanwhile.
-    private Lane LaneOf(ElementHandler handler) => handler is SequenceHandler ? _runs : Lane(handler.Element.Group);
+    private Lane LaneOf(ElementHandler handler) => handler is IHoldsNoLane ? _runs : Lane(handler.Element.Group);
 }

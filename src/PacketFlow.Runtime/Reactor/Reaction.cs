@@ -123,6 +123,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         _correlationId = options.CorrelationId;
         IdempotencyKey = options.IdempotencyKey;
         _fields.Priority = options.Priority ?? 0;
+        _fields.Attempt = options.Attempt;
         _fields.TimeoutSeconds = options.Timeout?.TotalSeconds ?? 0;
         _fields.TtlSeconds = options.Ttl?.TotalSeconds ?? 0;
     }

@@ -48,8 +48,9 @@ internal static class ReactorErrors
         string.Create(CultureInfo.InvariantCulture, $"The {PeriodicTable.GroupCode(group)} lane is full with {capacity} atoms waiting."),
         SoonAgain);
 
-    public static AtomError NoHandler(ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) => new(
-        ErrorCodes.NoHandler, ErrorCategory.Routing, $"No handler for {Show(group)}:{Show(element)}.");
+    public static AtomError NoHandler(ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) => element.Contains((byte)'@')
+        ? new(ErrorCodes.Forbidden, ErrorCategory.Fatal, $"{Show(group)}:{Show(element)} is a step: it is run by its molecule.")
+        : new(ErrorCodes.NoHandler, ErrorCategory.Routing, $"No handler for {Show(group)}:{Show(element)}.");
 
     public static AtomError Malformed(string problem, string? code = null) => new(code ?? ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, problem);
 

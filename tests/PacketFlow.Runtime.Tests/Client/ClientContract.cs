@@ -4,7 +4,7 @@ using PacketFlow.Transport;
 namespace PacketFlow.Client;
 
 /// <summary>What every client does, wherever its reactor is.</summary>
-public abstract class ClientContract : IAsyncLifetime
+public abstract partial class ClientContract : IAsyncLifetime
 {
     private readonly ClientElements _elements = new();
     private RunningHost _host = null!;
@@ -12,7 +12,7 @@ public abstract class ClientContract : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await RunningHost.StartAsync([.. _elements.Handlers]);
+        _host = await RunningHost.StartAsync([], static (_, flow) => flow.Add(new PaymentModule()), [.. _elements.Handlers]);
         _client = await ConnectAsync(_host);
     }
 

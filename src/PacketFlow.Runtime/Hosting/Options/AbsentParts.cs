@@ -17,10 +17,8 @@ internal static class AbsentParts
         new("Messaging:Batching", "batching between gateway and reactor"),
         new("Connections", "the gateway's pool of connections"),
         new("Health", "the gateway's checks of its reactors"),
-        new("Errors", "retries by the gateway and the molecule engine"),
         new("Security:Tls", "TLS"),
         new("Security:Keys", "keys and scopes"),
-        new("Journal", "a journal on disk"),
     ];
 
     /// <summary>The part that a key belongs to, if it is missing.</summary>

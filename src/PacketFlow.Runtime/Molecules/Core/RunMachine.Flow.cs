@@ -41,11 +41,11 @@ internal sealed partial class RunMachine
         }
 
         int[] into = view.Into[step.Step.Number];
-        if (Array.Exists(into, bond => _steps[view.Plan.Bonds[bond].From].Phase is StepPhase.Failed or StepPhase.Unreached))
+        if (IsAnyLost(into))
         {
             Settle(step, StepPhase.Unreached, []);
         }
-        else if ((into.Length > 0 && !Array.Exists(into, IsOpen)) || (view.ForEachBond[step.Step.Number] is >= 0 and var each && !IsOpen(each)))
+        else if ((into.Length > 0 && !IsAnyOpen(into)) || (view.ForEachBond[step.Step.Number] is >= 0 and var each && !IsOpen(each)))
         {
             Skip(step);
         }
@@ -66,6 +66,32 @@ internal sealed partial class RunMachine
     }
 
     private void Skip(StepState step) => Emit(new RunRecord(RecordKind.Skipped) { Step = step.Step.Number });
+
+    private bool IsAnyLost(int[] bonds)
+    {
+        foreach (int bond in bonds)
+        {
+            if (_steps[view.Plan.Bonds[bond].From].Phase is StepPhase.Failed or StepPhase.Unreached)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsAnyOpen(int[] bonds)
+    {
+        foreach (int bond in bonds)
+        {
+            if (IsOpen(bond))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsOpen(int bond) => !_closed[bond] && _steps[view.Plan.Bonds[bond].From].Phase is StepPhase.Done or StepPhase.Held;
 
@@ -90,8 +116,9 @@ internal sealed partial class RunMachine
                 return Packed.Nil;
             }
 
-            byte[]? item = step.IsForEach ? items[index] : null;
-            byte[]? payload = Feed.Payload(acting, Feed.Parts(view.Definition, acting, source => Value(step, source, item)));
+            byte[]? payload = acting.Inputs is [{ Sources: [{ IsConverted: false } only] } input] && !step.IsForEach
+                ? Value(step, only, item: null) ?? (input.IsRequired ? null : Packed.Nil)
+                : Gathered(step, acting, step.IsForEach ? items[index] : null);
             if (payload is null)
             {
                 Skip(step);
@@ -106,6 +133,9 @@ internal sealed partial class RunMachine
         }
     }
 
+    private byte[]? Gathered(StepState step, PlanStep acting, byte[]? item) =>
+        Feed.Payload(acting, Feed.Parts(view.Definition, acting, source => Value(step, source, item)));
+
     private static RunError RefusedInput(StepState step, Exception refusal) => refusal is PacketFlowException known
         ? new RunError(known.Code, known.Category, $"The input of step {step.Step.Name} does not fit: {known.Message}")
         : new RunError(ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, $"The input of step {step.Step.Name} does not fit: {refusal.GetType().Name}.");
@@ -113,10 +143,23 @@ internal sealed partial class RunMachine
     private byte[]? Value(StepState step, PlanSource source, byte[]? item) => source.Kind switch
     {
         PlanSourceKind.MoleculeInput => Input,
-        PlanSourceKind.Step when Array.Exists(view.Into[step.Step.Number], bond => view.Plan.Bonds[bond].From == source.Number && !IsOpen(bond)) => null,
+        PlanSourceKind.Step when IsShut(view.Into[step.Step.Number], source.Number) => null,
         PlanSourceKind.Step => source.IsItem ? item : _steps[source.Number].Output,
         _ => null,
     };
+
+    private bool IsShut(int[] into, int from)
+    {
+        foreach (int bond in into)
+        {
+            if (view.Plan.Bonds[bond].From == from && !IsOpen(bond))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // The bonds from a step that its output keeps shut. A condition that throws fails the step that it guards.
     private int[] Shut(StepState step, byte[] output)

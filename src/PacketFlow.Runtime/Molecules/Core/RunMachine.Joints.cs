@@ -100,7 +100,8 @@ internal sealed partial class RunMachine
         return true;
     }
 
-    // One of the group is tried again: so are the others, and nobody may go on with what they had given.
+    // One of the group is tried again: so are the others, and nobody may go on with what they had given. What must not run twice, or was
+    // given to a partner that is at work with it, is kept as it is.
     private void LetGo(StepState failed, long due)
     {
         if (view.JointOf[failed.Step.Number] is not (>= 0 and var joint))
@@ -111,6 +112,11 @@ internal sealed partial class RunMachine
         foreach (int member in view.Joints[joint])
         {
             StepState step = _steps[member];
+            if (IsPinned(step))
+            {
+                continue;
+            }
+
             if (step.Phase == StepPhase.Held)
             {
                 step.Phase = StepPhase.Active;
@@ -136,4 +142,13 @@ internal sealed partial class RunMachine
             }
         }
     }
+
+    private bool IsPinned(StepState step) => step.Acting.Element.AtMostOnce || Array.Exists(view.Out[step.Step.Number], bond => IsAtWork(step, _steps[view.Plan.Bonds[bond].To]));
+
+    private bool IsAtWork(StepState step, StepState reader) => view.JointOf[reader.Step.Number] == view.JointOf[step.Step.Number] && (reader.Phase switch
+    {
+        StepPhase.Ready => true,
+        StepPhase.Held => IsPinned(reader),
+        _ => reader.Slots.Length > 0 && (reader.IsForEach || Array.Exists(reader.Slots, static slot => slot.Phase is SlotPhase.Running or SlotPhase.Idle)),
+    });
 }

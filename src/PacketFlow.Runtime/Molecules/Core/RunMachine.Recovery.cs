@@ -33,9 +33,17 @@ internal sealed partial class RunMachine
             CancelRunning();
         }
 
-        foreach (StepState step in _steps.Where(static step => step.Step.IsInFlow && !step.IsSettled && step.Unsettled == 0))
+        foreach (StepState step in _steps.Where(static step => step.Step.IsInFlow && !step.IsSettled))
         {
-            RecoverStep(step);
+            if (step.Unsettled == 0)
+            {
+                RecoverStep(step);
+            }
+            else if (step.Phase == StepPhase.Active)
+            {
+                // A partner that it had read lost its unrecorded result: that one starts over and comes first.
+                step.Phase = StepPhase.Pending;
+            }
         }
 
         foreach (int joint in Enumerable.Range(0, view.Joints.Length))

@@ -35,7 +35,12 @@ internal sealed partial class RunMachine
                 Doubt(step!, record);
                 break;
             case RecordKind.ItemsCounted:
-                step!.EnsureSlots(record.Attempt);
+                foreach (Slot gone in step!.Slots.Skip(record.Attempt))
+                {
+                    Leave(step, gone, SlotPhase.Idle);
+                }
+
+                step.CountSlots(record.Attempt);
                 step.Phase = StepPhase.Active;
                 break;
             case RecordKind.Gathered:
@@ -221,6 +226,6 @@ internal sealed partial class RunMachine
     {
         StepState step = _steps[number];
         return index < 0 && step.Phase == StepPhase.Waiting ? step.Due == due
-            : step.Slots.Length > 0 && step.SlotOf(index) is { Phase: SlotPhase.Retrying } slot && slot.Due == due;
+            : step.HasSlot(index) && step.SlotOf(index) is { Phase: SlotPhase.Retrying } slot && slot.Due == due;
     }
 }

@@ -124,7 +124,7 @@ internal sealed partial class RunMachine
         // Whoever wrote an undo wants it done, so it is tried again whatever it failed with; only at-most-once forbids that.
         RunError error = ended.Error!;
         Element element = undo.Step.Element;
-        if ((element.AtMostOnce && !error.IsNotStarted) || slot.Failures >= (element.Retries ?? DefaultRetries))
+        if ((element.AtMostOnce && !error.IsNotStarted) || slot.Failures >= (element.Retries ?? backoff.MaxRetries))
         {
             Emit(new RunRecord(RecordKind.InDoubt) { Step = undo.Step.Number, Index = slot.Index, Attempt = slot.Attempt, Error = error });
             return;
@@ -135,7 +135,7 @@ internal sealed partial class RunMachine
             Step = undo.Step.Number,
             Index = slot.Index,
             Attempt = slot.Attempt,
-            Due = _now + Backoff.Milliseconds(slot.Failures + 1, KeyOf(undo.Step, slot.Index), error.RetryAfter),
+            Due = _now + backoff.Milliseconds(slot.Failures + 1, KeyOf(undo.Step, slot.Index), error.RetryAfter),
             Error = error,
         });
     }

@@ -2,32 +2,29 @@ using PacketFlow.CompilerServices;
 
 namespace PacketFlow.Molecules.Core;
 
-/// <summary>Steps that do work: their tries, locks and retries.</summary>
+/// <summary>Steps that do work: their tries and retries.</summary>
 internal sealed partial class RunMachine
 {
     /// <summary>A step that was being run when its process died this often is not run again.</summary>
     public const int MostCrashes = 3;
 
-    private const int DefaultRetries = 3;
-
-    private readonly HashSet<int> _taken = [];
-    private readonly HashSet<int> _granted = [];
-    private readonly HashSet<int> _asked = [];
     private readonly HashSet<string> _busy = new(StringComparer.Ordinal);
     private readonly List<int> _blocked = [];
 
     private void BeginWork(StepState step)
     {
-        if (step.IsForEach && step.Slots.Length == 0)
+        if (step.IsForEach && ItemsOf(step).Length is var count && (count == 0 || count != step.Slots.Length))
         {
-            int count = ItemsOf(step).Length;
+            if (count != step.Slots.Length)
+            {
+                Emit(new RunRecord(RecordKind.ItemsCounted) { Step = step.Step.Number, Attempt = count });
+            }
+
             if (count == 0)
             {
                 Gather(step);
                 return;
             }
-
-            Emit(new RunRecord(RecordKind.ItemsCounted) { Step = step.Step.Number, Attempt = count });
         }
 
         step.Runnable.Clear();
@@ -46,7 +43,7 @@ internal sealed partial class RunMachine
     {
         while (Course == RunCourse.Forward && !step.IsSettled && step.Runnable.Count > 0 && step.RunningSlots < MostAtOnce(step))
         {
-            if (!HasLocks(step) || Array.Exists(view.Resources[step.Step.Number], _busy.Contains))
+            if (!HasLocks(step) || IsBusy(step))
             {
                 if (!_blocked.Contains(step.Step.Number))
                 {
@@ -60,24 +57,10 @@ internal sealed partial class RunMachine
         }
     }
 
+    private bool IsBusy(StepState step) => _busy.Count > 0 && Array.Exists(view.Resources[step.Step.Number], _busy.Contains);
+
     private int MostAtOnce(StepState step) =>
         view.ForEachBond[step.Step.Number] is >= 0 and var bond ? view.Plan.Bonds[bond].Parallelism ?? parallelism : 1;
-
-    private bool HasLocks(StepState step)
-    {
-        int set = view.LockSetOf[step.Step.Number];
-        if (set < 0 || _granted.Contains(set))
-        {
-            return true;
-        }
-
-        if (_asked.Add(set))
-        {
-            _effects.Add(new TakeLocks(set, view.LockSets[set].Resources));
-        }
-
-        return false;
-    }
 
     private void Run(StepState step, Slot slot)
     {
@@ -104,7 +87,7 @@ internal sealed partial class RunMachine
     private void OnTryEnded(TryEnded ended)
     {
         StepState step = _steps[ended.Step];
-        if (Course == RunCourse.Ended || step.Slots.Length == 0
+        if (Course == RunCourse.Ended || !step.HasSlot(ended.Index)
             || step.SlotOf(ended.Index) is not { Phase: SlotPhase.Running } slot || slot.Attempt != ended.Attempt)
         {
             // An answer that nobody waits for: a duplicate, or of a try that was given up.
@@ -170,7 +153,7 @@ internal sealed partial class RunMachine
             return;
         }
 
-        long due = _now + Backoff.Milliseconds(slot.Failures + 1, KeyOf(step.Acting, slot.Index), error.RetryAfter);
+        long due = _now + backoff.Milliseconds(slot.Failures + 1, KeyOf(step.Acting, slot.Index), error.RetryAfter);
         bool isRetried = Course == RunCourse.Forward && !step.IsSettled && CanRetry(element, slot, error) && (Deadline == 0 || due < Deadline);
         PlanStep? substitute = isRetried || Course != RunCourse.Forward || step.IsSettled ? null : SubstituteFor(step, error);
         if (substitute is not null)
@@ -205,9 +188,9 @@ internal sealed partial class RunMachine
     }
 
     // What was refused before it began may be sent again whatever it is; else only what may be repeated.
-    private static bool CanRetry(Element element, Slot slot, RunError error)
+    private bool CanRetry(Element element, Slot slot, RunError error)
     {
-        int most = element.Retries ?? (element.Idempotent || error.IsNotStarted ? DefaultRetries : 0);
+        int most = element.Retries ?? (element.Idempotent || error.IsNotStarted ? backoff.MaxRetries : 0);
         bool mayRepeat = error.Category != ErrorCategory.Fatal
             || (element.Retries > 0 && !element.AtMostOnce && error.Code is ErrorCodes.HandlerFailed or ErrorCodes.TimedOut or ErrorCodes.OutcomeUnknown);
         return mayRepeat && slot.Failures < most && (!element.AtMostOnce || error.IsNotStarted);
@@ -252,63 +235,10 @@ internal sealed partial class RunMachine
     private void OnInterrupt(Interrupt interrupt)
     {
         StepState step = _steps[interrupt.Step];
-        if (Course != RunCourse.Ended && step.Slots.Length > 0
+        if (Course != RunCourse.Ended && step.HasSlot(interrupt.Index)
             && step.SlotOf(interrupt.Index) is { Phase: SlotPhase.Running } slot && slot.Attempt == interrupt.Attempt)
         {
             Emit(new RunRecord(RecordKind.TryInterrupted) { Step = interrupt.Step, Index = interrupt.Index, Attempt = interrupt.Attempt });
-        }
-    }
-
-    private void OnGranted(int set)
-    {
-        _asked.Remove(set);
-        if (Course != RunCourse.Forward || IsSetSettled(set))
-        {
-            _effects.Add(new FreeLocks(set, view.LockSets[set].Resources));
-            return;
-        }
-
-        _granted.Add(set);
-        if (!_taken.Contains(set))
-        {
-            Emit(new RunRecord(RecordKind.LocksTaken) { Index = set });
-        }
-
-        Unblock();
-    }
-
-    private void Unblock()
-    {
-        foreach (int step in _blocked.ToArray())
-        {
-            _blocked.Remove(step);
-            Pump(_steps[step]);
-        }
-    }
-
-    private bool IsSetSettled(int set) => Array.TrueForAll(view.LockSets[set].Members, member => _steps[member].IsSettled);
-
-    private void FreeSettledSets()
-    {
-        for (int set = 0; set < view.LockSets.Length; set++)
-        {
-            if (_granted.Contains(set) && IsSetSettled(set))
-            {
-                FreeSet(set);
-            }
-        }
-    }
-
-    private void FreeSet(int set)
-    {
-        if (_taken.Contains(set))
-        {
-            Emit(new RunRecord(RecordKind.LocksFreed) { Index = set });
-        }
-
-        if (_granted.Remove(set) || _asked.Remove(set))
-        {
-            _effects.Add(new FreeLocks(set, view.LockSets[set].Resources));
         }
     }
 }

@@ -8,7 +8,8 @@ namespace PacketFlow.Molecules.Core;
 /// <param name="view">The plan.</param>
 /// <param name="runId">The run's id.</param>
 /// <param name="parallelism">How many items run at a time where the bond does not say.</param>
-internal sealed partial class RunMachine(PlanView view, string runId, int parallelism)
+/// <param name="backoff">How what failed is tried again.</param>
+internal sealed partial class RunMachine(PlanView view, string runId, int parallelism, Backoff backoff)
 {
     private readonly StepState[] _steps = [.. view.Plan.Steps.Select(static step => new StepState(step))];
     private readonly bool[] _closed = new bool[view.Plan.Bonds.Count];
@@ -101,7 +102,6 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
 
         OnTime();
         Advance();
-        (_records, _effects) = ([], []);
     }
 
     /// <summary>The idempotency key of a step's work: the same for every try, in every process.</summary>
@@ -201,7 +201,7 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
 
     private void Emit(RunRecord record)
     {
-        record = record with { At = _now };
+        record.At = _now;
         Replay(record);
         _records.Add(record);
     }

@@ -4,7 +4,7 @@ namespace PacketFlow.Molecules.Core;
 internal sealed record RunRecord(RecordKind Kind)
 {
     /// <summary>When, in milliseconds of Unix time.</summary>
-    public long At { get; init; }
+    public long At { get; set; }
 
     public int Step { get; init; } = -1;
 

@@ -48,6 +48,15 @@ internal sealed class StepState(PlanStep step)
 
     public Slot SlotOf(int index) => Slots[Math.Max(index, 0)];
 
+    /// <summary>Whether there is such a slot: there may be fewer than there were.</summary>
+    public bool HasSlot(int index) => Math.Max(index, 0) < Slots.Length;
+
+    /// <summary>
+    /// Makes a slot for each item. A partner in a covalent group that started over may have given another number of items than before.
+    /// </summary>
+    public void CountSlots(int count) =>
+        Slots = [.. Enumerable.Range(0, count).Select(index => index < Slots.Length ? Slots[index] : new Slot(index))];
+
     /// <summary>Its slots, made when first asked for.</summary>
     public Slot[] EnsureSlots(int count)
     {

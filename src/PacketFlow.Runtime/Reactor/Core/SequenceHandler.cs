@@ -7,7 +7,7 @@ namespace PacketFlow.Reactor;
 /// cf:seq runs <c>{id, steps: [{g, e, d}], timeout, input}</c>: each step gets its own d with the result before it as <c>input</c>. It holds
 /// no lane while it waits for its steps; its control-flow steps have the run as their key.
 /// </summary>
-internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.Cf, "seq") { MaxTimeout = TimeSpan.FromHours(1), Timeout = TimeSpan.FromMinutes(5) })
+internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.Cf, "seq") { MaxTimeout = TimeSpan.FromHours(1), Timeout = TimeSpan.FromMinutes(5) }), IHoldsNoLane
 {
     private const int MaxSteps = 1000;
 

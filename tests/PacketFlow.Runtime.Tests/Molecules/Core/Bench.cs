@@ -101,7 +101,7 @@ internal sealed class Bench
 
     public StepPhase Phase(string step) => _machine.Steps[_molecule.NumberOf(step)].Phase;
 
-    private RunMachine NewMachine() => new(PlanView.Of(_molecule), "r1", parallelism: 2);
+    private RunMachine NewMachine() => new(PlanView.Of(_molecule), "r1", parallelism: 2, Backoff.Default);
 
     private void Perform(RunEffect effect)
     {

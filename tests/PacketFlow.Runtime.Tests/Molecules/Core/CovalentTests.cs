@@ -50,6 +50,38 @@ public class CovalentTests
     }
 
     [Fact]
+    public void What_must_not_run_twice_is_kept_while_its_partner_is_tried_again()
+    {
+        var bench = new Bench(new TestMolecule("once").Step("A", idempotent: false, atMostOnce: true).Step("B", idempotent: true).Covalent("A", "B", "stock"));
+        bench.Steps["B"] = static (start, _) => start.Attempt == 1 ? Bench.Fails() : "b";
+        bench.Begin();
+
+        bench.PassTime();
+
+        bench.Started.ShouldBe(["A#1", "B#1", "B#2"], ignoreOrder: true);
+        Done(bench).ShouldBe(["A", "B"]);
+        bench.Machine.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
+    public void What_a_partner_is_working_with_is_kept_while_a_third_is_tried_again()
+    {
+        var bench = new Bench(new TestMolecule("three").Step("A", idempotent: true).Step("B", ["A"], idempotent: true).Step("C", idempotent: true)
+            .Ionic("A", "B").Covalent("A", "B", "left").Covalent("A", "C", "right"));
+        bench.Steps["B"] = bench.Steps["C"] = static (_, _) => Bench.Hang;
+        bench.Begin();
+        bench.Text.ShouldBe("A#1 C#1 B#1");
+
+        bench.Finish("C", Bench.Fails());
+        bench.Finish("B", "b");
+        bench.PassTime();
+        bench.Finish("C", "c");
+
+        bench.Text.ShouldBe("A#1 C#1 B#1 C#2");
+        bench.Machine.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
     public void Partner_reads_the_unrecorded_result_and_others_do_not()
     {
         var bench = new Bench(new TestMolecule("read").Step("A", idempotent: true).Step("B", ["A"], idempotent: true).Step("C", ["A"])

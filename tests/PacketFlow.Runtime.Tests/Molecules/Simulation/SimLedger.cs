@@ -25,7 +25,6 @@ internal sealed class SimLedger(SimWorld world)
 
         RunMachine machine = _durable[run.Id];
         StepState step = machine.Steps[start.Step];
-        Demand(step.Slots[Math.Max(start.Index, 0)].Phase != SlotPhase.Done || run.Host.IsReplaced, "I4", run.Id, start, "runs again although it is recorded as done");
         Demand(!start.Acting.Element.AtMostOnce || _happened.GetValueOrDefault(work) == 0, "I3", run.Id, start, "runs a second time although at most once was asked");
         _happened[work] = _happened.GetValueOrDefault(work) + 1;
 
@@ -60,7 +59,7 @@ internal sealed class SimLedger(SimWorld world)
     {
         if (!_durable.TryGetValue(run.Id, out RunMachine? machine))
         {
-            _durable.Add(run.Id, machine = new RunMachine(world.View, run.Id, parallelism: 2));
+            _durable.Add(run.Id, machine = new RunMachine(world.View, run.Id, parallelism: 2, Backoff.Default));
         }
 
         long last = _epochs.GetValueOrDefault(run.Id);
@@ -89,11 +88,13 @@ internal sealed class SimLedger(SimWorld world)
 
     private void Check(string run, RunMachine machine, RunRecord record)
     {
-        Demand(machine.Course != RunCourse.Ended, "I6", run, null, $"goes on with {record.Kind} after its end");
+        bool isReopened = record.Kind == RecordKind.Undoing && machine.Status == RunStatus.InDoubt;
+        Demand(machine.Course != RunCourse.Ended || isReopened, "I6", run, null, $"goes on with {record.Kind} after its end");
         StepState? step = record.Step >= 0 ? machine.Steps[record.Step] : null;
         switch (record.Kind)
         {
             case RecordKind.TryStarted:
+                Demand(step!.Slots.Length == 0 || step.SlotOf(record.Index).Phase != SlotPhase.Done, "I4", run, null, $"runs {step.Step.Name} again although it is recorded as done");
                 _counted.Add((run, record.Step, record.Index, record.Attempt));
                 break;
             case RecordKind.TrySucceeded when step!.Step.Kind == StepKind.Timer:
@@ -110,7 +111,7 @@ internal sealed class SimLedger(SimWorld world)
 
     private void CheckInputs(string run, RunMachine machine, StepState step, StartTry start)
     {
-        FlowValue payload = PacketCodec.Deserialize<FlowValue>(start.Payload);
+        FlowValue payload = Payload(run, start);
         foreach (int bond in world.View.Into[step.Step.Number])
         {
             StepState before = machine.Steps[world.View.Plan.Bonds[bond].From];
@@ -127,6 +128,19 @@ internal sealed class SimLedger(SimWorld world)
                 byte[] expected = source.IsItem ? Packed.Items(output)[start.Index] : output;
                 Demand(PacketCodec.Serialize(value).AsSpan().SequenceEqual(expected), "I7", run, start, $"is not given what {machine.Steps[source.Number].Step.Name} gave");
             }
+        }
+    }
+
+    private FlowValue Payload(string run, StartTry start)
+    {
+        try
+        {
+            return PacketCodec.Deserialize<FlowValue>(start.Payload);
+        }
+        catch (PacketFormatException broken)
+        {
+            Demand(holds: false, "I7", run, start, $"is given what is no value: {broken.Message}");
+            throw;
         }
     }
 

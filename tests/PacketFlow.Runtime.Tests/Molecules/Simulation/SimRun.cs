@@ -16,7 +16,7 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
 
     public SimHost Host => host;
 
-    public RunMachine Machine { get; } = new(PlanView.Of(molecule), id, parallelism: 2);
+    public RunMachine Machine { get; } = new(PlanView.Of(molecule), id, parallelism: 2, Backoff.Default);
 
     public (List<RunRecord> Records, Action Written)? Pending { get; private set; }
 

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PacketFlow.Molecules;
+using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Journals;
+using PacketFlow.Reactor;
+
+namespace PacketFlow.Hosting;
+
+/// <summary>What a host needs to run molecules.</summary>
+internal static class MoleculeServices
+{
+    public static void AddMolecules(this IServiceCollection services)
+    {
+        services.AddSingleton(static provider => Journal(provider.GetRequiredService<PacketFlowOptions>().Journal, provider.GetRequiredService<ModuleSet>()));
+        services.AddSingleton(static provider => new MoleculeEngine(new EngineParts(
+            provider.GetRequiredService<ModuleSet>().Modules,
+            provider.GetRequiredService<RunJournal>(),
+            () => new ClientStepSender(provider.GetRequiredService<IPacketFlowClient>()),
+            provider,
+            provider.GetRequiredService<TimeProvider>(),
+            Options(provider.GetRequiredService<PacketFlowOptions>(), provider.GetRequiredService<IHostEnvironment>()),
+            provider.GetRequiredService<ILogger<MoleculeEngine>>())));
+        services.AddSingleton(static provider => new RunElements(provider.GetRequiredService<MoleculeEngine>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static RunJournal Journal(JournalOptions options, ModuleSet modules)
+    {
+        if (options.Kind == JournalOptions.Memory)
+        {
+            return new MemoryJournal();
+        }
+
+        IJournalModule? module = modules.Modules.OfType<IJournalModule>().FirstOrDefault(module => module.Kind == options.Kind);
+        return module?.Create(options.Location) ?? throw new InvalidConfigurationException(
+        [
+            $"{OptionsReader.Root}:Journal = '{options.Kind}:...': nobody here keeps such a journal; add package PacketFlow.Sqlite and flow.AddSqlite() in AddPacketFlow",
+        ]);
+    }
+
+    // What was dropped cannot be brought back, so the switch counts where runs are tries of a developer's.
+    private static MoleculeEngineOptions Options(PacketFlowOptions options, IHostEnvironment environment) => new()
+    {
+        Backoff = new Backoff(options.Errors.MaxRetries, options.Errors.RetryDelay.TotalMilliseconds, options.Errors.RetryMultiplier),
+        ResetChanged = options.Journal.ResetChanged && environment.IsDevelopment(),
+    };
+}

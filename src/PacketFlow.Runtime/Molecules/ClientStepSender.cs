@@ -1,0 +1,20 @@
+namespace PacketFlow.Molecules;
+
+/// <summary>Sends steps as a client sends atoms: to a handler of this process, or to the peer that has the element.</summary>
+internal sealed class ClientStepSender(IPacketFlowClient client) : IStepSender
+{
+    public async ValueTask<ReadOnlyMemory<byte>> SendAsync(StepRequest request, CancellationToken cancellationToken)
+    {
+        var options = new SubmitOptions
+        {
+            CorrelationId = request.RunId,
+            IdempotencyKey = request.Key,
+            RoutingKey = request.RoutingKey,
+            Timeout = request.Timeout,
+            Attempt = request.Attempt,
+        };
+        FlowValue result = await client.SubmitAsync(
+            PeriodicTable.GroupCode(request.Group), request.Element, FlowValue.Parse(request.Payload.Span), options, cancellationToken).ConfigureAwait(false);
+        return result.Bytes.ToArray();
+    }
+}

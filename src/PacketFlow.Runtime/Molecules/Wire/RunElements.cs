@@ -1,0 +1,109 @@
+using PacketFlow.CompilerServices;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>
+/// Molecules as elements, for whoever is not in this process: cf:run, cf:start, cf:status, cf:trace, cf:cancel, cf:signal and cf:resume.
+/// </summary>
+internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
+{
+    private const int MostEvents = 1000;
+    private const int LongestWaitSeconds = 60;
+    private static readonly TimeSpan Brief = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patient = TimeSpan.FromMinutes(5);
+
+    public IReadOnlyList<ElementHandler> Handlers =>
+    [
+        new RunElement("run", Patient, idempotent: false, RunAsync),
+        new RunElement("start", Brief, idempotent: false, async (request, token) => RunValues.Of(await StartAsync(request, token).ConfigureAwait(false))),
+        new RunElement("status", Patient, idempotent: true, StatusAsync),
+        new RunElement("trace", Patient, idempotent: true, TraceAsync),
+        new RunElement("cancel", Brief, idempotent: true, async (request, token) =>
+        {
+            await engine.CancelAsync(request.Text("run_id"), token).ConfigureAwait(false);
+            return FlowValue.Nil;
+        }),
+        new RunElement("signal", Brief, idempotent: true, async (request, token) =>
+        {
+            await engine.SignalAsync(request.Text("run_id"), request.Text("step"), request["value"].Bytes.ToArray(), token).ConfigureAwait(false);
+            return FlowValue.Nil;
+        }),
+        new RunElement("resume", Brief, idempotent: false, async (request, token) =>
+        {
+            await engine.ResumeAsync(request.Text("run_id"), token).ConfigureAwait(false);
+            return FlowValue.Nil;
+        }),
+    ];
+
+    // With a molecule a new run, or the one with the id and the same input; without one the run with the id.
+    private async ValueTask<FlowValue> RunAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        bool isNew = !request["molecule"].IsNil || !request["document"].IsNil;
+        string run = isNew ? await StartAsync(request, cancellationToken).ConfigureAwait(false) : request.Text("run_id");
+        return FlowValue.Parse((await engine.ResultAsync(run, cancellationToken).ConfigureAwait(false)).Span);
+    }
+
+    private ValueTask<string> StartAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        byte[] input = request["input"].Bytes.ToArray();
+        string? run = request.TextOrNull("run_id");
+        return request["document"] is { IsNil: false } document
+            ? engine.StartDocumentAsync(document, input, run, cancellationToken)
+            : engine.StartAsync(request.Text("molecule"), request.Number("version", 1, 1, int.MaxValue), input, run, cancellationToken);
+    }
+
+    private async ValueTask<FlowValue> StatusAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        string run = request.Text("run_id");
+        int wait = request.Number("wait", 0, 0, LongestWaitSeconds);
+        if (wait > 0)
+        {
+            await engine.WaitForEndAsync(run, TimeSpan.FromSeconds(wait), cancellationToken).ConfigureAwait(false);
+        }
+
+        return RunValues.Of(await engine.InfoAsync(run, cancellationToken).ConfigureAwait(false));
+    }
+
+    // What came after the first so many events; if there is nothing yet, what comes within a while.
+    private async ValueTask<FlowValue> TraceAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        int after = request.Number("after", 0, 0, int.MaxValue), seen = 0;
+        using var waited = new CancellationTokenSource(TimeSpan.FromSeconds(request.Number("wait", 0, 0, LongestWaitSeconds)), time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(waited.Token, cancellationToken);
+        var events = new List<FlowValue>();
+        bool isOver = false;
+        IAsyncEnumerator<RunEvent> trace = engine.TraceAsync(request.Text("run_id"), enough.Token).GetAsyncEnumerator(CancellationToken.None);
+        try
+        {
+            while (events.Count < MostEvents)
+            {
+                ValueTask<bool> next = trace.MoveNextAsync();
+                if (!next.IsCompleted && events.Count > 0)
+                {
+                    await enough.CancelAsync().ConfigureAwait(false);
+                }
+
+                isOver = !await next.ConfigureAwait(false);
+                if (isOver)
+                {
+                    break;
+                }
+
+                if (seen++ >= after)
+                {
+                    events.Add(RunValues.Of(trace.Current));
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What is there is the answer.
+        }
+        finally
+        {
+            await trace.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return RunValues.Of(events, Math.Max(after, seen), isOver);
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace PacketFlow.Observability;
+
+/// <summary>What an operator must know of runs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventIds.JournalFailed, LogLevel.Error, "The journal does not take records of run {RunId}; it is tried again")]
+    public static partial void JournalFailed(ILogger log, string runId, Exception failure);
+
+    [LoggerMessage(EventIds.RunParked, LogLevel.Warning, "Run {RunId} of {Molecule}/{Version} cannot go on here: this host does not know that plan. It is kept")]
+    public static partial void RunParked(ILogger log, string runId, string molecule, int version);
+
+    [LoggerMessage(EventIds.RunDamaged, LogLevel.Error, "Run {RunId} cannot be read and does not go on; the others do")]
+    public static partial void RunDamaged(ILogger log, string runId, Exception failure);
+
+    [LoggerMessage(EventIds.RunWorkFailed, LogLevel.Critical, "A run's work ended with an error that nobody expected")]
+    public static partial void RunWorkFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(EventIds.RunsDropped, LogLevel.Warning, "{Count} unfinished runs of {Molecule}/{Version} were dropped, since its plan was changed and reset_changed is on")]
+    public static partial void RunsDropped(ILogger log, int count, string molecule, int version);
+
+    [LoggerMessage(EventIds.RunsRecovered, LogLevel.Information, "{Count} unfinished runs in the journal: {Busy} go on at once, the others when their time comes")]
+    public static partial void RunsRecovered(ILogger log, int count, int busy);
+}
