@@ -5,16 +5,13 @@ using PacketFlow.Protocol;
 namespace PacketFlow.Reactor;
 
 /// <summary>Runs atoms in this process: finds each one's handler and lane, and sees that it gets one answer in time.</summary>
-internal sealed class LocalReactor : IAsyncDisposable
+internal sealed partial class LocalReactor : IAsyncDisposable
 {
     private readonly ElementTable _table;
     private readonly ReactorSettings _settings;
     private readonly ResultMemory _memory;
     private readonly Lane[] _lanes;
     private readonly Lane _runs;
-    private int _tracked;
-    private volatile bool _isDraining;
-    private TaskCompletionSource? _drained;
 
     public LocalReactor(
         ModuleSet modules, TargetSource targets, IReactorObserver observer, IHealthSource health, ReactorSettings settings, TimeProvider time, IServiceProvider services,
@@ -64,9 +61,6 @@ internal sealed class LocalReactor : IAsyncDisposable
 
     /// <summary>The elements that run here.</summary>
     public IEnumerable<Element> Elements => _table.Handlers.Select(static handler => handler.Element);
-
-    /// <summary>How many atoms are on their way that were not over at once.</summary>
-    public int InFlight => Volatile.Read(ref _tracked);
 
     /// <summary>Makes the client that a handler calls others with.</summary>
     public required Func<LocalReactor, Reaction, IPacketFlowClient> ClientFor { get; init; }
@@ -183,68 +177,6 @@ internal sealed class LocalReactor : IAsyncDisposable
         {
             reaction.Site.Lane.Abandon(reaction);
             reaction.Refuse(ReactorErrors.LaneFull(reaction.Site.Lane.Group, reaction.Site.Lane.Capacity));
-        }
-    }
-
-    /// <summary>An atom that was not over at once stands with its caller and on the wheel until it is answered.</summary>
-    /// <param name="reaction">The atom.</param>
-    /// <param name="hasStarted">Whether it runs already.</param>
-    /// <returns>Why it is not taken.</returns>
-    public AtomError? Track(Reaction reaction, bool hasStarted)
-    {
-        if (reaction.Caller.Register(reaction, hasStarted) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (!reaction.TryTrack())
-        {
-            reaction.Caller.Forget(reaction);
-            return null;
-        }
-
-        Interlocked.Increment(ref _tracked);
-        reaction.Site.Lane.Track();
-        Deadlines.Add(reaction);
-        return null;
-    }
-
-    public void Untrack(Reaction reaction)
-    {
-        Deadlines.Remove(reaction);
-        reaction.Caller.Forget(reaction);
-        reaction.Site.Lane.Untrack();
-        if (Interlocked.Decrement(ref _tracked) == 0)
-        {
-            _drained?.TrySetResult();
-        }
-    }
-
-    /// <summary>Takes no more atoms, and waits for those on their way; what is left when the grace is over is answered.</summary>
-    /// <returns>How many were left.</returns>
-    public async Task<int> DrainAsync(CancellationToken graceIsOver)
-    {
-        _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _isDraining = true;
-        if (InFlight == 0)
-        {
-            _drained.TrySetResult();
-        }
-
-        try
-        {
-            await _drained.Task.WaitAsync(graceIsOver).ConfigureAwait(false);
-            return 0;
-        }
-        catch (OperationCanceledException)
-        {
-            Reaction[] left = Deadlines.Snapshot();
-            foreach (Reaction reaction in left)
-            {
-                reaction.Cancel(reaction.Started == 0 ? ReactorErrors.DrainingUnstarted : ReactorErrors.DrainingStarted(reaction.Site.Element));
-            }
-
-            return left.Length;
         }
     }
 

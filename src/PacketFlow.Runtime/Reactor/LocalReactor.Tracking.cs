@@ -1,0 +1,76 @@
+using PacketFlow.Protocol;
+
+namespace PacketFlow.Reactor;
+
+// The atoms on their way that were not over at once: each with its caller and its deadline, and the end that waits for all of them.
+internal sealed partial class LocalReactor
+{
+    private int _tracked;
+    private volatile bool _isDraining;
+    private TaskCompletionSource? _drained;
+
+    /// <summary>How many atoms are on their way that were not over at once.</summary>
+    public int InFlight => Volatile.Read(ref _tracked);
+
+    /// <summary>An atom that was not over at once stands with its caller and on the wheel until it is answered.</summary>
+    /// <param name="reaction">The atom.</param>
+    /// <param name="hasStarted">Whether it runs already.</param>
+    /// <returns>Why it is not taken.</returns>
+    public AtomError? Track(Reaction reaction, bool hasStarted)
+    {
+        if (reaction.Caller.Register(reaction, hasStarted) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!reaction.TryTrack())
+        {
+            reaction.Caller.Forget(reaction);
+            return null;
+        }
+
+        Interlocked.Increment(ref _tracked);
+        reaction.Site.Lane.Track();
+        Deadlines.Add(reaction);
+        return null;
+    }
+
+    public void Untrack(Reaction reaction)
+    {
+        Deadlines.Remove(reaction);
+        reaction.Caller.Forget(reaction);
+        reaction.Site.Lane.Untrack();
+        if (Interlocked.Decrement(ref _tracked) == 0)
+        {
+            _drained?.TrySetResult();
+        }
+    }
+
+    /// <summary>Takes no more atoms, and waits for those on their way; what is left when the grace is over is answered.</summary>
+    /// <returns>How many were left.</returns>
+    public async Task<int> DrainAsync(CancellationToken graceIsOver)
+    {
+        _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _isDraining = true;
+        if (InFlight == 0)
+        {
+            _drained.TrySetResult();
+        }
+
+        try
+        {
+            await _drained.Task.WaitAsync(graceIsOver).ConfigureAwait(false);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            Reaction[] left = Deadlines.Snapshot();
+            foreach (Reaction reaction in left)
+            {
+                reaction.Cancel(reaction.Started == 0 ? ReactorErrors.DrainingUnstarted : ReactorErrors.DrainingStarted(reaction.Site.Element));
+            }
+
+            return left.Length;
+        }
+    }
+}
