@@ -68,6 +68,7 @@ internal sealed partial class ActiveRun
         engine.Remove(this);
         Accepted.TrySetException(failure);
         Ended.TrySetException(failure);
+        _acquittal?.TrySetResult();
         CloseListeners();
         foreach (RunningTry running in TakeTries())
         {

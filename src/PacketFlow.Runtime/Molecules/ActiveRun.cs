@@ -14,6 +14,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     private readonly List<(RunOccurrence Occurrence, TaskCompletionSource Taken)> _expectations = [];
     private readonly List<RunRecord> _records = [];
     private readonly List<RunEffect> _effects = [];
+    private TaskCompletionSource? _acquittal;
     private int _watchers;
     private bool _isDraining;
     private bool _isGone;
@@ -70,6 +71,21 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         }
 
         return true;
+    }
+
+    /// <summary>Brings something that waits, with all that follows it, until <see cref="ReleaseAsync"/>.</summary>
+    public void Hold(RunOccurrence first)
+    {
+        _acquittal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Enter(first);
+    }
+
+    /// <summary>Lets what was held go on.</summary>
+    /// <returns>Done when no step of it is suspected any more of ending its process.</returns>
+    public Task ReleaseAsync()
+    {
+        PumpElsewhere();
+        return _acquittal!.Task;
     }
 
     /// <summary>Brings something and does the work on this thread, as far as it goes without waiting.</summary>
@@ -227,7 +243,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         {
             if (_inbox.Count == 0 || _isGone)
             {
-                rest = new Rest(machine.Course == RunCourse.Ended, machine.Status == RunStatus.Waiting, NextWake());
+                rest = new Rest(machine.Course == RunCourse.Ended, machine.Status == RunStatus.Waiting, _acquittal is not null && machine.IsSuspect, NextWake());
                 _isDraining = false;
                 return false;
             }
@@ -243,6 +259,11 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
 
     private void Settle(Rest rest, bool isBusy)
     {
+        if (!rest.IsSuspect)
+        {
+            _acquittal?.TrySetResult();
+        }
+
         if (rest.IsOver)
         {
             engine.Remove(this);
@@ -261,5 +282,5 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     }
 
     /// <summary>How the machine stood when work stopped.</summary>
-    private readonly record struct Rest(bool IsOver, bool IsWaiting, long? Wake);
+    private readonly record struct Rest(bool IsOver, bool IsWaiting, bool IsSuspect, long? Wake);
 }

@@ -16,6 +16,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<ActiveRun?>>> _active = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _purge;
+    private readonly Trials _trials;
     private int _followed;
     private volatile TaskCompletionSource? _idle;
     private bool _isStarted;
@@ -27,6 +28,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         Registry = new MoleculeRegistry(parts.Modules);
         Runner = new StepRunner(Registry, parts.Services, parts.Sender, parts.Time);
         Wakes = new WakeQueue(parts.Time, WakeRun);
+        _trials = new Trials(parts.Time, _stopping.Token);
         _purge = parts.Time.CreateTimer(
             static state => ((MoleculeEngine)state!).Follow(((MoleculeEngine)state!).PurgeQuietlyAsync()), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
