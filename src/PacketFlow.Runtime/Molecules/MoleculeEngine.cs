@@ -179,7 +179,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         {
             await idle.Task.WaitAsync(longest, _parts.Time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
         {
             // What runs on is cut off: that is what the grace is for.
         }

@@ -59,8 +59,9 @@ internal sealed partial class LocalReactor : IAsyncDisposable
 
     public IReadOnlyList<Lane> Lanes => _lanes;
 
-    /// <summary>The elements that run here.</summary>
-    public IEnumerable<Element> Elements => _table.Handlers.Select(static handler => handler.Element);
+    /// <summary>The elements that run here, and those that peers have registered.</summary>
+    public IEnumerable<Element> Elements =>
+        _table.Handlers.Select(static handler => handler.Element).UnionBy(Remotes.Elements, static element => element.ToString(), StringComparer.Ordinal);
 
     /// <summary>Makes the client that a handler calls others with.</summary>
     public required Func<LocalReactor, Reaction, IPacketFlowClient> ClientFor { get; init; }
