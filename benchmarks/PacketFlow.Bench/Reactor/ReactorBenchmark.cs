@@ -16,6 +16,7 @@ internal static class ReactorBenchmark
         ("json", JsonPart.Run),
         ("http", HttpPart.Run),
         ("inprocess", InProcessPart.Run),
+        ("lanes", LanesPart.Run),
         ("idle", IdlePart.Run),
         ("start", StartPart.Run),
         ("curves", CurvesPart.Run),

@@ -44,13 +44,17 @@ internal sealed class ParallelLane(AtomGroup group, int capacity, int threads, l
         }
     }
 
-    /// <summary>One of the lane's threads: runs what waits until nothing does.</summary>
+    /// <summary>
+    /// One of the lane's threads: runs what waits, an atom at a time, and stands in line behind what else the pool has to do. Else a full
+    /// lane would leave the other lanes' work to threads more than there are cores, and to the slices that the system gives those.
+    /// </summary>
     public void Execute()
     {
-        while (Next() is { } reaction)
+        if (Next() is { } reaction)
         {
             Started();
             reaction.Execute();
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
