@@ -1,3 +1,4 @@
+using System.Text;
 using PacketFlow.Protocol;
 
 namespace PacketFlow.Reactor;
@@ -8,9 +9,15 @@ namespace PacketFlow.Reactor;
 /// </summary>
 internal abstract class Caller
 {
+    /// <summary>Longer ids than this are looked up as strings.</summary>
+    private const int ShortId = 128;
+
     private readonly Dictionary<string, Reaction> _inFlight = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Reaction>.AlternateLookup<ReadOnlySpan<char>> _byText;
     private readonly Lock _lock = new();
     private int _count;
+
+    protected Caller() => _byText = _inFlight.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The order of control-flow atoms without a correlation id.</summary>
     public SerialKey OwnKey { get; protected init; } = new();
@@ -50,6 +57,28 @@ internal abstract class Caller
 
             _count++;
             return null;
+        }
+    }
+
+    /// <summary>Whether an atom with the same id is on its way: then this one must not run beside it.</summary>
+    public bool Knows(Reaction reaction)
+    {
+        if (Volatile.Read(ref _count) == 0 || !reaction.IsNamed)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> id = reaction.IdBytes;
+        if (id.IsEmpty || id.Length > ShortId)
+        {
+            return Find(reaction.Id) is not null;
+        }
+
+        Span<char> text = stackalloc char[ShortId];
+        int length = Encoding.UTF8.GetChars(id, text);
+        lock (_lock)
+        {
+            return _byText.ContainsKey(text[..length]);
         }
     }
 

@@ -119,7 +119,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         {
             Refuse(reaction, host, ReactorErrors.TooManyInFlight(reaction.Caller.MaxInFlight));
         }
-        else if (reaction.IdempotencyKey is null && site.IsQuick && host.MayRun && site.Lane.TryEnter(reaction))
+        else if (reaction.IdempotencyKey is null && site.IsQuick && host.MayRun && !reaction.Caller.Knows(reaction) && site.Lane.TryEnter(reaction))
         {
             reaction.RunIn(host, now);
         }

@@ -53,6 +53,9 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     /// <summary>The id's bytes; empty when the sender left it to us.</summary>
     public ReadOnlySpan<byte> IdBytes => _fields.Atom.Id.In(Bytes);
 
+    /// <summary>Whether its sender gave it an id.</summary>
+    public bool IsNamed => _id is not null || !_fields.Atom.Id.IsEmpty;
+
     /// <summary>The id. Most atoms end without anybody having asked for it as a string.</summary>
     public string Id => _id ??= _fields.Atom.Id.IsEmpty ? Guid.CreateVersion7().ToString("n") : Encoding.UTF8.GetString(IdBytes);
 

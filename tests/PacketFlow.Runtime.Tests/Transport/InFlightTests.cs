@@ -39,6 +39,29 @@ public class InFlightTests
     }
 
     [Fact]
+    public async Task Id_in_flight_is_known_to_atoms_that_would_run_at_once()
+    {
+        var gate = new Gate();
+        await using RunningHost host = await RunningHost.StartAsync(
+            new NumberHandler(AtomGroup.Df, "wait", (value, call) => value == 1 ? gate.WaitAsync(value, call) : new(value)));
+        await using TcpPeer peer = await host.ConnectAsync();
+        for (int i = 0; i < 100; i++)
+        {
+            await peer.SendRawAsync(TcpPeer.Submit(2, "df", "wait"));
+            (await peer.CodeAsync()).ShouldBeNull();
+        }
+
+        await peer.SendRawAsync(TcpPeer.Submit(1, "df", "wait"));
+        await gate.Entered;
+        await peer.SendRawAsync([.. TcpPeer.Submit(1, "df", "wait", payload: 2), .. TcpPeer.Submit(2, "df", "wait")]);
+
+        (await peer.CodeAsync()).ShouldBe("PF409");
+        (await peer.CodeAsync()).ShouldBeNull();
+        gate.Open();
+        (await peer.CodeAsync()).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Atom_in_flight_that_is_sent_again_runs_once_and_is_answered_twice()
     {
         var gate = new Gate();
