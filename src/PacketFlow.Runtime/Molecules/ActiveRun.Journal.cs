@@ -8,18 +8,16 @@ namespace PacketFlow.Molecules;
 internal sealed partial class ActiveRun
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private readonly RecordSeal? _seal = engine.SealOf(machine.RunId, machine.View.Plan);
     private int _batches = batches;
 
     private async ValueTask<bool> AppendAsync()
     {
-        _bytes.ResetWrittenCount();
-        RecordCodec.Write(_bytes, _records);
-        var batch = new RunBatch(Entry(), engine.Epoch, _bytes.WrittenMemory);
         for (int failures = 0; ; failures++)
         {
             try
             {
-                AppendOutcome outcome = await engine.Journal.AppendAsync(batch).ConfigureAwait(false);
+                AppendOutcome outcome = await engine.Journal.AppendAsync(Batch()).ConfigureAwait(false);
                 if (outcome == AppendOutcome.Done)
                 {
                     _batches++;
@@ -41,6 +39,13 @@ internal sealed partial class ActiveRun
                 }
             }
         }
+    }
+
+    private RunBatch Batch()
+    {
+        _bytes.ResetWrittenCount();
+        RecordCodec.Write(_bytes, _records, _seal);
+        return new RunBatch(Entry(), engine.Epoch, _bytes.WrittenMemory);
     }
 
     private RunEntry Entry() => new(Id, machine.View.Plan.Name, machine.View.Plan.Version, machine.View.Plan.Fingerprint, machine.Status)
@@ -67,7 +72,7 @@ internal sealed partial class ActiveRun
 
         engine.Remove(this);
         Accepted.TrySetException(failure);
-        Ended.TrySetException(failure);
+        End(null, failure);
         CloseListeners();
         foreach (RunningTry running in TakeTries())
         {

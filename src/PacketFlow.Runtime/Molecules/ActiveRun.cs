@@ -15,6 +15,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     private readonly List<RunRecord> _records = [];
     private readonly List<RunEffect> _effects = [];
     private int _watchers;
+    private int _waitingWithin;
     private bool _isDraining;
     private bool _isGone;
 
@@ -54,6 +55,21 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         {
             engine.PutAway(this);
         }
+    }
+
+    /// <summary>Its end, for the run whose step it is. Such waits are counted until the moment of the end: they are no work.</summary>
+    public Task<TellEnd> EndWithin()
+    {
+        lock (_gate)
+        {
+            if (!Ended.Task.IsCompleted)
+            {
+                _waitingWithin++;
+                engine.CountWithin(1);
+            }
+        }
+
+        return Ended.Task;
     }
 
     /// <summary>Brings something; the work is done on another thread.</summary>
@@ -131,6 +147,20 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
             bool isFirst = !_isDraining;
             _isDraining = true;
             return isFirst;
+        }
+    }
+
+    private void End(TellEnd? end, PacketFlowException? failure = null)
+    {
+        lock (_gate)
+        {
+            if (_waitingWithin > 0)
+            {
+                engine.CountWithin(-_waitingWithin);
+                _waitingWithin = 0;
+            }
+
+            _ = end is not null ? Ended.TrySetResult(end) : Ended.TrySetException(failure!);
         }
     }
 

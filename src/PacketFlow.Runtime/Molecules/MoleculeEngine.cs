@@ -17,6 +17,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _purge;
     private int _followed;
+    private int _waitingWithin;
     private volatile TaskCompletionSource? _idle;
     private bool _isStarted;
     private volatile bool _isStopping;
@@ -53,6 +54,12 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
 
     /// <summary>How many runs are in memory.</summary>
     public int ActiveCount => _active.Count;
+
+    /// <summary>How much work goes on by itself, tries that run included.</summary>
+    public int Followed => Volatile.Read(ref _followed);
+
+    /// <summary>How much of that only waits for the end of a run within another.</summary>
+    public int WaitingWithin => Volatile.Read(ref _waitingWithin);
 
     /// <summary>Opens the journal and goes on with what it holds.</summary>
     /// <exception cref="PacketFlowException">The journal cannot be used, or plans were changed under their version.</exception>
@@ -121,6 +128,9 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>So many more, or fewer, wait for the end of a run within another.</summary>
+    public void CountWithin(int more) => Interlocked.Add(ref _waitingWithin, more);
+
     /// <summary>Waits before a batch is tried again; false if the host stops.</summary>
     public async Task<bool> WaitForJournalAsync(string runId, Exception failure, int failures)
     {
@@ -187,8 +197,15 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
 
     private async Task WakeAsync(string id)
     {
-        while (await FindActiveAsync(id).ConfigureAwait(false) is { } run && !run.Wake())
+        try
         {
+            while (await FindActiveAsync(id).ConfigureAwait(false) is { } run && !run.Wake())
+            {
+            }
+        }
+        catch (PacketFlowException)
+        {
+            // It was marked and told where it could not be read.
         }
     }
 }
