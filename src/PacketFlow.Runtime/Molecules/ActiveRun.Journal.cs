@@ -54,7 +54,7 @@ internal sealed partial class ActiveRun
         UpdatedAt = _records[^1].At,
         WakeAt = machine.NextWake ?? 0,
         IsOver = machine.Course == RunCourse.Ended,
-        IsBusy = machine.Status == RunStatus.Running || machine.IsAskingForLocks,
+        IsBusy = machine.Status == RunStatus.Running || machine.IsAskingForLocks || (engine.IsStopping && machine.IsInterrupted),
         Parent = parent,
         Locks = machine.HeldResources,
         Batches = _batches + 1,
