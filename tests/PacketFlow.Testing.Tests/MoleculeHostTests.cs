@@ -203,6 +203,23 @@ public class MoleculeHostTests
         Refused(() => host.Watch(Fetch)).ShouldContain("no handler of ed:fetch");
     }
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task Proposals_of_the_host_are_there_to_read_and_are_applied_where_that_is_configured(string allowed, bool isApplied)
+    {
+        await using MoleculeHost host = await StartAsync(builder => builder.Configuration["PacketFlow:Optimiser:place_together"] = allowed);
+        host.Replace(Relay.Molecule, nameof(Relay.Take), static (string thing) => thing);
+        host.Replace(Relay.Molecule, nameof(Relay.Bring), static (string thing) => thing);
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ => await host.RunAsync(Relay.Molecule, "tea")));
+
+        await host.AdvanceAsync(TimeSpan.FromMinutes(11));
+
+        MoleculeProposal proposal = host.Services.GetRequiredService<MoleculeAdvisor>().GetProposals().ShouldHaveSingleItem();
+        (proposal.Kind, proposal.From, proposal.To, proposal.IsApplied).ShouldBe((ProposalKind.PlaceTogether, "Take", "Bring", isApplied));
+        (await host.RunAsync(Relay.Molecule, "tea")).ShouldBe("tea");
+    }
+
     [Fact]
     public async Task Journal_of_another_kind_is_refused() =>
         (await Should.ThrowAsync<MoleculeTestException>(() => StartAsync(static builder => builder.Configuration["PacketFlow:Journal"] = "sqlite:runs.db")))

@@ -25,6 +25,7 @@ internal static class MoleculeServices
         {
             Protector = provider.GetService<IPayloadProtector>(),
         }));
+        services.AddSingleton(static provider => new MoleculeAdvisor(provider.GetRequiredService<MoleculeEngine>()));
         services.AddSingleton(static provider => new RunElements(provider.GetRequiredService<MoleculeEngine>(), provider.GetRequiredService<TimeProvider>()));
     }
 
@@ -47,6 +48,7 @@ internal static class MoleculeServices
     {
         Backoff = new Backoff(options.Errors.MaxRetries, options.Errors.RetryDelay.TotalMilliseconds, options.Errors.RetryMultiplier),
         Retention = options.Retention,
+        Optimise = options.Optimise,
         ResetChanged = options.Journal.ResetChanged && environment.IsDevelopment(),
     };
 }

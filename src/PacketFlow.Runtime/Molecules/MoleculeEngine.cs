@@ -16,6 +16,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<ActiveRun?>>> _active = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _purge;
+    private readonly ITimer _review;
     private int _followed;
     private int _waitingWithin;
     private volatile TaskCompletionSource? _idle;
@@ -30,6 +31,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         Wakes = new WakeQueue(parts.Time, WakeRun);
         _purge = parts.Time.CreateTimer(
             static state => ((MoleculeEngine)state!).Follow(((MoleculeEngine)state!).PurgeQuietlyAsync()), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _review = parts.Time.CreateTimer(static state => ((MoleculeEngine)state!).Follow(Task.Run(((MoleculeEngine)state!).Review)), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public MoleculeRegistry Registry { get; }
@@ -69,6 +71,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         await VerifyPlansAsync().ConfigureAwait(false);
         _isStarted = true;
         await RecoverAsync().ConfigureAwait(false);
+        _review.Change(FirstReview, BetweenReviews);
         if (_parts.Options.Retention != Timeout.InfiniteTimeSpan)
         {
             _purge.Change(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
@@ -86,6 +89,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         _isStopping = true;
         Wakes.Dispose();
         await _purge.DisposeAsync().ConfigureAwait(false);
+        await _review.DisposeAsync().ConfigureAwait(false);
         await WaitUntilIdleAsync(_parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);
         foreach (Lazy<Task<ActiveRun?>> active in _active.Values)
         {

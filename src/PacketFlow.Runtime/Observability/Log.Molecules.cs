@@ -22,4 +22,10 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.RunsRecovered, LogLevel.Information, "{Count} unfinished runs in the journal: {Busy} go on at once, the others when their time comes")]
     public static partial void RunsRecovered(ILogger log, int count, int busy);
+
+    [LoggerMessage(EventIds.MoleculeProposed, LogLevel.Information, "{Kind} is proposed for {Molecule}/{Version}: {Advice}")]
+    public static partial void MoleculeProposed(ILogger log, ProposalKind kind, string molecule, int version, string advice);
+
+    [LoggerMessage(EventIds.MoleculeTuned, LogLevel.Information, "{Kind} is applied to new runs of {Molecule}/{Version}, between {From} and {To}")]
+    public static partial void MoleculeTuned(ILogger log, ProposalKind kind, string molecule, int version, string from, string to);
 }
