@@ -9,14 +9,18 @@ internal sealed class Table(string title, params string[] columns)
 {
     private readonly List<string[]> _rows = [];
     private readonly List<(string Name, double Value, double Limit)> _ratios = [];
+    private readonly List<string> _failures = [];
 
-    /// <summary>Whether every ratio is within its limit.</summary>
-    public bool Holds => _ratios.TrueForAll(static ratio => ratio.Value <= ratio.Limit);
+    /// <summary>Whether all was measured and every ratio is within its limit.</summary>
+    public bool Holds => _failures.Count == 0 && _ratios.TrueForAll(static ratio => ratio.Value <= ratio.Limit);
 
     public void Row(params string[] cells) => _rows.Add(cells);
 
     /// <summary>A figure that must not be above its limit.</summary>
     public void Ratio(string name, double value, double limit) => _ratios.Add((name, value, limit));
+
+    /// <summary>A part that could not be measured. The others stand.</summary>
+    public void Failed(string part, Exception why) => _failures.Add($"FAILED  {part}: {why.Message}");
 
     public static string Number(double value, int digits = 1) => value.ToString("F" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
@@ -37,6 +41,7 @@ internal sealed class Table(string title, params string[] columns)
             text.AppendLine(CultureInfo.InvariantCulture, $"{(value <= limit ? "holds" : "MISSES")}  {name}: {Number(value, 2)} (at most {Number(limit, 2)})");
         }
 
+        _failures.ForEach(failure => text.AppendLine(failure));
         return text.ToString().TrimEnd();
     }
 
@@ -70,6 +75,9 @@ internal sealed class Table(string title, params string[] columns)
                 json.WriteEndObject();
             }
 
+            json.WriteEndArray();
+            json.WriteStartArray("failures");
+            _failures.ForEach(json.WriteStringValue);
             json.WriteEndArray();
             json.WriteEndObject();
         }

@@ -46,7 +46,7 @@ internal sealed class CrashTrials : IDisposable
 
     /// <summary>No completed step ran again, no accepted run is lost, and each ended as it must.</summary>
     /// <param name="trips">How many there are.</param>
-    /// <param name="mostPoisoned">How many may have been under way in three processes that died, and were taken for what killed them.</param>
+    /// <param name="mostPoisoned">How many may have been taken for what killed their process: of each that dies at most the one that was under suspicion and alone.</param>
     public void Check(int trips, int mostPoisoned = 0)
     {
         var later = new HashSet<string>(StringComparer.Ordinal);

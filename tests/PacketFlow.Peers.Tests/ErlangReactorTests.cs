@@ -16,6 +16,7 @@ public sealed class ErlangReactorTests
         (int status, string answer) = await host.SubmitAsync("erlang_sum", """{"items":[1,2.5,-4e1],"note":"\ud83e\uddea \"\\\u0007λ"}""");
         status.ShouldBe(200, answer);
         JsonNode.DeepEquals(JsonNode.Parse(answer), JsonNode.Parse("""{"sum":-36.5,"note":"🧪 \"\\\u0007λ"}""")).ShouldBeTrue(answer);
+        (await host.AskAsync("/health?detail=true")).Body.ShouldContain("\"df:erlang_sum\"");
         (await host.SubmitAsync("erlang_fail", "null")).ShouldBe((500, "PF500 erlang says \"no\""), reactor.Output);
 
         Task<(int, string)> hanging = host.SubmitAsync("erlang_hang", "null");
@@ -24,6 +25,7 @@ public sealed class ErlangReactorTests
 
         (await hanging).ShouldBe((504, "PF504 The peer that handled df:erlang_hang was lost; the outcome is unknown."));
         (await host.SubmitAsync("erlang_hang", "null")).ShouldBe((404, "PF001 No handler for df:erlang_hang."));
+        (await host.AskAsync("/health?detail=true")).Body.ShouldNotContain("erlang");
     }
 
     [Fact]

@@ -84,6 +84,22 @@ public class MoleculeHostTests
     }
 
     [Fact]
+    public async Task Step_that_is_under_way_in_three_crashes_is_poison()
+    {
+        await using MoleculeHost host = await StartErrandAsync();
+        Fake<string> held = host.Replace(Errand.Molecule, nameof(Errand.Ask), static (string thing) => new TaskCompletionSource<string>().Task);
+        TestRun<string> run = await host.StartAsync(Errand.Molecule, "tea");
+        for (int crash = 1; crash <= 3; crash++)
+        {
+            await held.WhenCalledAsync(crash);
+            await host.CrashAndRestartAsync();
+        }
+
+        (await Should.ThrowAsync<PacketFlowException>(() => run.GetResultAsync())).Message.ShouldContain("poison after 3 tries");
+        held.Calls.Select(static call => call.IdempotencyKey).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Handler_that_takes_real_time_is_waited_for()
     {
         await using MoleculeHost host = await StartErrandAsync();

@@ -5,4 +5,12 @@ public static class ExampleElements
 {
     [Element("df", "transform", Idempotent = true)]
     public static string Transform(string text) => text.ToUpperInvariant();
+
+    /// <summary>Is never done.</summary>
+    [Element("df", "hang")]
+    public static async Task Hang(CancellationToken cancellationToken)
+    {
+        Console.WriteLine("hanging");
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
 }

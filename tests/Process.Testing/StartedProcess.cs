@@ -103,9 +103,12 @@ internal sealed class StartedProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public Task<int> StopAsync()
     {
-        _ = SendSignal(_process.Id, SigTerm);
+        Terminate();
         return ExitAsync();
     }
+
+    /// <summary>Asks it to stop.</summary>
+    public void Terminate() => _ = SendSignal(_process.Id, SigTerm);
 
     /// <summary>Ends it where it stands.</summary>
     public async Task KillAsync()

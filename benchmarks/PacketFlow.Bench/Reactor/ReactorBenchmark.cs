@@ -38,11 +38,23 @@ internal static class ReactorBenchmark
         {
             if (names.Length == 0 || names.Contains(name))
             {
-                run(table);
+                Try(name, run, table);
             }
         }
 
         return table.Table;
+    }
+
+    private static void Try(string name, Action<ReactorTable> run, ReactorTable table)
+    {
+        try
+        {
+            run(table);
+        }
+        catch (InvalidOperationException failure)
+        {
+            table.Table.Failed(name, failure);
+        }
     }
 
     private static string Title()

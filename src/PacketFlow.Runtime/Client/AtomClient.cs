@@ -20,7 +20,8 @@ internal abstract class AtomClient : IPacketFlowClient
     {
         ArgumentNullException.ThrowIfNull(element);
         ArgumentNullException.ThrowIfNull(options);
-        return DoAsync(element.Group, element.Name, element, payload, element.PayloadFormatter, element.ResultFormatter, options, cancellationToken);
+        return DoAsync(
+            new AtomRequest<TIn, TOut>(element.Group, element.Name, element, payload, element.PayloadFormatter, element.ResultFormatter, options), cancellationToken);
     }
 
     public async ValueTask<AtomResult<TOut>> TrySubmitAsync<TIn, TOut>(
@@ -41,7 +42,9 @@ internal abstract class AtomClient : IPacketFlowClient
     {
         ArgumentException.ThrowIfNullOrEmpty(element);
         return PeriodicTable.TryParseGroup(group, out AtomGroup parsed)
-            ? DoAsync(parsed, element, null, payload, Formatter<TIn>.Default, Formatter<FlowValue>.Default, options ?? NoOptions, cancellationToken)
+            ? DoAsync(
+                new AtomRequest<TIn, FlowValue>(parsed, element, null, payload, Formatter<TIn>.Default, Formatter<FlowValue>.Default, options ?? NoOptions),
+                cancellationToken)
             : ValueTask.FromException<FlowValue>(new PacketFlowException(
                 ErrorCodes.NoHandler, ErrorCategory.Routing, $"'{group}' is no group. The groups are cf, df, ed, co, mc and rm."));
     }
@@ -63,9 +66,9 @@ internal abstract class AtomClient : IPacketFlowClient
         ReadOnlyMemory<byte> value = bytes.WrittenMemory;
         foreach (PipelineStep step in pipeline.Steps)
         {
-            FlowValue result = await DoAsync(
-                step.Group, step.Element, null, FlowValue.Parse(value.Span), Formatter<FlowValue>.Default, Formatter<FlowValue>.Default, NoOptions, cancellationToken).ConfigureAwait(false);
-            value = PacketCodec.Serialize(result);
+            var request = new AtomRequest<FlowValue, FlowValue>(
+                step.Group, step.Element, null, FlowValue.Parse(value.Span), Formatter<FlowValue>.Default, Formatter<FlowValue>.Default, NoOptions);
+            value = PacketCodec.Serialize(await DoAsync(request, cancellationToken).ConfigureAwait(false));
         }
 
         return pipeline.ReadResult(value);
@@ -83,52 +86,18 @@ internal abstract class AtomClient : IPacketFlowClient
     protected virtual AtomClient DoorOfBatch(SubmitOptions options) => this;
 
     /// <summary>Sends an atom and waits for its result.</summary>
-    /// <param name="group">The element's group.</param>
-    /// <param name="element">The element's name.</param>
-    /// <param name="known">What the caller knows of the element beside its address, or null.</param>
-    /// <param name="payload">The payload.</param>
-    /// <param name="payloadFormatter">Writes it.</param>
-    /// <param name="resultFormatter">Reads the result.</param>
-    /// <param name="options">What is said about this atom.</param>
-    /// <param name="cancellationToken">Cancels it.</param>
-    protected abstract ValueTask<TOut> SendAsync<TIn, TOut>(
-        AtomGroup group,
-        string element,
-        Element? known,
-        TIn payload,
-        Formatter<TIn> payloadFormatter,
-        Formatter<TOut> resultFormatter,
-        SubmitOptions options,
-        CancellationToken cancellationToken);
+    protected abstract ValueTask<TOut> SendAsync<TIn, TOut>(in AtomRequest<TIn, TOut> request, CancellationToken cancellationToken);
 
-    private ValueTask<TOut> DoAsync<TIn, TOut>(
-        AtomGroup group,
-        string element,
-        Element? known,
-        TIn payload,
-        Formatter<TIn> payloadFormatter,
-        Formatter<TOut> resultFormatter,
-        SubmitOptions options,
-        CancellationToken cancellationToken) =>
-        AtomActivities.IsOn && IsTraced
-            ? TracedAsync(group, element, known, payload, payloadFormatter, resultFormatter, options, cancellationToken)
-            : SendAsync(group, element, known, payload, payloadFormatter, resultFormatter, options, cancellationToken);
+    private ValueTask<TOut> DoAsync<TIn, TOut>(in AtomRequest<TIn, TOut> request, CancellationToken cancellationToken) =>
+        AtomActivities.IsOn && IsTraced ? TracedAsync(request, cancellationToken) : SendAsync(request, cancellationToken);
 
-    private async ValueTask<TOut> TracedAsync<TIn, TOut>(
-        AtomGroup group,
-        string element,
-        Element? known,
-        TIn payload,
-        Formatter<TIn> payloadFormatter,
-        Formatter<TOut> resultFormatter,
-        SubmitOptions options,
-        CancellationToken cancellationToken)
+    private async ValueTask<TOut> TracedAsync<TIn, TOut>(AtomRequest<TIn, TOut> request, CancellationToken cancellationToken)
     {
-        Activity? activity = AtomActivities.StartSubmit(group, element);
+        Activity? activity = AtomActivities.StartSubmit(request.Group, request.Element);
         string? code = null;
         try
         {
-            return await SendAsync(group, element, known, payload, payloadFormatter, resultFormatter, options, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure)
         {

@@ -11,20 +11,12 @@ internal sealed class InProcessClient(LocalReactor reactor, InProcessCaller call
 {
     public override IRunDoor Runs => runs;
 
-    protected override ValueTask<TOut> SendAsync<TIn, TOut>(
-        AtomGroup group,
-        string element,
-        Element? known,
-        TIn payload,
-        Formatter<TIn> payloadFormatter,
-        Formatter<TOut> resultFormatter,
-        SubmitOptions options,
-        CancellationToken cancellationToken) =>
+    protected override ValueTask<TOut> SendAsync<TIn, TOut>(in AtomRequest<TIn, TOut> request, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested
-            ? ValueTask.FromException<TOut>(ReactorErrors.Cancelled.ToException(options.Id))
-        : reactor.Find(group, element) is { } site
-            ? InlineCall<TOut>.SendAsync(reactor, caller, site, payload, payloadFormatter, resultFormatter, options, cancellationToken)
+            ? ValueTask.FromException<TOut>(ReactorErrors.Cancelled.ToException(request.Options.Id))
+        : reactor.Find(request.Group, request.Element) is { } site
+            ? InlineCall<TOut>.SendAsync(reactor, caller, site, request, cancellationToken)
             : ValueTask.FromException<TOut>(ReactorErrors
-                .NoHandler(Encoding.UTF8.GetBytes(PeriodicTable.GroupCode(group)), Encoding.UTF8.GetBytes(element))
-                .ToException(options.Id ?? Guid.CreateVersion7().ToString("n")));
+                .NoHandler(Encoding.UTF8.GetBytes(PeriodicTable.GroupCode(request.Group)), Encoding.UTF8.GetBytes(request.Element))
+                .ToException(request.Options.Id ?? Guid.CreateVersion7().ToString("n")));
 }

@@ -27,13 +27,13 @@ internal sealed class InlineCall<TOut> : WatchedCall
     public override bool MayRun => RuntimeHelpers.TryEnsureSufficientExecutionStack();
 
     public static ValueTask<TOut> SendAsync<TIn>(
-        LocalReactor reactor, InProcessCaller caller, ElementSite site, TIn payload, Formatter<TIn> payloadFormatter, Formatter<TOut> resultFormatter, SubmitOptions options, CancellationToken cancellationToken)
+        LocalReactor reactor, InProcessCaller caller, ElementSite site, in AtomRequest<TIn, TOut> request, CancellationToken cancellationToken)
     {
         InlineCall<TOut> call = t_idle ?? new InlineCall<TOut>();
         t_idle = call._nextIdle;
         try
         {
-            return call.Send(reactor, caller, site, payload, payloadFormatter, resultFormatter, options, cancellationToken);
+            return call.Send(reactor, caller, site, request, cancellationToken);
         }
         finally
         {
@@ -65,22 +65,22 @@ internal sealed class InlineCall<TOut> : WatchedCall
     }
 
     private ValueTask<TOut> Send<TIn>(
-        LocalReactor reactor, InProcessCaller caller, ElementSite site, TIn payload, Formatter<TIn> payloadFormatter, Formatter<TOut> resultFormatter, SubmitOptions options, CancellationToken cancellationToken)
+        LocalReactor reactor, InProcessCaller caller, ElementSite site, in AtomRequest<TIn, TOut> request, CancellationToken cancellationToken)
     {
-        _formatter = resultFormatter;
+        _formatter = request.ResultFormatter;
         Reaction reaction = _reaction is { } kept && kept.Caller == caller ? kept : new Reaction(reactor, caller);
         _reaction = reaction;
         Begin(reactor);
         try
         {
-            PacketCodec.Serialize(_sent, payload, payloadFormatter);
+            PacketCodec.Serialize(_sent, request.Payload, request.PayloadFormatter);
             int length = _sent.Length;
             if (AtomActivities.IsOn)
             {
                 _sent.Write(AtomActivities.Current(stackalloc byte[TraceParent.Length]));
             }
 
-            reaction.Take(_sent.Bytes, length, _sent.Length - length, options, cancellationToken);
+            reaction.Take(_sent.Bytes, length, _sent.Length - length, request.Options, cancellationToken);
             reactor.Accept(reaction, site, this, reactor.Time.GetTimestamp());
             return Outcome(reaction, cancellationToken);
         }

@@ -66,14 +66,6 @@ internal sealed class WireBatch(WireClient client, TimeProvider time, SubmitOpti
         EndBurst();
     }
 
-    protected override ValueTask<TOut> SendAsync<TIn, TOut>(
-        AtomGroup group,
-        string element,
-        Element? known,
-        TIn payload,
-        Formatter<TIn> payloadFormatter,
-        Formatter<TOut> resultFormatter,
-        SubmitOptions options,
-        CancellationToken cancellationToken) =>
-        client.SendAsync(group, element, known, payload, payloadFormatter, resultFormatter, options, this, cancellationToken);
+    protected override ValueTask<TOut> SendAsync<TIn, TOut>(in AtomRequest<TIn, TOut> request, CancellationToken cancellationToken) =>
+        client.SendAsync(request, this, cancellationToken);
 }

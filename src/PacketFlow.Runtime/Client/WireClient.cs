@@ -45,57 +45,41 @@ internal sealed class WireClient : AtomClient, IAsyncDisposable
     // Ids that the caller gives are the caller's to repeat: what comes for them is told apart by messages of their own.
     protected override AtomClient DoorOfBatch(SubmitOptions options) => options.Id is null ? new WireBatch(this, _settings.Time, options) : this;
 
-    protected override ValueTask<TOut> SendAsync<TIn, TOut>(
-        AtomGroup group,
-        string element,
-        Element? known,
-        TIn payload,
-        Formatter<TIn> payloadFormatter,
-        Formatter<TOut> resultFormatter,
-        SubmitOptions options,
-        CancellationToken cancellationToken) =>
-        SendAsync(group, element, known, payload, payloadFormatter, resultFormatter, options, null, cancellationToken);
+    protected override ValueTask<TOut> SendAsync<TIn, TOut>(in AtomRequest<TIn, TOut> request, CancellationToken cancellationToken) =>
+        SendAsync(request, null, cancellationToken);
 
     /// <summary>Sends an atom, by itself or with others of its batch.</summary>
-    public ValueTask<TOut> SendAsync<TIn, TOut>(
-        AtomGroup group,
-        string element,
-        Element? known,
-        TIn payload,
-        Formatter<TIn> payloadFormatter,
-        Formatter<TOut> resultFormatter,
-        SubmitOptions options,
-        WireBatch? batch,
-        CancellationToken cancellationToken)
+    public ValueTask<TOut> SendAsync<TIn, TOut>(in AtomRequest<TIn, TOut> request, WireBatch? batch, CancellationToken cancellationToken)
     {
+        SubmitOptions options = request.Options;
         if (cancellationToken.IsCancellationRequested)
         {
             return ValueTask.FromException<TOut>(ReactorErrors.Cancelled.ToException(options.Id));
         }
 
         TimeSpan? timeout = options.Timeout ?? _defaultTimeout;
-        var submit = new Submission(group, element, options, timeout?.TotalSeconds ?? 0, batch);
-        double seconds = Math.Clamp(timeout?.TotalSeconds ?? LongestRun(group, element, known), 0, MaxSeconds);
+        var submit = new Submission(request.Group, request.Element, options, timeout?.TotalSeconds ?? 0, batch);
+        double seconds = Math.Clamp(timeout?.TotalSeconds ?? LongestRun(request.Group, request.Element, request.Known), 0, MaxSeconds);
         long now = _settings.Time.GetTimestamp();
 
-        WireCall<TOut> call = WireCall<TOut>.Rent(resultFormatter);
+        WireCall<TOut> call = WireCall<TOut>.Rent(request.ResultFormatter);
         call.GivenId = options.Id;
         call.Number = options.Id is null ? _settings.Ids.Next() : 0;
-        call.IsIdempotent = known is { Idempotent: true };
+        call.IsIdempotent = request.Known is { Idempotent: true };
         long due = now + Ticks(seconds + GraceSeconds);
         if (_link.Current is { IsCrowded: false } connection)
         {
             call.Connection = connection;
             if (connection.Calls.TryAdd(call, due))
             {
-                return Send(connection, call, due, submit, payload, payloadFormatter, cancellationToken);
+                return Send(connection, call, due, submit, request.Payload, request.PayloadFormatter, cancellationToken);
             }
         }
 
         byte[] encoded;
         try
         {
-            encoded = Encode(payload, payloadFormatter);
+            encoded = Encode(request.Payload, request.PayloadFormatter);
         }
         catch (Exception unwritable)
         {

@@ -12,7 +12,8 @@ using PacketFlow.Transport;
 namespace PacketFlow.Hosting;
 
 /// <summary>
-/// Opens the reactor's doors when the host starts and drains it when the host stops: no new work, then the end of what is on its way.
+/// Opens the reactor's doors when the host starts and drains it when the host stops: no new work, then the end of what is on its way; a
+/// second signal ends that at once.
 /// That the reactor is made here lets what is wrong with its modules stop the start and not the first atom.
 /// </summary>
 internal sealed class ReactorService(
@@ -73,11 +74,13 @@ internal sealed class ReactorService(
         long started = time.GetTimestamp();
         Log.HostStopping(_log, reactor.InFlight, options.Limits.DrainGrace.TotalSeconds);
         monitor.Drain();
-        await tcp.StopAsync().ConfigureAwait(false);
-        await engine.StopAsync(cancellationToken).ConfigureAwait(false);
+        using var signals = new StopSignals();
         using var grace = new CancellationTokenSource(options.Limits.DrainGrace, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, cancellationToken);
-        int left = await reactor.DrainAsync(either.Token).ConfigureAwait(false);
+        using var now = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Now);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, now.Token);
+        await tcp.StopAsync().ConfigureAwait(false);
+        await engine.StopAsync(now.Token).ConfigureAwait(false);
+        int left = await reactor.DrainAsync(over.Token).ConfigureAwait(false);
         if (left > 0)
         {
             Log.DrainCutShort(_log, left);

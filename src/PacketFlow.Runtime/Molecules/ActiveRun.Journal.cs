@@ -73,6 +73,7 @@ internal sealed partial class ActiveRun
         engine.Remove(this);
         Accepted.TrySetException(failure);
         End(null, failure);
+        Acquit();
         CloseListeners();
         foreach (RunningTry running in TakeTries())
         {

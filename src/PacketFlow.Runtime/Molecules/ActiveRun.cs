@@ -14,8 +14,10 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     private readonly List<(RunOccurrence Occurrence, TaskCompletionSource Taken)> _expectations = [];
     private readonly List<RunRecord> _records = [];
     private readonly List<RunEffect> _effects = [];
+    private TaskCompletionSource? _acquittal;
     private int _watchers;
     private int _waitingWithin;
+    private bool _isOnTrial;
     private bool _isDraining;
     private bool _isGone;
 
@@ -65,7 +67,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
             if (!Ended.Task.IsCompleted)
             {
                 _waitingWithin++;
-                engine.CountWithin(1);
+                engine.CountWaiting(1);
             }
         }
 
@@ -87,6 +89,42 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
 
         return true;
     }
+
+    /// <summary>Brings something that waits, with all that follows it, until <see cref="ReleaseAsync"/>.</summary>
+    public void Hold(RunOccurrence first)
+    {
+        _acquittal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Enter(first);
+    }
+
+    /// <summary>Lets what was held go on.</summary>
+    /// <returns>Done when no step of it is suspected any more of ending its process.</returns>
+    public Task ReleaseAsync()
+    {
+        lock (_gate)
+        {
+            _isOnTrial = true;
+            engine.CountWaiting(1);
+        }
+
+        PumpElsewhere();
+        return _acquittal!.Task;
+    }
+
+    /// <summary>Keeps the others that are suspected no longer.</summary>
+    public void Acquit()
+    {
+        lock (_gate)
+        {
+            _acquittal?.TrySetResult();
+            if (_isOnTrial)
+            {
+                _isOnTrial = false;
+                engine.CountWaiting(-1);
+            }
+        }
+    }
+
 
     /// <summary>Brings something and does the work on this thread, as far as it goes without waiting.</summary>
     public void PostHere(RunOccurrence occurrence)
@@ -156,7 +194,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         {
             if (_waitingWithin > 0)
             {
-                engine.CountWithin(-_waitingWithin);
+                engine.CountWaiting(-_waitingWithin);
                 _waitingWithin = 0;
             }
 
@@ -257,7 +295,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         {
             if (_inbox.Count == 0 || _isGone)
             {
-                rest = new Rest(machine.Course == RunCourse.Ended, machine.Status == RunStatus.Waiting, NextWake());
+                rest = new Rest(machine.Course == RunCourse.Ended, machine.Status == RunStatus.Waiting, _acquittal is not null && machine.IsSuspect, NextWake());
                 _isDraining = false;
                 return false;
             }
@@ -273,6 +311,11 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
 
     private void Settle(Rest rest, bool isBusy)
     {
+        if (!rest.IsSuspect)
+        {
+            Acquit();
+        }
+
         if (rest.IsOver)
         {
             engine.Remove(this);
@@ -291,5 +334,5 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     }
 
     /// <summary>How the machine stood when work stopped.</summary>
-    private readonly record struct Rest(bool IsOver, bool IsWaiting, long? Wake);
+    private readonly record struct Rest(bool IsOver, bool IsWaiting, bool IsSuspect, long? Wake);
 }

@@ -133,7 +133,7 @@ internal sealed partial class MoleculeEngine
             }
             else if (known == load && run.Machine.Course != RunCourse.Ended)
             {
-                run.Post(new Recover());
+                Recover(run);
             }
 
             return run;
@@ -143,6 +143,20 @@ internal sealed partial class MoleculeEngine
             _active.TryRemove(new KeyValuePair<string, Lazy<Task<ActiveRun?>>>(entry.Id, known));
             MarkUnreadable(entry.Id, damage);
             throw;
+        }
+    }
+
+    private void Recover(ActiveRun run)
+    {
+        if (run.Machine.IsSuspect)
+        {
+            run.Hold(new Recover());
+            Log.RunHeld(_parts.Logger, run.Id);
+            Follow(_trials.AddAsync(run));
+        }
+        else
+        {
+            run.Post(new Recover());
         }
     }
 

@@ -17,8 +17,9 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _purge;
     private readonly ITimer _review;
+    private readonly Trials _trials;
     private int _followed;
-    private int _waitingWithin;
+    private int _waiting;
     private volatile TaskCompletionSource? _idle;
     private bool _isStarted;
     private volatile bool _isStopping;
@@ -29,6 +30,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         Registry = new MoleculeRegistry(parts.Modules);
         Runner = new StepRunner(Registry, parts.Services, parts.Sender, parts.Time);
         Wakes = new WakeQueue(parts.Time, WakeRun);
+        _trials = new Trials(parts.Time, _stopping.Token);
         _purge = parts.Time.CreateTimer(
             static state => ((MoleculeEngine)state!).Follow(((MoleculeEngine)state!).PurgeQuietlyAsync()), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _review = parts.Time.CreateTimer(static state => ((MoleculeEngine)state!).Follow(Task.Run(((MoleculeEngine)state!).Review)), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -60,8 +62,8 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     /// <summary>How much work goes on by itself, tries that run included.</summary>
     public int Followed => Volatile.Read(ref _followed);
 
-    /// <summary>How much of that only waits for the end of a run within another.</summary>
-    public int WaitingWithin => Volatile.Read(ref _waitingWithin);
+    /// <summary>How much of that only waits for other runs: for the end of one within, or of a trial.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Opens the journal and goes on with what it holds.</summary>
     /// <exception cref="PacketFlowException">The journal cannot be used, or plans were changed under their version.</exception>
@@ -132,8 +134,8 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>So many more, or fewer, wait for the end of a run within another.</summary>
-    public void CountWithin(int more) => Interlocked.Add(ref _waitingWithin, more);
+    /// <summary>So many more, or fewer, only wait for other runs.</summary>
+    public void CountWaiting(int more) => Interlocked.Add(ref _waiting, more);
 
     /// <summary>Waits before a batch is tried again; false if the host stops.</summary>
     public async Task<bool> WaitForJournalAsync(string runId, Exception failure, int failures)
@@ -191,7 +193,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         {
             await idle.Task.WaitAsync(longest, _parts.Time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
         {
             // What runs on is cut off: that is what the grace is for.
         }

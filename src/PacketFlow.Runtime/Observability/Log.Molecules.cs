@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.RunsRecovered, LogLevel.Information, "{Count} unfinished runs in the journal: {Busy} go on at once, the others when their time comes")]
     public static partial void RunsRecovered(ILogger log, int count, int busy);
 
+    [LoggerMessage(EventIds.RunHeld, LogLevel.Information, "Run {RunId} has a step that was under way in two processes that died. Such runs go on one at a time, to see which of them is the cause")]
+    public static partial void RunHeld(ILogger log, string runId);
+
     [LoggerMessage(EventIds.MoleculeProposed, LogLevel.Information, "{Kind} is proposed for {Molecule}/{Version}: {Advice}")]
     public static partial void MoleculeProposed(ILogger log, ProposalKind kind, string molecule, int version, string advice);
 

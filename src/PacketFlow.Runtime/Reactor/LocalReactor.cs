@@ -59,8 +59,9 @@ internal sealed partial class LocalReactor : IAsyncDisposable
 
     public IReadOnlyList<Lane> Lanes => _lanes;
 
-    /// <summary>The elements that run here.</summary>
-    public IEnumerable<Element> Elements => _table.Handlers.Select(static handler => handler.Element);
+    /// <summary>The elements that run here, and those that peers have registered.</summary>
+    public IEnumerable<Element> Elements =>
+        _table.Handlers.Select(static handler => handler.Element).UnionBy(Remotes.Elements, static element => element.ToString(), StringComparer.Ordinal);
 
     /// <summary>Makes the client that a handler calls others with.</summary>
     public required Func<LocalReactor, Reaction, IPacketFlowClient> ClientFor { get; init; }
@@ -94,7 +95,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         }
         else if (TooLong(fields) is { } tooLong)
         {
-            Refuse(reaction, host, tooLong);
+            Refuse(reaction, host, ReactorErrors.TooLong(tooLong, MostBytes(tooLong)));
         }
         else if (Find(fields.Group.In(message), fields.Element.In(message)) is { } site)
         {
@@ -140,7 +141,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         ref readonly AtomFields fields = ref reaction.Fields;
         if (TooLong(fields) is { } tooLong)
         {
-            Refuse(reaction, host, tooLong);
+            Refuse(reaction, host, ReactorErrors.TooLong(tooLong, MostBytes(tooLong)));
             return false;
         }
 
@@ -266,12 +267,19 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         host.Fail(reaction, error);
     }
 
-    private AtomError? TooLong(in AtomFields fields) =>
-        fields.Id.Length > _settings.MaxIdBytes ? ReactorErrors.TooLong("id", _settings.MaxIdBytes)
-        : fields.Element.Length > _settings.MaxElementBytes ? ReactorErrors.TooLong("e", _settings.MaxElementBytes)
-        : fields.CorrelationId.Length > _settings.MaxCorrelationBytes ? ReactorErrors.TooLong("cid", _settings.MaxCorrelationBytes)
-        : fields.IdempotencyKey.Length > _settings.MaxIdBytes ? ReactorErrors.TooLong("k", _settings.MaxIdBytes)
+    private string? TooLong(in AtomFields fields) =>
+        fields.Id.Length > _settings.MaxIdBytes ? "id"
+        : fields.Element.Length > _settings.MaxElementBytes ? "e"
+        : fields.CorrelationId.Length > _settings.MaxCorrelationBytes ? "cid"
+        : fields.IdempotencyKey.Length > _settings.MaxIdBytes ? "k"
         : null;
+
+    private int MostBytes(string field) => field switch
+    {
+        "e" => _settings.MaxElementBytes,
+        "cid" => _settings.MaxCorrelationBytes,
+        _ => _settings.MaxIdBytes,
+    };
 
     // A pipeline waits for its steps and holds nothing meanwhile.
     private Lane LaneOf(ElementHandler handler) => handler is IHoldsNoLane ? _runs : Lane(handler.Element.Group);

@@ -17,7 +17,7 @@ internal sealed partial class Reaction
     public bool IsAnswered => Volatile.Read(ref _answered) != 0;
 
     /// <summary>When the wheel has to look at it: its deadline, or when it must have started.</summary>
-    public long Due => Started == 0 && _fields.TtlSeconds > 0 ? Math.Min(Deadline, Arrived + reactor.Ticks(_fields.TtlSeconds)) : Deadline;
+    public long Due => Started == 0 && _fields.Atom.TtlSeconds > 0 ? Math.Min(Deadline, Arrived + reactor.Ticks(_fields.Atom.TtlSeconds)) : Deadline;
 
     /// <summary>Whether it waits for others that it depends on.</summary>
     public bool IsHeld { get; set; }

@@ -45,7 +45,7 @@ internal sealed partial class Reaction
         Arrived = now;
         Started = 0;
         ClampedSeconds = 0;
-        double seconds = _fields.TimeoutSeconds;
+        double seconds = _fields.Atom.TimeoutSeconds;
         if (seconds > site.MaxSeconds)
         {
             ClampedSeconds = seconds = site.MaxSeconds;
@@ -93,7 +93,7 @@ internal sealed partial class Reaction
 
         if (AtomActivities.IsOn)
         {
-            _activity = AtomActivities.Start(Site.Element, _fields.TraceParent.In(_message.AsSpan(_start)));
+            _activity = AtomActivities.Start(Site.Element, _fields.Atom.TraceParent.In(Bytes));
         }
 
         ValueTask pending;

@@ -12,7 +12,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
 {
     private byte[] _message = [];
     private int _start;
-    private AtomFields _fields;
+    private MessageFields _fields;
     private string? _id;
     private string? _correlationId;
     private AtomContext? _context;
@@ -21,10 +21,10 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     public Caller Caller => caller;
 
     /// <summary>What the caller knows the atom by: a message's sequence.</summary>
-    public uint Sequence { get; private set; }
+    public uint Sequence => _fields.Sequence;
 
     /// <summary>Who on the other side sent it, for the reply's address.</summary>
-    public ushort Source { get; private set; }
+    public ushort Source => _fields.Source;
 
     /// <summary>Whether its answer is JSON.</summary>
     public bool IsText { get; set; }
@@ -37,20 +37,26 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
 
     public ElementSite Site { get; private set; } = null!;
 
-    public ref readonly AtomFields Fields => ref _fields;
+    /// <summary>The message that it came in. A parser fills it in place: copying it would cost as much as reading it.</summary>
+    public ref MessageFields Message => ref _fields;
+
+    public ref readonly AtomFields Fields => ref _fields.Atom;
 
     /// <summary>From 1 to 10.</summary>
-    public int Priority => _fields.Priority != 0 ? _fields.Priority : Site.Element.Priority;
+    public int Priority => _fields.Atom.Priority != 0 ? _fields.Atom.Priority : Site.Element.Priority;
 
-    public ReadOnlySpan<byte> Payload => _fields.Payload.In(_message.AsSpan(_start));
+    /// <summary>Where its fields stand.</summary>
+    public ReadOnlySpan<byte> Bytes => _message.AsSpan(_start);
+
+    public ReadOnlySpan<byte> Payload => _fields.Atom.Payload.In(Bytes);
 
     /// <summary>The id's bytes; empty when the sender left it to us.</summary>
-    public ReadOnlySpan<byte> IdBytes => _fields.Id.In(_message.AsSpan(_start));
+    public ReadOnlySpan<byte> IdBytes => _fields.Atom.Id.In(Bytes);
 
     /// <summary>The id. Most atoms end without anybody having asked for it as a string.</summary>
-    public string Id => _id ??= _fields.Id.IsEmpty ? Guid.CreateVersion7().ToString("n") : Encoding.UTF8.GetString(IdBytes);
+    public string Id => _id ??= _fields.Atom.Id.IsEmpty ? Guid.CreateVersion7().ToString("n") : Encoding.UTF8.GetString(IdBytes);
 
-    public string? CorrelationId => _correlationId ??= Text(_fields.CorrelationId);
+    public string? CorrelationId => _correlationId ??= Text(_fields.Atom.CorrelationId);
 
     public string? IdempotencyKey { get; private set; }
 
@@ -80,11 +86,11 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     {
         Id = Id,
         Group = Site.Element.Group,
-        Element = _fields.Element.IsEmpty ? Site.Element.Name : Text(_fields.Element)!,
+        Element = _fields.Atom.Element.IsEmpty ? Site.Element.Name : Text(_fields.Atom.Element)!,
         Priority = Priority,
         CorrelationId = CorrelationId,
         IdempotencyKey = IdempotencyKey,
-        Attempt = Math.Max(1, _fields.Attempt),
+        Attempt = Math.Max(1, _fields.Atom.Attempt),
         Caller = caller.Name,
         Deadline = reactor.Time.GetUtcNow() + reactor.Time.GetElapsedTime(reactor.Time.GetTimestamp(), Deadline),
         Client = reactor.ClientFor(reactor, this),
@@ -94,15 +100,21 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     /// <summary>The keys held while this atom's handler runs, itself included.</summary>
     public HeldKey? Held => Key is { } key ? new HeldKey(key, caller.Held) : caller.Held;
 
-    /// <summary>Takes an atom from a message in a buffer.</summary>
+    /// <summary>Takes an atom from a buffer.</summary>
     public void Take(byte[] buffer, int start, in AtomFields fields, uint sequence, ushort source)
+    {
+        _fields.Atom = fields;
+        _fields.Sequence = sequence;
+        _fields.Source = source;
+        Take(buffer, start);
+    }
+
+    /// <summary>Takes the atom of <see cref="Message"/>.</summary>
+    public void Take(byte[] buffer, int start)
     {
         _message = buffer;
         _start = start;
-        _fields = fields;
-        Sequence = sequence;
-        Source = source;
-        IdempotencyKey = Text(fields.IdempotencyKey);
+        IdempotencyKey = Text(_fields.Atom.IdempotencyKey);
     }
 
     /// <summary>Takes what a client in this process said beside the payload.</summary>
@@ -116,16 +128,16 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         _message = message;
         _start = 0;
         _fields = default;
-        _fields.Payload = new Slice(0, length);
-        _fields.TraceParent = new Slice(length, traceLength);
+        _fields.Atom.Payload = new Slice(0, length);
+        _fields.Atom.TraceParent = new Slice(length, traceLength);
         CallerToken = cancellationToken;
         _id = options.Id;
         _correlationId = options.CorrelationId;
         IdempotencyKey = options.IdempotencyKey;
-        _fields.Priority = options.Priority ?? 0;
-        _fields.Attempt = options.Attempt;
-        _fields.TimeoutSeconds = options.Timeout?.TotalSeconds ?? 0;
-        _fields.TtlSeconds = options.Ttl?.TotalSeconds ?? 0;
+        _fields.Atom.Priority = options.Priority ?? 0;
+        _fields.Atom.Attempt = options.Attempt;
+        _fields.Atom.TimeoutSeconds = options.Timeout?.TotalSeconds ?? 0;
+        _fields.Atom.TtlSeconds = options.Ttl?.TotalSeconds ?? 0;
     }
 
     /// <summary>Makes it ready for the next atom. Only for one that ended where it began: nobody else has it.</summary>
@@ -153,9 +165,9 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         }
 
         _isKept = true;
-        ReadOnlySpan<byte> message = _message.AsSpan(_start);
+        ReadOnlySpan<byte> message = Bytes;
         int end = 0;
-        foreach (Slice slice in (ReadOnlySpan<Slice>)[_fields.Id, _fields.Group, _fields.Element, _fields.Payload, _fields.CorrelationId, _fields.IdempotencyKey, _fields.TraceParent])
+        foreach (Slice slice in (ReadOnlySpan<Slice>)[_fields.Atom.Id, _fields.Atom.Group, _fields.Atom.Element, _fields.Atom.Payload, _fields.Atom.CorrelationId, _fields.Atom.IdempotencyKey, _fields.Atom.TraceParent])
         {
             end = Math.Max(end, slice.Start + slice.Length);
         }
@@ -164,5 +176,5 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         _start = 0;
     }
 
-    private string? Text(Slice slice) => slice.IsEmpty ? null : Encoding.UTF8.GetString(slice.In(_message.AsSpan(_start)));
+    private string? Text(Slice slice) => slice.IsEmpty ? null : Encoding.UTF8.GetString(slice.In(Bytes));
 }

@@ -11,6 +11,9 @@ internal sealed class RemoteElements(Func<AtomGroup, Lane> lanes, TargetSource t
     private readonly ConcurrentDictionary<string, ElementSite> _sites = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RemoteHandler> _handlers = new(StringComparer.Ordinal);
 
+    /// <summary>What the peers handle.</summary>
+    public IEnumerable<Element> Elements => _sites.Values.Select(static site => site.Element);
+
     public bool IsEmpty => _sites.IsEmpty;
 
     /// <summary>The site of an address, or null.</summary>

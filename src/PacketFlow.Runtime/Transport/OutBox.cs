@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace PacketFlow.Transport;
 
 /// <summary>
@@ -146,10 +148,9 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>?
             await wire.SendAsync(messages).ConfigureAwait(false);
             sent?.Invoke(messages.Length);
         }
-        catch (Exception lost) when (IsLoss(lost))
+        catch (Exception failure)
         {
-            Close();
-            overflow();
+            Lose(failure);
             return;
         }
 
@@ -188,6 +189,17 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>?
     /// <summary>What a connection fails with when its other side is gone.</summary>
     public static bool IsLoss(Exception failure) =>
         failure is IOException or System.Net.Sockets.SocketException or ObjectDisposedException or OperationCanceledException or InvalidOperationException;
+
+    // Whatever it failed with, nothing more can leave here, and who waits for that must go on. What is no loss is a fault of ours.
+    private void Lose(Exception failure)
+    {
+        Close();
+        overflow();
+        if (!IsLoss(failure))
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
 
     private void Add(ReadOnlySpan<byte> messages)
     {
@@ -240,10 +252,9 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>?
                 await wire.SendAsync(sending.AsMemory(0, count)).ConfigureAwait(false);
                 sent?.Invoke(count);
             }
-            catch (Exception lost) when (IsLoss(lost))
+            catch (Exception failure)
             {
-                Close();
-                overflow();
+                Lose(failure);
                 return;
             }
 

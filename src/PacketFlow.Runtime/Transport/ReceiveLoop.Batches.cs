@@ -63,6 +63,8 @@ internal sealed partial class ReceiveLoop
             return;
         }
 
-        Submit(_batchStart, atom, _batch.Sequence, _batch.Source);
+        Reaction reaction = _reaction ??= new Reaction(_connection.Reactor, _connection);
+        reaction.Take(_frame, _batchStart, atom, _batch.Sequence, _batch.Source);
+        Submit(reaction);
     }
 }

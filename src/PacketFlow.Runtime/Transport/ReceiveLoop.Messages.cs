@@ -131,7 +131,8 @@ internal sealed partial class ReceiveLoop
     private CloseReason? HandleMessage()
     {
         int start = _next;
-        MessageFields fields;
+        Reaction reaction = _reaction ??= new Reaction(_connection.Reactor, _connection);
+        ref MessageFields fields = ref reaction.Message;
         try
         {
             _next += MessageParser.Parse(_frame.AsSpan(start, _frameEnd - start), _connection.Settings.MaxDepth, out fields);
@@ -150,7 +151,8 @@ internal sealed partial class ReceiveLoop
         switch (fields.Type)
         {
             case MessageType.Submit:
-                Submit(start, fields.Atom, fields.Sequence, fields.Source);
+                reaction.Take(_frame, start);
+                Submit(reaction);
                 return null;
             case MessageType.BatchSubmit:
                 BeginBatch(start, fields);
@@ -186,12 +188,10 @@ internal sealed partial class ReceiveLoop
         return CloseReason.ProtocolFault;
     }
 
-    private void Submit(int start, in AtomFields atom, uint sequence, ushort source)
+    private void Submit(Reaction reaction)
     {
-        Reaction reaction = _reaction ??= new Reaction(_connection.Reactor, _connection);
-        reaction.Take(_frame, start, atom, sequence, source);
         _replyStart = _replies.Length;
-        _connection.Reactor.Accept(reaction, _frame.AsSpan(start), this, _now);
+        _connection.Reactor.Accept(reaction, reaction.Bytes, this, _now);
         _quick = _reaction is null ? 0 : _quick + 1;
         if (_phase != Taken)
         {

@@ -59,7 +59,7 @@ internal sealed class TestProcess : IAsyncDisposable
         get
         {
             (int open, long changes) = OpenTries.Read();
-            int waiting = open + Engine.WaitingWithin;
+            int waiting = open + Engine.Waiting;
             return Engine.Followed == waiting && OpenTries.Read().Changes == changes;
         }
     }

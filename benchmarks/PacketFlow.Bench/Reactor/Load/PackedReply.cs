@@ -15,5 +15,11 @@ internal static class PackedReply
             : throw Unexpected(message);
 
     public static InvalidDataException Unexpected(ReadOnlySpan<byte> message) =>
-        new($"The server answered with something else than a result: {Encoding.Latin1.GetString(message[..Math.Min(message.Length, 300)])}");
+        new($"The server answered with something else than a result: {Readable(message[..Math.Min(message.Length, 300)])}");
+
+    private static string Readable(ReadOnlySpan<byte> message)
+    {
+        char[] text = Encoding.Latin1.GetString(message).ToCharArray();
+        return new string(Array.ConvertAll(text, static one => char.IsBetween(one, ' ', '~') ? one : '.'));
+    }
 }

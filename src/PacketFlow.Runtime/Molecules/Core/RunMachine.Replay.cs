@@ -146,6 +146,7 @@ internal sealed partial class RunMachine
         {
             Slot slot = SlotsOf(step)[Math.Max(record.Index, 0)];
             slot.IsUncertain |= record.Error is { IsOutcomeUnknown: true };
+            slot.Crashes = 0;
             Leave(step, slot, record.Due > 0 ? SlotPhase.Retrying : SlotPhase.Failed);
             slot.Failures++;
             slot.Error = record.Error;

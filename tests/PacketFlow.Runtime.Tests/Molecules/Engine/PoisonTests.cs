@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using PacketFlow.CompilerServices;
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>A step that ends its process, among others that were only near.</summary>
+public sealed class PoisonTests : IAsyncDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly MemoryJournal _journal = new();
+
+    public ValueTask DisposeAsync() => _journal.DisposeAsync();
+
+    [Fact]
+    public async Task Only_the_step_that_ends_its_process_is_blamed()
+    {
+        string[] runs = ["a", "b", "killer", "y", "z"];
+        await Process(static _ => true).DieAfterAsync(runs.Length, runs);
+        await Process(static _ => true).DieAfterAsync(runs.Length);
+
+        Life third = await Process(static run => run == "killer").DieAfterAsync(1);
+        await using EngineBench fourth = (await Process(static _ => false).DieAfterAsync(0)).Bench;
+
+        foreach (string run in runs.Where(static run => run != "killer"))
+        {
+            (await fourth.ResultAsync(run)).ShouldBe($"did {run}");
+        }
+
+        (await Should.ThrowAsync<PacketFlowException>(() => fourth.ResultAsync("killer"))).Message.ShouldContain("poison after 3 tries");
+        (third.Bench.Ran.Count + fourth.Ran.Count).ShouldBe(runs.Length, "nobody began beside the killer");
+    }
+
+    [Fact]
+    public async Task Suspect_that_takes_long_does_not_keep_the_others_for_ever()
+    {
+        Life third = await ThirdOfTwoAsync();
+        third.Bench.Ran.Count.ShouldBe(1);
+
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        await third.Hung.Reader.ReadAsync();
+    }
+
+    [Fact]
+    public async Task Cancel_of_a_suspect_waits_for_its_turn()
+    {
+        Life third = await ThirdOfTwoAsync();
+        string other = third.First == "a" ? "b" : "a";
+
+        Task cancel = third.Bench.Engine.CancelAsync(other, default).AsTask();
+        cancel.IsCompleted.ShouldBeFalse();
+        _time.Advance(TimeSpan.FromSeconds(30));
+
+        await cancel;
+    }
+
+    private async Task<Life> ThirdOfTwoAsync()
+    {
+        await Process(static _ => true).DieAfterAsync(2, "a", "b");
+        await Process(static _ => true).DieAfterAsync(2);
+        return await Process(static _ => true).DieAfterAsync(1);
+    }
+
+    private Life Process(Func<string, bool> hangs) => new(_journal, _time, hangs);
+
+    /// <summary>A process: what hangs in it never comes back. It dies by being left alone.</summary>
+    private sealed class Life(MemoryJournal journal, ManualTime time, Func<string, bool> hangs)
+    {
+        public Channel<string> Hung { get; } = Channel.CreateUnbounded<string>();
+
+        public EngineBench Bench { get; private set; } = null!;
+
+        public string First { get; private set; } = "";
+
+        public async Task<Life> DieAfterAsync(int hung, params string[] begins)
+        {
+            Bench = await EngineBench.StartAsync(journal, time, bench => bench.On("A", RunAsync), new TestMolecule("work").Step("A"));
+            foreach (string run in begins)
+            {
+                await Bench.Engine.StartAsync("work", 1, PacketCodec.Serialize(run), run, default);
+            }
+
+            for (int i = 0; i < hung; i++)
+            {
+                string run = await Hung.Reader.ReadAsync();
+                First = i == 0 ? run : First;
+            }
+
+            return this;
+        }
+
+        private async ValueTask<byte[]> RunAsync(FlowValue value, AtomCall call)
+        {
+            string run = value.AsString();
+            if (hangs(run))
+            {
+                Hung.Writer.TryWrite(run);
+                await Task.Delay(Timeout.Infinite, call.Cancellation);
+            }
+
+            return PacketCodec.Serialize($"did {run}");
+        }
+    }
+}
