@@ -14,10 +14,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     private readonly List<(RunOccurrence Occurrence, TaskCompletionSource Taken)> _expectations = [];
     private readonly List<RunRecord> _records = [];
     private readonly List<RunEffect> _effects = [];
-    private TaskCompletionSource? _acquittal;
     private int _watchers;
-    private int _waitingWithin;
-    private bool _isOnTrial;
     private bool _isDraining;
     private bool _isGone;
 
@@ -59,21 +56,6 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         }
     }
 
-    /// <summary>Its end, for the run whose step it is. Such waits are counted until the moment of the end: they are no work.</summary>
-    public Task<TellEnd> EndWithin()
-    {
-        lock (_gate)
-        {
-            if (!Ended.Task.IsCompleted)
-            {
-                _waitingWithin++;
-                engine.CountWaiting(1);
-            }
-        }
-
-        return Ended.Task;
-    }
-
     /// <summary>Brings something; the work is done on another thread.</summary>
     /// <returns>False if the run was put away meanwhile: look it up again.</returns>
     public bool Post(RunOccurrence occurrence)
@@ -89,42 +71,6 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
 
         return true;
     }
-
-    /// <summary>Brings something that waits, with all that follows it, until <see cref="ReleaseAsync"/>.</summary>
-    public void Hold(RunOccurrence first)
-    {
-        _acquittal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Enter(first);
-    }
-
-    /// <summary>Lets what was held go on.</summary>
-    /// <returns>Done when no step of it is suspected any more of ending its process.</returns>
-    public Task ReleaseAsync()
-    {
-        lock (_gate)
-        {
-            _isOnTrial = true;
-            engine.CountWaiting(1);
-        }
-
-        PumpElsewhere();
-        return _acquittal!.Task;
-    }
-
-    /// <summary>Keeps the others that are suspected no longer.</summary>
-    public void Acquit()
-    {
-        lock (_gate)
-        {
-            _acquittal?.TrySetResult();
-            if (_isOnTrial)
-            {
-                _isOnTrial = false;
-                engine.CountWaiting(-1);
-            }
-        }
-    }
-
 
     /// <summary>Brings something and does the work on this thread, as far as it goes without waiting.</summary>
     public void PostHere(RunOccurrence occurrence)
@@ -185,20 +131,6 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
             bool isFirst = !_isDraining;
             _isDraining = true;
             return isFirst;
-        }
-    }
-
-    private void End(TellEnd? end, PacketFlowException? failure = null)
-    {
-        lock (_gate)
-        {
-            if (_waitingWithin > 0)
-            {
-                engine.CountWaiting(-_waitingWithin);
-                _waitingWithin = 0;
-            }
-
-            _ = end is not null ? Ended.TrySetResult(end) : Ended.TrySetException(failure!);
         }
     }
 
