@@ -160,13 +160,40 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     }
 
     [Fact]
+    public void Fresh_project_tests_a_molecule()
+    {
+        string folder = packages.Project("Tests", """
+            await using MoleculeHost host = await MoleculeHost.StartAsync(flow => flow.AddElements());
+            Fake<string> mark = host.Replace(Shout.Molecule, nameof(Shout.Mark), (string upper) => upper + "?");
+            Console.WriteLine(await host.RunAsync(Shout.Molecule, "hello"));
+            Console.WriteLine(mark.Calls.Count);
+
+            [Molecule("shout")]
+            [IonicBond(nameof(Upper), nameof(Mark))]
+            public sealed partial class Shout
+            {
+                [Element("df", "upper")] public string Upper(string text) => text.ToUpperInvariant();
+
+                [Element("df", "mark")] public string Mark([From(nameof(Upper))] string upper) => upper + "!";
+            }
+            """, $"""<ItemGroup><PackageReference Include="PacketFlow.Testing" Version="{PackedPackages.Version}" /></ItemGroup>""");
+
+        (int built, string buildOutput) = packages.Build(folder);
+        (int ran, string output) = packages.Run(folder);
+
+        built.ShouldBe(0, buildOutput);
+        ran.ShouldBe(0, output);
+        output.ShouldContain("HELLO?");
+    }
+
+    [Fact]
     public void Each_package_has_its_readme_and_its_documentation()
     {
         string[] files = Directory.GetFiles(packages.Folder, "*.nupkg");
 
         files.Select(Path.GetFileName).ShouldBe(
             [$"PacketFlow.{PackedPackages.Version}.nupkg", $"PacketFlow.Abstractions.{PackedPackages.Version}.nupkg", $"PacketFlow.Runtime.{PackedPackages.Version}.nupkg",
-             $"PacketFlow.Sqlite.{PackedPackages.Version}.nupkg"],
+             $"PacketFlow.Sqlite.{PackedPackages.Version}.nupkg", $"PacketFlow.Testing.{PackedPackages.Version}.nupkg"],
             ignoreOrder: true);
         foreach (string file in files)
         {

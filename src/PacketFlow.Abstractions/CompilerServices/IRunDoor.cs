@@ -54,4 +54,15 @@ public interface IRunDoor
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="PacketFlowException">There is no such run, or nothing in it can be tried again (PF409).</exception>
     ValueTask ResumeAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a run that is over, or that cannot go on here, with the runs that were steps of it.</summary>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="PacketFlowException">There is no such run, it is not over, or it is a step of another (PF409).</exception>
+    ValueTask DeleteAsync(string runId, CancellationToken cancellationToken);
+
+    /// <summary>Runs in the order of their ids, read a page at a time.</summary>
+    /// <param name="search">Which ones.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    IAsyncEnumerable<RunInfo> ListAsync(RunSearch search, CancellationToken cancellationToken);
 }

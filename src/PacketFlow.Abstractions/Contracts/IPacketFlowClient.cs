@@ -116,4 +116,13 @@ public interface IPacketFlowClient
         ArgumentException.ThrowIfNullOrEmpty(runId);
         return new RunHandle<TOut>(Runs, runId, molecule.OutputFormatter);
     }
+
+    /// <summary>
+    /// Lists runs in the order of their ids, read a page at a time as they are asked for. What begins or ends meanwhile may be missing or stand
+    /// as it was; no run is given twice.
+    /// </summary>
+    /// <param name="search">Which ones. Default: all but those that are steps of others.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    IAsyncEnumerable<RunInfo> ListRunsAsync(RunSearch? search = null, CancellationToken cancellationToken = default) =>
+        Runs.ListAsync(search ?? new RunSearch(), cancellationToken);
 }

@@ -17,7 +17,10 @@ public sealed class ReactorAnalyzer : DiagnosticAnalyzer
 {
     private const string Start = "AddPacketFlow";
 
-    private static readonly string[] Words = [Start, "Builder"];
+    // Whoever is handed the program's elements starts a reactor with them: a host for tests, or a method of the user's.
+    private const string HandsOver = "AddElements";
+
+    private static readonly string[] Words = [Start, HandsOver, "Builder"];
 
     private static readonly DiagnosticDescriptor NotStarted = Rule.Warning(
         DiagnosticIds.ReactorNotStarted,
@@ -50,7 +53,7 @@ public sealed class ReactorAnalyzer : DiagnosticAnalyzer
     {
         if (tree.Mentions(Words, cancellationToken))
         {
-            foreach (InvocationExpressionSyntax call in tree.Calls(cancellationToken).Where(static call => call.CalledName() == Start || MakesBuilder(call)))
+            foreach (InvocationExpressionSyntax call in tree.Calls(cancellationToken).Where(static call => Starts(call) || MakesBuilder(call)))
             {
                 calls.Add(call);
             }
@@ -59,7 +62,7 @@ public sealed class ReactorAnalyzer : DiagnosticAnalyzer
 
     private static void Judge(CompilationAnalysisContext context, ConcurrentBag<InvocationExpressionSyntax> calls)
     {
-        if (!calls.Any(static call => call.CalledName() == Start)
+        if (!calls.Any(Starts)
             && new ElementSet(context.Compilation).Sites.FirstOrDefault(static site => !site.Model.IsBodyless) is { } element)
         {
             Location place = calls
@@ -69,6 +72,8 @@ public sealed class ReactorAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(NotStarted.At(place, element.Address));
         }
     }
+
+    private static bool Starts(InvocationExpressionSyntax call) => call.CalledName() is Start or HandsOver;
 
     // WebApplication.CreateBuilder and its kin: known by name, so that nothing of ASP.NET's has to be referenced.
     private static bool MakesBuilder(InvocationExpressionSyntax call) => call.CalledName() is { } name

@@ -21,7 +21,11 @@ internal static class MoleculeServices
             provider,
             provider.GetRequiredService<TimeProvider>(),
             Options(provider.GetRequiredService<PacketFlowOptions>(), provider.GetRequiredService<IHostEnvironment>()),
-            provider.GetRequiredService<ILogger<MoleculeEngine>>())));
+            provider.GetRequiredService<ILogger<MoleculeEngine>>())
+        {
+            Protector = provider.GetService<IPayloadProtector>(),
+        }));
+        services.AddSingleton(static provider => new MoleculeAdvisor(provider.GetRequiredService<MoleculeEngine>()));
         services.AddSingleton(static provider => new RunElements(provider.GetRequiredService<MoleculeEngine>(), provider.GetRequiredService<TimeProvider>()));
     }
 
@@ -43,6 +47,8 @@ internal static class MoleculeServices
     private static MoleculeEngineOptions Options(PacketFlowOptions options, IHostEnvironment environment) => new()
     {
         Backoff = new Backoff(options.Errors.MaxRetries, options.Errors.RetryDelay.TotalMilliseconds, options.Errors.RetryMultiplier),
+        Retention = options.Retention,
+        Optimise = options.Optimise,
         ResetChanged = options.Journal.ResetChanged && environment.IsDevelopment(),
     };
 }

@@ -8,18 +8,16 @@ namespace PacketFlow.Molecules;
 internal sealed partial class ActiveRun
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private readonly RecordSeal? _seal = engine.SealOf(machine.RunId, machine.View.Plan);
     private int _batches = batches;
 
     private async ValueTask<bool> AppendAsync()
     {
-        _bytes.ResetWrittenCount();
-        RecordCodec.Write(_bytes, _records);
-        var batch = new RunBatch(Entry(), engine.Epoch, _bytes.WrittenMemory);
         for (int failures = 0; ; failures++)
         {
             try
             {
-                AppendOutcome outcome = await engine.Journal.AppendAsync(batch).ConfigureAwait(false);
+                AppendOutcome outcome = await engine.Journal.AppendAsync(Batch()).ConfigureAwait(false);
                 if (outcome == AppendOutcome.Done)
                 {
                     _batches++;
@@ -43,13 +41,20 @@ internal sealed partial class ActiveRun
         }
     }
 
+    private RunBatch Batch()
+    {
+        _bytes.ResetWrittenCount();
+        RecordCodec.Write(_bytes, _records, _seal);
+        return new RunBatch(Entry(), engine.Epoch, _bytes.WrittenMemory);
+    }
+
     private RunEntry Entry() => new(Id, machine.View.Plan.Name, machine.View.Plan.Version, machine.View.Plan.Fingerprint, machine.Status)
     {
         StartedAt = machine.StartedAt,
         UpdatedAt = _records[^1].At,
         WakeAt = machine.NextWake ?? 0,
         IsOver = machine.Course == RunCourse.Ended,
-        IsBusy = machine.Status == RunStatus.Running || machine.IsAskingForLocks,
+        IsBusy = machine.Status == RunStatus.Running || machine.IsAskingForLocks || (engine.IsStopping && machine.IsInterrupted),
         Parent = parent,
         Locks = machine.HeldResources,
         Batches = _batches + 1,
@@ -67,8 +72,8 @@ internal sealed partial class ActiveRun
 
         engine.Remove(this);
         Accepted.TrySetException(failure);
-        Ended.TrySetException(failure);
-        _acquittal?.TrySetResult();
+        End(null, failure);
+        Acquit();
         CloseListeners();
         foreach (RunningTry running in TakeTries())
         {

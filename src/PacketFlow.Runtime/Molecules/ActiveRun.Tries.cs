@@ -100,7 +100,7 @@ internal sealed partial class ActiveRun
                 engine.Locks.Free(Id, free.Resources);
                 break;
             case TellEnd end:
-                Ended.TrySetResult(end);
+                End(end);
                 CloseListeners();
                 break;
         }

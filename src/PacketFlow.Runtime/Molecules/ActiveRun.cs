@@ -14,7 +14,6 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     private readonly List<(RunOccurrence Occurrence, TaskCompletionSource Taken)> _expectations = [];
     private readonly List<RunRecord> _records = [];
     private readonly List<RunEffect> _effects = [];
-    private TaskCompletionSource? _acquittal;
     private int _watchers;
     private bool _isDraining;
     private bool _isGone;
@@ -71,21 +70,6 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         }
 
         return true;
-    }
-
-    /// <summary>Brings something that waits, with all that follows it, until <see cref="ReleaseAsync"/>.</summary>
-    public void Hold(RunOccurrence first)
-    {
-        _acquittal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Enter(first);
-    }
-
-    /// <summary>Lets what was held go on.</summary>
-    /// <returns>Done when no step of it is suspected any more of ending its process.</returns>
-    public Task ReleaseAsync()
-    {
-        PumpElsewhere();
-        return _acquittal!.Task;
     }
 
     /// <summary>Brings something and does the work on this thread, as far as it goes without waiting.</summary>
@@ -261,7 +245,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     {
         if (!rest.IsSuspect)
         {
-            _acquittal?.TrySetResult();
+            Acquit();
         }
 
         if (rest.IsOver)

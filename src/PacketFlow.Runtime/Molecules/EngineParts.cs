@@ -18,4 +18,8 @@ internal sealed record EngineParts(
     IServiceProvider Services,
     TimeProvider Time,
     MoleculeEngineOptions Options,
-    ILogger<MoleculeEngine> Logger);
+    ILogger<MoleculeEngine> Logger)
+{
+    /// <summary>What payloads pass through on their way into the journal and back; null if they stand there as they are.</summary>
+    public IPayloadProtector? Protector { get; init; }
+}

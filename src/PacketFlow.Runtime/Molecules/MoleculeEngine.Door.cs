@@ -58,22 +58,6 @@ internal sealed partial class MoleculeEngine : IRunDoor
         return InfoOf(entry);
     }
 
-    /// <summary>Runs in the order of their ids.</summary>
-    public async ValueTask<IReadOnlyList<RunInfo>> ListAsync(RunQuery query) => [.. (await Journal.ListAsync(query).ConfigureAwait(false)).Select(InfoOf)];
-
-    /// <summary>Deletes a run that is over.</summary>
-    /// <exception cref="PacketFlowException">There is none, or it is not over (PF409).</exception>
-    public async ValueTask DeleteAsync(string runId)
-    {
-        RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
-        if (!entry.IsOver)
-        {
-            throw new PacketFlowException(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {runId} is {entry.Status}. Cancel it first.");
-        }
-
-        await Journal.DeleteAsync([runId]).ConfigureAwait(false);
-    }
-
     public async IAsyncEnumerable<RunEvent> TraceAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ActiveRun? run = await FindWatchedAsync(runId).ConfigureAwait(false);
@@ -86,7 +70,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
             foreach (byte[] batch in await Journal.ReadAsync(runId).ConfigureAwait(false))
             {
                 batches++;
-                foreach (RunRecord record in RecordCodec.Read(batch))
+                foreach (RunRecord record in Decode(batch, entry))
                 {
                     yield return TraceReader.Of(record, plan);
                 }
@@ -178,12 +162,13 @@ internal sealed partial class MoleculeEngine : IRunDoor
 
     private RunInfo InfoOf(RunEntry entry)
     {
-        bool isKnown = entry.IsOver || Registry.Find(entry.Molecule, entry.Version)?.Plan.Fingerprint == entry.Fingerprint;
+        bool isKnown = entry.IsOver || !_unreadable.ContainsKey(entry.Id) && Registry.Find(entry.Molecule, entry.Version)?.Plan.Fingerprint == entry.Fingerprint;
         return new RunInfo(entry.Id, entry.Molecule, entry.Version, isKnown ? entry.Status : RunStatus.Parked)
         {
             StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.StartedAt),
             UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.UpdatedAt),
             IsOver = entry.IsOver,
+            Parent = entry.Parent,
         };
     }
 

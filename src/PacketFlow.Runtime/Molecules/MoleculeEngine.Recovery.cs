@@ -84,31 +84,9 @@ internal sealed partial class MoleculeEngine
         {
             await LoadAsync(entry).ConfigureAwait(false);
         }
-        catch (PacketFlowException damage)
+        catch (PacketFlowException)
         {
-            Log.RunDamaged(_parts.Logger, entry.Id, damage);
-        }
-    }
-
-    /// <summary>Deletes what has been over for longer than the retention.</summary>
-    public async Task<int> PurgeAsync()
-    {
-        long before = Now - (long)_parts.Options.Retention.TotalMilliseconds;
-        IReadOnlyList<RunEntry> old = await Journal.ListAsync(
-            new RunQuery { IsOver = true, UpdatedBefore = before, RootsOnly = true, Limit = 10_000 }).ConfigureAwait(false);
-        string[] gone = [.. old.Where(static entry => entry.Status != RunStatus.InDoubt).Select(static entry => entry.Id)];
-        return gone.Length == 0 ? 0 : await Journal.DeleteAsync(gone).ConfigureAwait(false);
-    }
-
-    private async Task PurgeQuietlyAsync()
-    {
-        try
-        {
-            await PurgeAsync().ConfigureAwait(false);
-        }
-        catch (PacketFlowException failure)
-        {
-            Log.JournalFailed(_parts.Logger, "(retention)", failure);
+            // It was marked and told where it could not be read.
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class MoleculeEngine
     public async Task<TellEnd> RunWithinAsync(MoleculeDefinition definition, string id, string parent, byte[] input)
     {
         await BeginAsync(Registry.Add(definition), id, input, parent, mayExist: true, isHere: false).ConfigureAwait(false);
-        return await EndOfAsync(id, _stopping.Token).ConfigureAwait(false);
+        return await EndOfAsync(id, _stopping.Token, isWithin: true).ConfigureAwait(false);
     }
 
     /// <summary>Cancels a run that is a step of another; nothing if it is over.</summary>
@@ -91,7 +91,7 @@ internal sealed partial class MoleculeEngine
         }
 
         return await Journal.FindAsync(id).ConfigureAwait(false) is { } entry
-            ? (entry, (await ReadAsync(id).ConfigureAwait(false))[0].Data ?? Packed.Nil)
+            ? (entry, (await ReadAsync(entry).ConfigureAwait(false))[0].Data ?? Packed.Nil)
             : null;
     }
 
@@ -138,9 +138,10 @@ internal sealed partial class MoleculeEngine
 
             return run;
         }
-        catch
+        catch (Exception damage)
         {
             _active.TryRemove(new KeyValuePair<string, Lazy<Task<ActiveRun?>>>(entry.Id, known));
+            MarkUnreadable(entry.Id, damage);
             throw;
         }
     }
@@ -179,29 +180,19 @@ internal sealed partial class MoleculeEngine
         }
 
         RunMachine machine = NewMachine(view, fresh.Id);
-        (await ReadAsync(fresh.Id).ConfigureAwait(false)).ForEach(machine.Replay);
+        (await ReadAsync(fresh).ConfigureAwait(false)).ForEach(machine.Replay);
+        _unreadable.TryRemove(fresh.Id, out _);
         var run = new ActiveRun(this, machine, fresh.Parent, fresh.Batches);
         run.Accepted.TrySetResult();
         return run;
     }
 
-    private async ValueTask<List<RunRecord>> ReadAsync(string id)
-    {
-        var records = new List<RunRecord>();
-        foreach (byte[] batch in await Journal.ReadAsync(id).ConfigureAwait(false))
-        {
-            records.AddRange(RecordCodec.Read(batch));
-        }
-
-        return records;
-    }
-
-    private async Task<TellEnd> EndOfAsync(string id, CancellationToken cancellationToken)
+    private async Task<TellEnd> EndOfAsync(string id, CancellationToken cancellationToken, bool isWithin = false)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         try
         {
-            return await EndOrCancelledAsync(id, either.Token).ConfigureAwait(false);
+            return await EndOrCancelledAsync(id, isWithin, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -210,7 +201,7 @@ internal sealed partial class MoleculeEngine
         }
     }
 
-    private async Task<TellEnd> EndOrCancelledAsync(string id, CancellationToken cancellationToken)
+    private async Task<TellEnd> EndOrCancelledAsync(string id, bool isWithin, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -218,7 +209,7 @@ internal sealed partial class MoleculeEngine
             {
                 try
                 {
-                    return await run.Ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+                    return await (isWithin ? run.EndWithin() : run.Ended.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
                 }
                 finally
                 {
@@ -233,7 +224,7 @@ internal sealed partial class MoleculeEngine
                     ErrorCodes.Unavailable, ErrorCategory.Routing, $"Run {id} cannot go on in this host: it does not know {entry.Molecule}/{entry.Version} as the run was started.");
             }
 
-            RunRecord end = (await ReadAsync(id).ConfigureAwait(false))[^1];
+            RunRecord end = (await ReadAsync(entry).ConfigureAwait(false))[^1];
             if (end.Kind == RecordKind.Ended)
             {
                 return new TellEnd((RunStatus)end.Attempt, end.Data, end.Error);

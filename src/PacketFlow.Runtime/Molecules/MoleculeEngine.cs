@@ -16,8 +16,10 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Lazy<Task<ActiveRun?>>> _active = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _purge;
+    private readonly ITimer _review;
     private readonly Trials _trials;
     private int _followed;
+    private int _waiting;
     private volatile TaskCompletionSource? _idle;
     private bool _isStarted;
     private volatile bool _isStopping;
@@ -31,6 +33,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         _trials = new Trials(parts.Time, _stopping.Token);
         _purge = parts.Time.CreateTimer(
             static state => ((MoleculeEngine)state!).Follow(((MoleculeEngine)state!).PurgeQuietlyAsync()), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _review = parts.Time.CreateTimer(static state => ((MoleculeEngine)state!).Follow(Task.Run(((MoleculeEngine)state!).Review)), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public MoleculeRegistry Registry { get; }
@@ -56,6 +59,12 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     /// <summary>How many runs are in memory.</summary>
     public int ActiveCount => _active.Count;
 
+    /// <summary>How much work goes on by itself, tries that run included.</summary>
+    public int Followed => Volatile.Read(ref _followed);
+
+    /// <summary>How much of that only waits for other runs: for the end of one within, or of a trial.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
     /// <summary>Opens the journal and goes on with what it holds.</summary>
     /// <exception cref="PacketFlowException">The journal cannot be used, or plans were changed under their version.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -64,6 +73,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         await VerifyPlansAsync().ConfigureAwait(false);
         _isStarted = true;
         await RecoverAsync().ConfigureAwait(false);
+        _review.Change(FirstReview, BetweenReviews);
         if (_parts.Options.Retention != Timeout.InfiniteTimeSpan)
         {
             _purge.Change(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
@@ -81,6 +91,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         _isStopping = true;
         Wakes.Dispose();
         await _purge.DisposeAsync().ConfigureAwait(false);
+        await _review.DisposeAsync().ConfigureAwait(false);
         await WaitUntilIdleAsync(_parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);
         foreach (Lazy<Task<ActiveRun?>> active in _active.Values)
         {
@@ -122,6 +133,9 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
             _idle?.TrySetResult();
         }
     }
+
+    /// <summary>So many more, or fewer, only wait for other runs.</summary>
+    public void CountWaiting(int more) => Interlocked.Add(ref _waiting, more);
 
     /// <summary>Waits before a batch is tried again; false if the host stops.</summary>
     public async Task<bool> WaitForJournalAsync(string runId, Exception failure, int failures)
@@ -189,8 +203,15 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
 
     private async Task WakeAsync(string id)
     {
-        while (await FindActiveAsync(id).ConfigureAwait(false) is { } run && !run.Wake())
+        try
         {
+            while (await FindActiveAsync(id).ConfigureAwait(false) is { } run && !run.Wake())
+            {
+            }
+        }
+        catch (PacketFlowException)
+        {
+            // It was marked and told where it could not be read.
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class MoleculeEngineOptions
     /// <summary>Drops the unfinished runs of a plan that was changed under its version, instead of refusing to start. Default: false.</summary>
     public bool ResetChanged { get; set; }
 
+    /// <summary>Which proposals runs that begin get without being asked. Default: none.</summary>
+    public IReadOnlyList<ProposalKind> Optimise { get; set; } = [];
+
     /// <summary>How long a stopping host lets steps that run finish. Default: 5 s.</summary>
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
 }

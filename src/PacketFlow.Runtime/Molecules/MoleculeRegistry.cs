@@ -60,6 +60,15 @@ internal sealed class MoleculeRegistry
         }
     }
 
+    /// <summary>Has new runs of a molecule walk its plan another way.</summary>
+    public void Tune(PlanView view, PlanTuning tuning)
+    {
+        lock (_lock)
+        {
+            _molecules[(view.Plan.Name, view.Plan.Version)] = PlanView.Of(view.Definition, tuning);
+        }
+    }
+
     public PlanView? Find(string name, int version)
     {
         lock (_lock)

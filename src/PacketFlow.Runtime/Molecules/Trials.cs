@@ -42,6 +42,7 @@ internal sealed class Trials(TimeProvider time, CancellationToken stopping)
             catch (TimeoutException)
             {
                 // It works on beside the next.
+                suspect.Acquit();
             }
             catch (OperationCanceledException)
             {

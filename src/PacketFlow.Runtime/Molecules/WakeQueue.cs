@@ -34,6 +34,18 @@ internal sealed class WakeQueue : IDisposable
         }
     }
 
+    /// <summary>The next moment at which a run must be looked at, in milliseconds of Unix time; null if there is none.</summary>
+    public long? NextDue
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _earliest.Count == 0 ? null : _earliest.Values.Min();
+            }
+        }
+    }
+
     /// <summary>Wakes a run at a moment, or earlier if that was asked before.</summary>
     public void Add(string run, long due)
     {

@@ -37,6 +37,8 @@ internal static class EventIds
     public const int RunsDropped = 1404;
     public const int RunsRecovered = 1405;
     public const int RunHeld = 1406;
+    public const int MoleculeProposed = 1407;
+    public const int MoleculeTuned = 1408;
 
     // Client: 1500 to 1599
     public const int ClientConnected = 1500;

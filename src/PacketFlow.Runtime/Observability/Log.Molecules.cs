@@ -25,4 +25,10 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.RunHeld, LogLevel.Information, "Run {RunId} has a step that was under way in two processes that died. Such runs go on one at a time, to see which of them is the cause")]
     public static partial void RunHeld(ILogger log, string runId);
+
+    [LoggerMessage(EventIds.MoleculeProposed, LogLevel.Information, "{Kind} is proposed for {Molecule}/{Version}: {Advice}")]
+    public static partial void MoleculeProposed(ILogger log, ProposalKind kind, string molecule, int version, string advice);
+
+    [LoggerMessage(EventIds.MoleculeTuned, LogLevel.Information, "{Kind} is applied to new runs of {Molecule}/{Version}, between {From} and {To}")]
+    public static partial void MoleculeTuned(ILogger log, ProposalKind kind, string molecule, int version, string from, string to);
 }

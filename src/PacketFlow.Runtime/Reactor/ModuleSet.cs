@@ -10,12 +10,19 @@ internal sealed class ModuleSet(IServiceCollection services) : IPacketFlowBuilde
     private readonly Dictionary<Type, IPacketFlowModule> _modules = [];
     private readonly List<Type> _middleware = [];
 
+    /// <summary>Puts something in a module's place when it is added. A test host steps between handlers and their callers here.</summary>
+    public Func<IPacketFlowModule, IPacketFlowModule>? Around { get; set; }
+
     public IReadOnlyCollection<IPacketFlowModule> Modules => _modules.Values;
 
     public IPacketFlowBuilder Add(IPacketFlowModule module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        _modules.TryAdd(module.GetType(), module);
+        if (!_modules.ContainsKey(module.GetType()))
+        {
+            _modules.Add(module.GetType(), Around?.Invoke(module) ?? module);
+        }
+
         return this;
     }
 

@@ -30,6 +30,11 @@ public sealed class ReactorNotStartedTests
         """));
 
     [Fact]
+    public async Task Program_that_hands_its_elements_to_a_host_for_tests_is_quiet() => await AnalyzerRun.Check(Program("""
+        HostExtensions.StartForTests(flow => flow.AddElements());
+        """));
+
+    [Fact]
     public async Task Program_without_handlers_is_quiet() => await AnalyzerRun.Check(UserProject.Of("""
         Console.WriteLine("nothing to start");
         """) with { IsProgram = true, ReferencesRuntime = true });
@@ -59,6 +64,8 @@ public sealed class ReactorNotStartedTests
         public static class HostExtensions
         {
             public static void AddPacketFlow(this Host host, Action<IPacketFlowBuilder> add) => Console.WriteLine((host, add));
+
+            public static void StartForTests(Action<IPacketFlowBuilder> add) => Console.WriteLine(add);
         }
         """) with { IsProgram = true, ReferencesRuntime = true };
 }

@@ -100,6 +100,93 @@ public abstract partial class ClientContract
     }
 
     [Fact]
+    public async Task Runs_are_listed_by_status_molecule_and_time()
+    {
+        foreach (string id in new[] { "a", "b", "c" })
+        {
+            await _client.StartAsync(PaymentModule.Molecule, 1, id);
+        }
+
+        await _client.GetRun("b").CancelAsync();
+        await Should.ThrowAsync<PacketFlowException>(() => _client.GetRun("b").GetValueAsync());
+        await foreach (RunEvent one in _client.GetRun("c").TraceAsync())
+        {
+            if (one.Kind == RunEventKind.Waiting)
+            {
+                break;
+            }
+        }
+
+        RunInfo cancelled = await _client.GetRun("b").GetInfoAsync();
+        (await IdsAsync(null)).ShouldBe(["a", "b", "c"]);
+        (await IdsAsync(new RunSearch { Status = RunStatus.Cancelled, IsOver = true, Molecule = "payment" })).ShouldBe(["b"]);
+        (await IdsAsync(new RunSearch { IsOver = false, After = "a" })).ShouldBe(["c"]);
+        (await IdsAsync(new RunSearch { Molecule = "nothing" })).ShouldBeEmpty();
+        (await IdsAsync(new RunSearch { UpdatedFrom = cancelled.UpdatedAt, Status = RunStatus.Cancelled })).ShouldBe(["b"]);
+        (await IdsAsync(new RunSearch { UpdatedBefore = cancelled.UpdatedAt, Status = RunStatus.Cancelled })).ShouldBeEmpty();
+        await foreach (RunInfo info in _client.ListRunsAsync(new RunSearch { IsOver = true }))
+        {
+            info.ShouldBe(cancelled);
+        }
+    }
+
+    [Fact]
+    public async Task Runs_are_listed_by_names_alone_a_page_at_a_time()
+    {
+        foreach (string id in new[] { "a", "b", "c" })
+        {
+            await _client.StartAsync(PaymentModule.Molecule, 1, id);
+        }
+
+        FlowValue first = await _client.SubmitAsync("cf", "runs", FlowValue.Map(("limit", 2), ("updated_from", "2001-01-01T00:00:00Z")));
+        FlowValue second = await _client.SubmitAsync("cf", "runs", FlowValue.Map(("limit", 2), ("after", first["next"])));
+
+        first["runs"].Items.Select(static run => run["run_id"].AsString()).ShouldBe(["a", "b"]);
+        second["runs"].Items.Select(static run => run["run_id"].AsString()).ShouldBe(["c"]);
+        second["next"].IsNil.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("status", "finished", "running, waiting")]
+    [InlineData("updated_from", "yesterday", "d.updated_from")]
+    [InlineData("nested", "yes", "true or false")]
+    public async Task Search_that_makes_no_sense_is_PF003_with_what_is_allowed(string member, string value, string words)
+    {
+        var failure = await Should.ThrowAsync<PacketFlowException>(async () => await _client.SubmitAsync("cf", "runs", FlowValue.Map((member, value))));
+
+        failure.Code.ShouldBe("PF003");
+        failure.Message.ShouldContain(words);
+    }
+
+    [Fact]
+    public async Task Run_is_deleted_when_it_is_over_and_not_before()
+    {
+        RunHandle<long> run = await _client.StartAsync(PaymentModule.Molecule, 1, "gone");
+
+        var refusal = await Should.ThrowAsync<PacketFlowException>(async () => await run.DeleteAsync());
+        await run.SignalAsync("Paid", 1);
+        await run.GetResultAsync();
+        await run.DeleteAsync();
+
+        refusal.Code.ShouldBe("PF409");
+        refusal.Message.ShouldContain("when it is over");
+        (await Should.ThrowAsync<PacketFlowException>(async () => await run.GetInfoAsync())).Code.ShouldBe("PF001");
+        (await Should.ThrowAsync<PacketFlowException>(async () => await run.DeleteAsync())).Code.ShouldBe("PF001");
+        (await IdsAsync(null)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Step_of_a_molecule_is_PF403_to_clients() =>
         (await Should.ThrowAsync<PacketFlowException>(async () => await _client.SubmitAsync("df", "sum@payment/1/Sum", 1))).Code.ShouldBe("PF403");
+
+    private async Task<List<string>> IdsAsync(RunSearch? search)
+    {
+        var ids = new List<string>();
+        await foreach (RunInfo info in _client.ListRunsAsync(search))
+        {
+            ids.Add(info.Id);
+        }
+
+        return ids;
+    }
 }

@@ -39,6 +39,20 @@ public class PacketFlowOptionsTests
         options.IncludeErrorDetail.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("7", 7 * 24 * 60)]
+    [InlineData("1.12:30:00", 2190)]
+    [InlineData("00:01:00", 1)]
+    public void Retention_is_a_time(string text, int minutes) =>
+        Valid(("PacketFlow:Retention", text)).Retention.ShouldBe(TimeSpan.FromMinutes(minutes));
+
+    [Fact]
+    public void Retention_is_a_week_unless_it_is_for_ever()
+    {
+        Valid().Retention.ShouldBe(TimeSpan.FromDays(7));
+        Valid(("PacketFlow:Retention", "Infinite")).Retention.ShouldBe(Timeout.InfiniteTimeSpan);
+    }
+
     [Fact]
     public void A_list_may_be_one_text() =>
         Valid(("PacketFlow:Reactor:types", "cpu_bound, general")).Reactor.Types.ShouldBe([ReactorType.CpuBound, ReactorType.General]);
@@ -60,6 +74,8 @@ public class PacketFlowOptionsTests
     [InlineData("Limits:depth", "", "a whole number from 1 to 512")]
     [InlineData("Limits:in_flight", "16385", "a whole number from 1 to 16384")]
     [InlineData("Role", "boss", "`all`, `gateway`, `reactor`")]
+    [InlineData("Retention", "0", "`infinite`")]
+    [InlineData("Retention", "a week", "DAYS.HH:MM:SS")]
     [InlineData("Listen:Tcp", "http://127.0.0.1:1", "`tcp://ADDRESS:PORT`")]
     [InlineData("Listen:Tcp", "tcp://127.0.0.1:65536", "`tcp://ADDRESS:PORT`")]
     [InlineData("Listen:Tcp", "tcp://somewhere:1", "`tcp://ADDRESS:PORT`")]

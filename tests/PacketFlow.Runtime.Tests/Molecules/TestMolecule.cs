@@ -75,7 +75,7 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
         return this;
     }
 
-    public TestMolecule Ionic(string from, string to, Func<FlowValue, bool>? when = null, bool forEach = false, int? parallelism = null)
+    public TestMolecule Ionic(string from, string to, Func<FlowValue, bool>? when = null, bool forEach = false, int? parallelism = null, bool data = true, string? reason = null)
     {
         if (when is not null)
         {
@@ -87,7 +87,8 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
             When = when is null ? null : $"Is{to}",
             ForEach = forEach,
             Parallelism = parallelism,
-            CarriesData = true,
+            CarriesData = data,
+            Reason = reason,
         });
         return this;
     }

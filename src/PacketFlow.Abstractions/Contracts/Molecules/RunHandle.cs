@@ -56,5 +56,13 @@ public class RunHandle
     /// <exception cref="PacketFlowException">Nothing in it can be tried again.</exception>
     public ValueTask RetryAsync(CancellationToken cancellationToken = default) => _door.ResumeAsync(Id, cancellationToken);
 
+    /// <summary>
+    /// Deletes the run with all that is known of it, and the runs that were steps of it. It must be over. A run that cannot go on, since its
+    /// molecule is gone or its records cannot be read, may be deleted too.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="PacketFlowException">PF409: it is not over, or it is a step of another run. PF001: there is no such run.</exception>
+    public ValueTask DeleteAsync(CancellationToken cancellationToken = default) => _door.DeleteAsync(Id, cancellationToken);
+
     internal ValueTask<ReadOnlyMemory<byte>> ResultAsync(CancellationToken cancellationToken) => _door.ResultAsync(Id, cancellationToken);
 }

@@ -15,4 +15,7 @@ public sealed record RunInfo(string Id, string Molecule, int Version, RunStatus 
 
     /// <summary>Whether nothing more happens to it by itself.</summary>
     public bool IsOver { get; init; }
+
+    /// <summary>The id of the run whose step it is; null for a run of its own.</summary>
+    public string? Parent { get; init; }
 }

@@ -24,6 +24,12 @@ internal sealed record PacketFlowOptions
 
     public JournalOptions Journal { get; init; } = new();
 
+    /// <summary>How long runs that are over are kept; <see cref="Timeout.InfiniteTimeSpan"/> for ever. Default 7 days.</summary>
+    public TimeSpan Retention { get; init; } = RetentionOptions.Default;
+
+    /// <summary>Which proposals of the optimiser are applied. Default none.</summary>
+    public IReadOnlyList<ProposalKind> Optimise { get; init; } = [];
+
     public RoutingOptions Routing { get; init; } = new();
 
     public MessagingOptions Messaging { get; init; } = new();
@@ -61,6 +67,8 @@ internal sealed record PacketFlowOptions
             IncludeErrorDetail = reader.Switch("IncludeErrorDetail", byDefault: false),
             Security = SecurityOptions.Read(reader),
             Journal = JournalOptions.Read(reader),
+            Retention = RetentionOptions.Read(reader),
+            Optimise = OptimiserOptions.Read(reader),
             Gateway = reader.Value("Gateway", "none", "`ws://HOST:PORT`, `wss://HOST:PORT` or `tcp://HOST:PORT`", null, static (string text, out Uri? uri) =>
                 Uri.TryCreate(text, UriKind.Absolute, out uri) && uri.Scheme is "ws" or "wss" or "tcp"),
             Reactors = PeerOptions.ReadAll(reader),

@@ -5,9 +5,10 @@ namespace PacketFlow.Molecules.Core;
 /// <summary>A plan as the core walks it: what leads where, what belongs together, what is locked. Made once for each definition.</summary>
 internal sealed partial class PlanView
 {
-    private PlanView(MoleculeDefinition definition)
+    private PlanView(MoleculeDefinition definition, PlanTuning tuning)
     {
         Definition = definition;
+        Tuning = tuning;
         Plan = definition.Plan;
         int count = Plan.Steps.Count;
         FlowCount = Plan.Steps.Count(static step => step.IsInFlow);
@@ -32,6 +33,8 @@ internal sealed partial class PlanView
 
     public MoleculePlan Plan { get; }
 
+    public PlanTuning Tuning { get; }
+
     public int FlowCount { get; }
 
     /// <summary>For each step the numbers of the ionic bonds that lead to it.</summary>
@@ -55,12 +58,20 @@ internal sealed partial class PlanView
     /// <summary>For each step what routes it to its neighbours' reactor; null where that does not matter.</summary>
     public string?[] RoutingKeys { get; }
 
-    public static PlanView Of(MoleculeDefinition definition) => new(definition);
+    public static PlanView Of(MoleculeDefinition definition) => new(definition, PlanTuning.None);
+
+    public static PlanView Of(MoleculeDefinition definition, PlanTuning tuning) => new(definition, tuning);
+
+    /// <summary>Whether the second step of a bond waits for the first.</summary>
+    public bool IsOrder(int bond) => Plan.Bonds[bond].Kind == BondKind.Ionic && !Tuning.Relaxed.Contains(bond);
+
+    /// <summary>How many items run at a time along a bond; null where nothing says.</summary>
+    public int? ParallelismOf(int bond) => Tuning.Parallelism.TryGetValue(bond, out int parallelism) ? parallelism : Plan.Bonds[bond].Parallelism;
 
     private int[][] ByStep(Func<PlanBond, int> end)
     {
         ILookup<int, int> bonds = Enumerable.Range(0, Plan.Bonds.Count)
-            .Where(bond => Plan.Bonds[bond].Kind == BondKind.Ionic)
+            .Where(IsOrder)
             .ToLookup(bond => end(Plan.Bonds[bond]));
         return [.. Plan.Steps.Select(step => bonds[step.Number].ToArray())];
     }
@@ -95,7 +106,13 @@ internal sealed partial class PlanView
     private string?[] Neighbourhoods()
     {
         string?[] keys = new string?[Plan.Steps.Count];
-        foreach (int[] group in Joined(BondKind.Covalent, BondKind.VanDerWaals).Groups())
+        Partition neighbours = Joined(BondKind.Covalent, BondKind.VanDerWaals);
+        foreach (int bond in Tuning.Together)
+        {
+            neighbours.Join(Plan.Bonds[bond].From, Plan.Bonds[bond].To);
+        }
+
+        foreach (int[] group in neighbours.Groups())
         {
             foreach (int member in group)
             {

@@ -1,37 +1,42 @@
 using System.Buffers;
+using System.Text;
 
 namespace PacketFlow.Molecules.Core;
 
-/// <summary>Records to bytes and back: a MessagePack array for each, one after the other.</summary>
+/// <summary>
+/// Records to bytes and back: a MessagePack array for each, one after the other. What a seal has closed is an extension and no binary, so
+/// that records of before and after it can stand beside each other.
+/// </summary>
 internal static class RecordCodec
 {
     private const int Fields = 10;
+    private const sbyte Sealed = 80;
 
-    public static void Write(IBufferWriter<byte> output, List<RunRecord> records)
+    public static void Write(IBufferWriter<byte> output, List<RunRecord> records, RecordSeal? seal = null)
     {
         var writer = new PacketWriter(output);
         foreach (RunRecord record in records)
         {
-            Write(ref writer, record);
+            Write(ref writer, record, seal);
         }
 
         writer.Flush();
     }
 
     /// <exception cref="PacketFormatException">The bytes are no records.</exception>
-    public static List<RunRecord> Read(ReadOnlySpan<byte> bytes)
+    public static List<RunRecord> Read(ReadOnlySpan<byte> bytes, RecordSeal? seal = null)
     {
         var records = new List<RunRecord>();
         var reader = new PacketReader(bytes);
         while (reader.Remaining > 0)
         {
-            records.Add(Read(ref reader));
+            records.Add(Read(ref reader, seal));
         }
 
         return records;
     }
 
-    private static void Write(ref PacketWriter writer, RunRecord record)
+    private static void Write(ref PacketWriter writer, RunRecord record, RecordSeal? seal)
     {
         writer.WriteArrayHeader(Fields);
         writer.WriteInt32((int)record.Kind);
@@ -44,9 +49,13 @@ internal static class RecordCodec
         {
             writer.WriteNil();
         }
-        else
+        else if (seal is null)
         {
             writer.WriteBinary(record.Data);
+        }
+        else
+        {
+            writer.WriteExtension(Sealed, seal.Close(record.Data));
         }
 
         writer.WriteArrayHeader(record.Numbers.Length);
@@ -55,7 +64,7 @@ internal static class RecordCodec
             writer.WriteInt32(number);
         }
 
-        WriteError(ref writer, record.Error);
+        WriteError(ref writer, record.Error, seal);
         if (record.Text is null)
         {
             writer.WriteNil();
@@ -66,7 +75,7 @@ internal static class RecordCodec
         }
     }
 
-    private static void WriteError(ref PacketWriter writer, RunError? error)
+    private static void WriteError(ref PacketWriter writer, RunError? error, RecordSeal? seal)
     {
         if (error is null)
         {
@@ -77,11 +86,19 @@ internal static class RecordCodec
         writer.WriteArrayHeader(4);
         writer.WriteString(error.Code);
         writer.WriteInt32((int)error.Category);
-        writer.WriteString(error.Message);
+        if (seal is null)
+        {
+            writer.WriteString(error.Message);
+        }
+        else
+        {
+            writer.WriteExtension(Sealed, seal.Close(Encoding.UTF8.GetBytes(error.Message)));
+        }
+
         writer.WriteDouble(error.RetryAfter?.TotalSeconds ?? 0);
     }
 
-    private static RunRecord Read(ref PacketReader reader)
+    private static RunRecord Read(ref PacketReader reader, RecordSeal? seal)
     {
         reader.EnterTuple(Fields);
         var record = new RunRecord((RecordKind)reader.ReadByte())
@@ -91,9 +108,9 @@ internal static class RecordCodec
             Index = reader.ReadInt32(),
             Attempt = reader.ReadInt32(),
             Due = reader.ReadInt64(),
-            Data = reader.TryReadNil() ? null : reader.ReadBinary(),
+            Data = reader.TryReadNil() ? null : IsSealed(ref reader) ? Open(ref reader, seal) : reader.ReadBinary(),
             Numbers = ReadNumbers(ref reader),
-            Error = ReadError(ref reader),
+            Error = ReadError(ref reader, seal),
             Text = reader.TryReadNil() ? null : reader.ReadString(),
         };
         reader.Leave();
@@ -113,7 +130,7 @@ internal static class RecordCodec
         return numbers;
     }
 
-    private static RunError? ReadError(ref PacketReader reader)
+    private static RunError? ReadError(ref PacketReader reader, RecordSeal? seal)
     {
         if (reader.TryReadNil())
         {
@@ -121,9 +138,21 @@ internal static class RecordCodec
         }
 
         reader.EnterTuple(4);
-        var error = new RunError(reader.ReadString(), (ErrorCategory)reader.ReadInt32(), reader.ReadString());
+        var error = new RunError(
+            reader.ReadString(),
+            (ErrorCategory)reader.ReadInt32(),
+            IsSealed(ref reader) ? Encoding.UTF8.GetString(Open(ref reader, seal)) : reader.ReadString());
         double seconds = reader.ReadDouble();
         reader.Leave();
         return seconds > 0 ? error with { RetryAfter = TimeSpan.FromSeconds(seconds) } : error;
+    }
+
+    private static bool IsSealed(ref PacketReader reader) => reader.PeekKind() == PacketKind.Extension;
+
+    private static byte[] Open(ref PacketReader reader, RecordSeal? seal)
+    {
+        ReadOnlySpan<byte> payload = reader.ReadExtension(out sbyte type);
+        return type == Sealed && seal is not null ? seal.Open(payload) : throw new PacketFormatException(
+            ErrorCodes.PayloadMismatch, "", 0, "a sealed payload, and nothing to open it with");
     }
 }

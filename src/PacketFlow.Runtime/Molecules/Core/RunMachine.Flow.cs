@@ -16,7 +16,7 @@ internal sealed partial class RunMachine
         for (int bond = 0; bond < _announced.Length; bond++)
         {
             PlanBond one = view.Plan.Bonds[bond];
-            if (one.Kind == BondKind.Ionic)
+            if (view.IsOrder(bond))
             {
                 _announced[bond] = _steps[one.From].IsSettled;
                 _steps[one.To].Unsettled += _announced[bond] ? 0 : 1;

@@ -60,7 +60,7 @@ internal sealed partial class RunMachine
     private bool IsBusy(StepState step) => _busy.Count > 0 && Array.Exists(view.Resources[step.Step.Number], _busy.Contains);
 
     private int MostAtOnce(StepState step) =>
-        view.ForEachBond[step.Step.Number] is >= 0 and var bond ? view.Plan.Bonds[bond].Parallelism ?? parallelism : 1;
+        view.ForEachBond[step.Step.Number] is >= 0 and var bond ? view.ParallelismOf(bond) ?? parallelism : 1;
 
     private void Run(StepState step, Slot slot)
     {

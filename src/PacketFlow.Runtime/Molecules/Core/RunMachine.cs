@@ -64,6 +64,10 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
         }
     }
 
+    /// <summary>Whether a try was cut off by the host's end, so that the next host must go on with it at once.</summary>
+    public bool IsInterrupted => Course != RunCourse.Ended
+        && Array.Exists(_steps, static step => Array.Exists(step.Slots, static slot => slot.Phase == SlotPhase.Interrupted));
+
     /// <summary>Takes an occurrence in.</summary>
     /// <param name="occurrence">What happened.</param>
     /// <param name="now">When, in milliseconds of Unix time.</param>

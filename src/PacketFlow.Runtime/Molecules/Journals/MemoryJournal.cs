@@ -80,8 +80,9 @@ internal sealed class MemoryJournal : RunJournal
     {
         lock (_lock)
         {
+            HashSet<string> wanted = [.. ids];
             string[] gone = [.. _runs.Values.Select(static kept => kept.Entry!)
-                .Where(entry => entry.IsOver && ids.Any(id => entry.Id == id || entry.Id.StartsWith(id + "/", StringComparison.Ordinal)))
+                .Where(entry => entry.IsOver && IsWithin(entry.Id, wanted))
                 .Select(static entry => entry.Id)];
             return ValueTask.FromResult(gone.Count(_runs.Remove));
         }
@@ -132,6 +133,20 @@ internal sealed class MemoryJournal : RunJournal
     }
 
     public override ValueTask DisposeAsync() => default;
+
+    // The id itself, or one of those that it begins with: a step's run has its parent's id before the last slash.
+    private static bool IsWithin(string id, HashSet<string> wanted)
+    {
+        for (string one = id; !wanted.Contains(one); one = one[..one.LastIndexOf('/')])
+        {
+            if (!one.Contains('/', StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool Fits(RunEntry entry, RunQuery query) =>
         (query.Status is null || entry.Status == query.Status)

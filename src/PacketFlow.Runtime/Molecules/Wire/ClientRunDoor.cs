@@ -57,6 +57,23 @@ internal sealed class ClientRunDoor(IPacketFlowClient client) : IRunDoor
     public async ValueTask ResumeAsync(string runId, CancellationToken cancellationToken) =>
         await AskAsync("resume", RunValues.Of(runId), cancellationToken).ConfigureAwait(false);
 
+    public async ValueTask DeleteAsync(string runId, CancellationToken cancellationToken) =>
+        await AskAsync("forget", RunValues.Of(runId), cancellationToken).ConfigureAwait(false);
+
+    public async IAsyncEnumerable<RunInfo> ListAsync(RunSearch search, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        RunPage page = new([], search.After);
+        do
+        {
+            page = RunSearches.Page(await PollAsync("runs", RunSearches.Of(search with { After = page.Next }), cancellationToken).ConfigureAwait(false));
+            foreach (RunInfo info in page.Runs)
+            {
+                yield return info;
+            }
+        }
+        while (page.Next is not null);
+    }
+
     // What only looks may be asked again when a connection was lost meanwhile.
     private async ValueTask<FlowValue> PollAsync(string element, FlowValue request, CancellationToken cancellationToken)
     {

@@ -3,7 +3,8 @@ using PacketFlow.CompilerServices;
 namespace PacketFlow.Molecules;
 
 /// <summary>
-/// Molecules as elements, for whoever is not in this process: cf:run, cf:start, cf:status, cf:trace, cf:cancel, cf:signal and cf:resume.
+/// Molecules as elements, for whoever is not in this process: cf:run, cf:start, cf:status, cf:trace, cf:cancel, cf:signal, cf:resume, cf:runs
+/// and cf:forget.
 /// </summary>
 internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
 {
@@ -31,6 +32,13 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
         new RunElement("resume", Brief, idempotent: false, async (request, token) =>
         {
             await engine.ResumeAsync(request.Text("run_id"), token).ConfigureAwait(false);
+            return FlowValue.Nil;
+        }),
+        new RunElement("runs", Brief, idempotent: true, async (request, token) =>
+            RunSearches.Of(await engine.ListPageAsync(RunSearches.Of(request), request.Number("limit", RunSearches.PageSize, 1, RunSearches.LargestPage)).ConfigureAwait(false))),
+        new RunElement("forget", Brief, idempotent: false, async (request, token) =>
+        {
+            await engine.DeleteAsync(request.Text("run_id"), token).ConfigureAwait(false);
             return FlowValue.Nil;
         }),
     ];

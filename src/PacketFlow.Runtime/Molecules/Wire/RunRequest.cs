@@ -28,6 +28,42 @@ internal readonly struct RunRequest(FlowValue payload)
             : throw Refused($"d.{name}", FormattableString.Invariant($"a whole number from {least} to {most}"));
     }
 
+    public bool? Switch(string name) => this[name] switch
+    {
+        { IsNil: true } => null,
+        { Kind: PacketKind.Boolean } value => value.AsBoolean(),
+        _ => throw Refused($"d.{name}", "true or false"),
+    };
+
+    /// <summary>A timestamp, or its ISO 8601 text.</summary>
+    public DateTimeOffset? Moment(string name)
+    {
+        FlowValue value = this[name];
+        try
+        {
+            return value.IsNil ? null : new DateTimeOffset(PacketCodec.Deserialize<DateTime>(value.Bytes), TimeSpan.Zero);
+        }
+        catch (PacketFormatException)
+        {
+            throw Refused($"d.{name}", "a timestamp, or a time like 2030-01-31T12:00:00Z");
+        }
+    }
+
+    public T? Choice<T>(string name)
+        where T : struct, Enum
+    {
+        string? text = TextOrNull(name);
+        foreach (T value in Enum.GetValues<T>())
+        {
+            if (RunValues.Word(value) == text)
+            {
+                return value;
+            }
+        }
+
+        return text is null ? null : throw Refused($"d.{name}", $"one of {string.Join(", ", Enum.GetValues<T>().Select(RunValues.Word))}");
+    }
+
     private static ElementException Refused(string place, string expected) =>
         new(ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, $"{place}: expected {expected}");
 }

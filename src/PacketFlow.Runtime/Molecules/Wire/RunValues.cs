@@ -15,7 +15,8 @@ internal static class RunValues
         ("status", Word(info.Status)),
         ("started_at", info.StartedAt.UtcDateTime),
         ("updated_at", info.UpdatedAt.UtcDateTime),
-        ("is_over", info.IsOver));
+        ("is_over", info.IsOver),
+        ("parent", info.Parent));
 
     public static FlowValue Of(List<FlowValue> events, int next, bool isOver) =>
         FlowValue.Map(("events", FlowValue.Array([.. events])), ("next", next), ("is_over", isOver));
@@ -63,6 +64,7 @@ internal static class RunValues
         StartedAt = Moment(value["started_at"]),
         UpdatedAt = Moment(value["updated_at"]),
         IsOver = value["is_over"].AsBoolean(),
+        Parent = Text(value["parent"]),
     };
 
     public static RunEvent Event(FlowValue value) => new(Moment(value["at"]), Enum<RunEventKind>(value["kind"]))
@@ -80,7 +82,7 @@ internal static class RunValues
 
     private static DateTimeOffset Moment(FlowValue value) => new(DateTime.SpecifyKind(value.AsDateTime(), DateTimeKind.Utc));
 
-    private static string Word<T>(T value)
+    public static string Word<T>(T value)
         where T : struct, Enum
     {
         var word = new StringBuilder();
@@ -97,7 +99,7 @@ internal static class RunValues
         return word.ToString();
     }
 
-    private static T Enum<T>(FlowValue word)
+    public static T Enum<T>(FlowValue word)
         where T : struct, Enum
     {
         string text = word.AsString();

@@ -7,12 +7,14 @@ internal sealed class Bench
 {
     private readonly TestMolecule _molecule;
     private readonly List<RunRecord> _journal = [];
+    private readonly List<int> _batches = [];
     private readonly Queue<RunOccurrence> _pending = new();
     private RunMachine _machine;
 
-    public Bench(TestMolecule molecule)
+    public Bench(TestMolecule molecule, PlanTuning? tuning = null)
     {
         _molecule = molecule;
+        Tuning = tuning ?? PlanTuning.None;
         _machine = NewMachine();
     }
 
@@ -29,6 +31,12 @@ internal sealed class Bench
     public List<string> Cancelled { get; } = [];
 
     public long Now { get; set; } = 1_000_000;
+
+    /// <summary>How the plan is walked; after a crash the next process may walk it another way.</summary>
+    public PlanTuning Tuning { get; set; }
+
+    /// <summary>How many batches the journal has.</summary>
+    public int Batches => _batches.Count;
 
     public RunMachine Machine => _machine;
 
@@ -61,6 +69,11 @@ internal sealed class Bench
             var effects = new List<RunEffect>();
             _machine.Handle(next, Now, records, effects);
             _journal.AddRange(records);
+            if (records.Count > 0)
+            {
+                _batches.Add(_journal.Count);
+            }
+
             effects.ForEach(Perform);
         }
     }
@@ -95,13 +108,21 @@ internal sealed class Bench
         Handle(new Recover());
     }
 
+    /// <summary>The process dies when so many batches were durable, and another goes on.</summary>
+    public void CrashAfter(int batches)
+    {
+        _journal.RemoveRange(_batches[batches - 1], _journal.Count - _batches[batches - 1]);
+        _batches.RemoveRange(batches, _batches.Count - batches);
+        CrashAndRecover();
+    }
+
     public static readonly object Hang = new();
 
     public static RunError Fails(string code = "PF500", ErrorCategory category = ErrorCategory.Retryable) => new(code, category, $"{code} on purpose");
 
     public StepPhase Phase(string step) => _machine.Steps[_molecule.NumberOf(step)].Phase;
 
-    private RunMachine NewMachine() => new(PlanView.Of(_molecule), "r1", parallelism: 2, Backoff.Default);
+    private RunMachine NewMachine() => new(PlanView.Of(_molecule, Tuning), "r1", parallelism: 2, Backoff.Default);
 
     private void Perform(RunEffect effect)
     {

@@ -10,7 +10,7 @@ internal sealed class EngineBench : IAsyncDisposable, IStepSender
 {
     private readonly Dictionary<string, Func<FlowValue, AtomCall, ValueTask<byte[]>>> _steps = [];
 
-    private EngineBench(RunJournal journal, ManualTime time, MoleculeEngineOptions? options, TestMolecule[] molecules)
+    private EngineBench(RunJournal journal, ManualTime time, MoleculeEngineOptions? options, TestMolecule[] molecules, IPayloadProtector? protector = null)
     {
         Time = time;
         Engine = new MoleculeEngine(new EngineParts(
@@ -20,7 +20,10 @@ internal sealed class EngineBench : IAsyncDisposable, IStepSender
             new ServiceCollection().AddSingleton<IPacketFlowClient, NoClient>().BuildServiceProvider(),
             time,
             options ?? new MoleculeEngineOptions { StopGrace = TimeSpan.Zero },
-            NullLogger<MoleculeEngine>.Instance));
+            NullLogger<MoleculeEngine>.Instance)
+        {
+            Protector = protector,
+        });
     }
 
     public MoleculeEngine Engine { get; }
@@ -37,6 +40,15 @@ internal sealed class EngineBench : IAsyncDisposable, IStepSender
     public static async Task<EngineBench> StartAsync(RunJournal journal, ManualTime time, Action<EngineBench>? configure, params TestMolecule[] molecules)
     {
         var bench = new EngineBench(journal, time, null, molecules);
+        configure?.Invoke(bench);
+        await bench.Engine.StartAsync(default);
+        return bench;
+    }
+
+    public static async Task<EngineBench> StartAsync(
+        RunJournal journal, ManualTime time, IPayloadProtector? protector, Action<EngineBench>? configure, params TestMolecule[] molecules)
+    {
+        var bench = new EngineBench(journal, time, null, molecules, protector);
         configure?.Invoke(bench);
         await bench.Engine.StartAsync(default);
         return bench;

@@ -7,6 +7,9 @@ internal sealed class ManualTime : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Told what is waited for.</summary>
+    public Action<TimeSpan>? TimerSet { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -71,6 +74,7 @@ internal sealed class ManualTime : TimeProvider
                 }
             }
 
+            time.TimerSet?.Invoke(dueTime);
             return true;
         }
 

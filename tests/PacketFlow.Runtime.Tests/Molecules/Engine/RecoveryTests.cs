@@ -44,6 +44,38 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_that_a_stop_has_cut_off_goes_on_in_the_next_process_without_being_asked_for()
+    {
+        var journal = new MemoryJournal();
+        var (time, started, again) = (new ManualTime(), new TaskCompletionSource(), new TaskCompletionSource());
+        EngineBench first = await EngineBench.StartAsync(
+            journal,
+            time,
+            bench => bench.On("B", async (_, call) =>
+            {
+                started.SetResult();
+                await Task.Delay(Timeout.Infinite, call.Cancellation);
+                return [];
+            }),
+            Chain());
+        await first.Engine.StartAsync("chain", 1, PacketCodec.Serialize("in"), "r", default);
+        await started.Task;
+        await first.DisposeAsync();
+
+        await using EngineBench second = await EngineBench.StartAsync(
+            journal,
+            time,
+            bench => bench.On("B", _ =>
+            {
+                again.SetResult();
+                return "b";
+            }),
+            Chain());
+
+        await again.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Timer_that_ended_meanwhile_fires_at_the_start()
     {
         TestMolecule molecule = new TestMolecule("timer").Step("Wait", kind: StepKind.Timer, seconds: 60).Step("B").Ionic("Wait", "B");

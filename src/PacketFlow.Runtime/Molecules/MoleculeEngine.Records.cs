@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>What runs have written down, read through the host's payload protector where there is one.</summary>
+internal sealed partial class MoleculeEngine
+{
+    // Runs that could not be read: they are kept and stay where they are, which their status tells.
+    private readonly ConcurrentDictionary<string, bool> _unreadable = new(StringComparer.Ordinal);
+
+    /// <summary>What a run writes through; null where payloads stand as they are.</summary>
+    public RecordSeal? SealOf(string id, MoleculePlan plan) =>
+        _parts.Protector is { } protector ? new RunSeal(protector, new PayloadOwner(id, plan.Name, plan.Version)) : null;
+
+    private List<RunRecord> Decode(byte[] batch, RunEntry entry) =>
+        RecordCodec.Read(batch, new RunSeal(_parts.Protector, new PayloadOwner(entry.Id, entry.Molecule, entry.Version)));
+
+    private async ValueTask<List<RunRecord>> ReadAsync(RunEntry entry)
+    {
+        var records = new List<RunRecord>();
+        foreach (byte[] batch in await Journal.ReadAsync(entry.Id).ConfigureAwait(false))
+        {
+            records.AddRange(Decode(batch, entry));
+        }
+
+        return records;
+    }
+
+    private void MarkUnreadable(string id, Exception damage)
+    {
+        _unreadable[id] = true;
+        Log.RunDamaged(_parts.Logger, id, damage);
+    }
+}
