@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace PacketFlow.EndToEnd;
 
 /// <summary>A host over one journal that is started, killed and started again, and the ledger of what its steps really did.</summary>
-internal sealed class CrashTrials : IDisposable
+/// <param name="journal">Where the journal is; null for a file of its own.</param>
+internal sealed class CrashTrials(string? journal = null) : IDisposable
 {
     /// <summary>How a run ends whose step was under way in three processes that died; then what it had done is undone, as far as that can be.</summary>
     private static readonly string[] Poisoned = ["PF500 Failed", "PF500 Compensated", "PF500 InDoubt"];
@@ -18,7 +19,7 @@ internal sealed class CrashTrials : IDisposable
         string host = Path.Combine(Tree.Root, "tests", "Crash.Host", "bin", Tree.Configuration, "net10.0", "Crash.Host.dll");
         string[] arguments =
         [
-            "exec", host, "--PacketFlow:Listen:Tcp", "tcp://127.0.0.1:0", "--PacketFlow:Journal", $"sqlite:{Path.Combine(_folder, "runs.db")}",
+            "exec", host, "--PacketFlow:Listen:Tcp", "tcp://127.0.0.1:0", "--PacketFlow:Journal", journal ?? $"sqlite:{Path.Combine(_folder, "runs.db")}",
             "--ledger", Ledger, "--trips", $"{trips}", .. killAfterLines is { } lines ? ["--kill-after", $"{lines}"] : Array.Empty<string>(),
         ];
         using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, WorkingDirectory = _folder })!;

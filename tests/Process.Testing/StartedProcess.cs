@@ -107,6 +107,9 @@ internal sealed class StartedProcess : IAsyncDisposable
         return ExitAsync();
     }
 
+    /// <summary>Sends it a signal, and waits for nothing.</summary>
+    public void Signal(int signal) => _ = SendSignal(_process.Id, signal);
+
     /// <summary>Ends it where it stands.</summary>
     public async Task KillAsync()
     {
