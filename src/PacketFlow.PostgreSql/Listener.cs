@@ -1,4 +1,5 @@
 using Npgsql;
+using PacketFlow.Molecules.Journals;
 
 namespace PacketFlow.PostgreSql;
 
@@ -9,10 +10,10 @@ internal sealed class Listener : IAsyncDisposable
 
     private readonly CancellationTokenSource _closing = new();
     private readonly Server _server;
-    private readonly Action _called;
+    private readonly Action<JournalCall> _called;
     private readonly Task _end;
 
-    public Listener(Server server, Action called)
+    public Listener(Server server, Action<JournalCall> called)
     {
         (_server, _called) = (server, called);
         _end = Task.Run(RunAsync);
@@ -51,9 +52,16 @@ internal sealed class Listener : IAsyncDisposable
                 await listen.ExecuteNonQueryAsync(_closing.Token).ConfigureAwait(false);
             }
 
+            connection.Notification += (_, notice) => _called(notice.Payload switch
+            {
+                "end" => JournalCall.Ends,
+                "message" => JournalCall.Messages,
+                "orphan" => JournalCall.Orphans,
+                _ => JournalCall.All,
+            });
+            _called(JournalCall.All);
             while (true)
             {
-                _called();
                 await connection.WaitAsync(_closing.Token).ConfigureAwait(false);
             }
         }

@@ -27,7 +27,7 @@ internal sealed partial class PostgreSqlJournal
     public override async ValueTask LeaveAsync(long epoch)
     {
         await server.DoAsync("DELETE FROM packetflow.hosts WHERE epoch = $1", Parameters.Big(epoch)).ConfigureAwait(false);
-        await CallAsync().ConfigureAwait(false);
+        await server.AskAsync("SELECT pg_notify('packetflow', 'orphan')", static _ => true).ConfigureAwait(false);
     }
 
     public override async ValueTask<bool> HasOwnerAsync(string id) => (await server.AskAsync(
@@ -61,7 +61,7 @@ internal sealed partial class PostgreSqlJournal
     public override async ValueTask SendAsync(RunMessage message)
     {
         await server.AskAsync(
-            "INSERT INTO packetflow.messages (run, step, data) VALUES ($1, nullif($2, -1), $3) RETURNING pg_notify('packetflow', '')",
+            "INSERT INTO packetflow.messages (run, step, data) VALUES ($1, nullif($2, -1), $3) RETURNING pg_notify('packetflow', 'message')",
             static _ => true,
             Parameters.Text(message.Run),
             Parameters.Whole(message.Step ?? -1),
@@ -75,8 +75,6 @@ internal sealed partial class PostgreSqlJournal
 
     public override async ValueTask DoneAsync(RunMessage message) =>
         await server.DoAsync("DELETE FROM packetflow.messages WHERE number = $1", Parameters.Big(message.Number)).ConfigureAwait(false);
-
-    private async ValueTask CallAsync() => await server.AskAsync("SELECT pg_notify('packetflow', '')", static _ => true).ConfigureAwait(false);
 
     private async ValueTask<long> JoinAsync() => (await server.AskAsync(
         """

@@ -24,7 +24,7 @@ internal sealed partial class PostgreSqlJournal(Server server) : SharedJournal
             }
 
             _writer = new Writer(server);
-            _listener = new Listener(server, () => Called?.Invoke());
+            _listener = new Listener(server, call => Called?.Invoke(call));
             return await JoinAsync().ConfigureAwait(false);
         }
         catch (PostgresException refusal) when (refusal.SqlState == PostgresErrorCodes.InsufficientPrivilege)

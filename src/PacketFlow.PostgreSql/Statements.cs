@@ -69,7 +69,7 @@ internal static class Statements
         if (group.Exists(static one => one.Entry.IsOver))
         {
             // Whoever waits elsewhere looks then. A host alone tells nobody: a commit that notifies waits for all others that do.
-            command.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_notify('packetflow', '') WHERE (SELECT count(*) FROM packetflow.hosts) > 1"));
+            command.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_notify('packetflow', 'end') WHERE (SELECT count(*) FROM packetflow.hosts) > 1"));
         }
 
         await EndFoundAsync(await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false), group, cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,7 @@ internal sealed partial class ActiveRun
     {
         _bytes.ResetWrittenCount();
         RecordCodec.Write(_bytes, _records);
-        var batch = new RunBatch(Entry(), engine.Epoch, _bytes.WrittenMemory);
+        var batch = new RunBatch(Entry(), epoch, _bytes.WrittenMemory);
         for (int failures = 0; ; failures++)
         {
             try
@@ -28,8 +28,7 @@ internal sealed partial class ActiveRun
                     return true;
                 }
 
-                Abandon(new PacketFlowException(
-                    ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"Another host owns run {Id} now. Ask for it again to see where it stands."));
+                LetGo();
                 return false;
             }
             catch (PacketFlowException failure)
@@ -42,6 +41,10 @@ internal sealed partial class ActiveRun
             }
         }
     }
+
+    /// <summary>Another host goes on with it.</summary>
+    public void LetGo() => Abandon(new PacketFlowException(
+        ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"Another host owns run {Id} now. Ask for it again to see where it stands."));
 
     private RunEntry Entry() => new(Id, machine.View.Plan.Name, machine.View.Plan.Version, machine.View.Plan.Fingerprint, machine.Status)
     {

@@ -36,6 +36,8 @@ internal static class EventIds
     public const int RunWorkFailed = 1403;
     public const int RunsDropped = 1404;
     public const int RunsRecovered = 1405;
+    public const int JournalWarning = 1410;
+    public const int LeaseLost = 1411;
 
     // Client: 1500 to 1599
     public const int ClientConnected = 1500;

@@ -22,4 +22,10 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.RunsRecovered, LogLevel.Information, "{Count} unfinished runs in the journal: {Busy} go on at once, the others when their time comes")]
     public static partial void RunsRecovered(ILogger log, int count, int busy);
+
+    [LoggerMessage(EventIds.JournalWarning, LogLevel.Warning, "{Warning}")]
+    public static partial void JournalWarning(ILogger log, string warning);
+
+    [LoggerMessage(EventIds.LeaseLost, LogLevel.Warning, "This host was silent for so long that others may go on with its runs. It lets go of them, and goes on under epoch {Next} instead of {Epoch}")]
+    public static partial void LeaseLost(ILogger log, long epoch, long next);
 }

@@ -19,6 +19,9 @@ public sealed class PostgresServer : IAsyncLifetime
 
     internal string Output => _process!.Output;
 
+    /// <summary>The file through which it is reached.</summary>
+    internal string Socket => Path.Combine(_folder, ".s.PGSQL.5432");
+
     private static bool IsRoot => Environment.UserName == "root";
 
     public async ValueTask InitializeAsync()

@@ -9,8 +9,8 @@ internal abstract class SharedJournal : RunJournal
     /// <summary>After how long a silent host is taken for dead. Set before it is opened.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Called, on any thread, when there may be messages, ends of runs or runs without an owner to look at.</summary>
-    public Action? Called { get; set; }
+    /// <summary>Called, on any thread, when there may be something to look at.</summary>
+    public Action<JournalCall>? Called { get; set; }
 
     /// <summary>Says that the host lives; asked for several times in each lease.</summary>
     /// <returns>The epoch under which it goes on: another one if it was silent for so long that its runs were given away.</returns>
