@@ -32,6 +32,10 @@ internal sealed partial class PostgreSqlJournal(Server server) : SharedJournal
             throw new JournalException(
                 $"{server.Name}: the user may not make the journal's tables: {refusal.MessageText}. Have an administrator run: CREATE SCHEMA packetflow AUTHORIZATION the_user", refusal);
         }
+        catch (PostgresException refusal) when (refusal.IsTransient)
+        {
+            throw new JournalException($"{server.Name}: the server is not ready: {refusal.MessageText}. Start this host again when it is.", refusal);
+        }
         catch (PostgresException refusal)
         {
             throw new JournalException($"{server.Name}: the server refuses: {refusal.MessageText}. Correct the connection string, or the server's users and databases.", refusal);

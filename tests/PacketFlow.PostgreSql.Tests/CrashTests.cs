@@ -67,8 +67,9 @@ public sealed class CrashTests
                 : kill % 3 == 1 ? trials.RunAsync(trips: 5 * kill, killAfter: TimeSpan.FromMilliseconds(random.Next(200, 2500)))
                 : trials.RunAsync(trips: 5 * kill, disturb: async _ =>
                 {
-                    int lines = trials.Lines().Length + random.Next(1, 60);
-                    await Trials.UntilAsync(() => Task.FromResult(trials.Lines().Length >= lines || trials.Lines()[^1] == "finished"));
+                    int before = trials.Lines().Length, after = before + random.Next(1, 60);
+                    await Trials.UntilAsync(() => Task.FromResult(
+                        trials.Lines() is { Length: int now } lines && (now >= after || (now > before && lines[^1] == "finished"))));
                     await server.KillAsync();
                     await server.StartAsync();
                 }));
