@@ -10,17 +10,35 @@ internal sealed partial class PostgreSqlJournal
 {
     private const string Ownerless = "NOT EXISTS (SELECT FROM packetflow.hosts h WHERE h.epoch = runs.epoch)";
 
+    // After a silence of the server all leases are over: who comes back first leaves the others time to come back as well.
+    private const int BeatsBeforeJudging = 2;
+
+    private int _beatsInTime;
+
     public override async ValueTask<long> BeatAsync(long epoch)
     {
-        if (await server.DoAsync(
-            "UPDATE packetflow.hosts SET until = clock_timestamp() + $2 * interval '1 millisecond' WHERE epoch = $1",
+        int before = _beatsInTime;
+        _beatsInTime = 0;
+        List<bool> isInTime = await server.AskAsync(
+            """
+            WITH me AS (SELECT epoch, until > clock_timestamp() AS is_in_time FROM packetflow.hosts WHERE epoch = $1 FOR UPDATE)
+            UPDATE packetflow.hosts SET until = clock_timestamp() + $2 * interval '1 millisecond' FROM me WHERE hosts.epoch = me.epoch
+            RETURNING is_in_time
+            """,
+            static row => row.GetBoolean(0),
             Parameters.Big(epoch),
-            Parameters.Big((long)Lease.TotalMilliseconds)).ConfigureAwait(false) == 0)
+            Parameters.Big((long)Lease.TotalMilliseconds)).ConfigureAwait(false);
+        if (isInTime.Count == 0)
         {
-            epoch = await JoinAsync().ConfigureAwait(false);
+            return await JoinAsync().ConfigureAwait(false);
         }
 
-        await server.DoAsync("DELETE FROM packetflow.hosts WHERE until < clock_timestamp()").ConfigureAwait(false);
+        _beatsInTime = isInTime[0] ? before + 1 : 0;
+        if (_beatsInTime >= BeatsBeforeJudging)
+        {
+            await server.DoAsync("DELETE FROM packetflow.hosts WHERE until < clock_timestamp()").ConfigureAwait(false);
+        }
+
         return epoch;
     }
 

@@ -27,6 +27,7 @@ internal static class Schema
         CREATE INDEX runs_over ON packetflow.runs (over_at) WHERE over_at IS NOT NULL;
         CREATE TABLE packetflow.batches (run bigint NOT NULL, number integer NOT NULL, data bytea NOT NULL, PRIMARY KEY (run, number));
         CREATE TABLE packetflow.plans (fingerprint text PRIMARY KEY, words text NOT NULL);
+        CREATE TABLE packetflow.locks (resource text COLLATE "C" PRIMARY KEY, root text COLLATE "C" NOT NULL, epoch bigint NOT NULL);
         CREATE TABLE packetflow.messages (
             number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, run text COLLATE "C" NOT NULL, step integer, data bytea NOT NULL);
         """,

@@ -43,8 +43,12 @@ internal sealed partial class ActiveRun
     }
 
     /// <summary>Another host goes on with it.</summary>
-    public void LetGo() => Abandon(new PacketFlowException(
-        ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"Another host owns run {Id} now. Ask for it again to see where it stands."));
+    public void LetGo()
+    {
+        Abandon(new PacketFlowException(
+            ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"Another host owns run {Id} now. Ask for it again to see where it stands."));
+        engine.Locks.Forget(Id);
+    }
 
     private RunEntry Entry() => new(Id, machine.View.Plan.Name, machine.View.Plan.Version, machine.View.Plan.Fingerprint, machine.Status)
     {

@@ -27,6 +27,9 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     /// <summary>Under which it was made: it writes under no other, though its host may get a new one.</summary>
     public long Epoch => epoch;
 
+    /// <summary>Whether this host has put it away, or let it go.</summary>
+    public bool IsGone => Volatile.Read(ref _isGone);
+
     /// <summary>Done when the run is durable.</summary>
     public TaskCompletionSource Accepted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

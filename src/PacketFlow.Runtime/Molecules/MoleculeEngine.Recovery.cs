@@ -64,6 +64,7 @@ internal sealed partial class MoleculeEngine
         {
             // Theirs before anybody else asks: what they hold may be half done.
             Locks.Take(entry.Id, entry.Locks, static () => { });
+            Interlocked.Increment(ref _takeovers);
         }
 
         foreach (RunEntry entry in unfinished.Where(static entry => entry.WakeAt > 0 && !IsToGoOn(entry)))

@@ -110,7 +110,7 @@ public sealed class SharingTests(PostgresServer server) : IAsyncLifetime
         Task<string> waiting = silent.ResultAsync("r");
 
         await EndLeaseAsync(silent);
-        other.Time.Advance(Beat);
+        await TakeOverAsync(other);
 
         (await other.ResultAsync("r")).ShouldBe("B(A(in))");
         other.Ran.ShouldBe(["B"]);
@@ -129,8 +129,7 @@ public sealed class SharingTests(PostgresServer server) : IAsyncLifetime
         await silent.UntilAsync("r", static info => info.Status == RunStatus.Waiting);
         Task<string> watching = silent.ResultAsync("r");
         await EndLeaseAsync(silent);
-        other.Time.Advance(Beat);
-        await Trials.UntilAsync(async () => (long)(await PostgresServer.DoAsync(_database, "SELECT epoch FROM packetflow.runs"))! == other.Engine.Epoch);
+        await TakeOverAsync(other);
 
         PacketFlowException refusal = await Should.ThrowAsync<PacketFlowException>(
             async () => await silent.Engine.SignalAsync("r", "Wait", PacketCodec.Serialize("late"), default));
@@ -205,6 +204,12 @@ public sealed class SharingTests(PostgresServer server) : IAsyncLifetime
 
         return seen;
     }
+
+    private Task<bool> TakeOverAsync(EngineBench host) => Trials.UntilAsync(async () =>
+    {
+        host.Time.Advance(Beat);
+        return (long)(await PostgresServer.DoAsync(_database, "SELECT epoch FROM packetflow.runs"))! == host.Engine.Epoch;
+    });
 
     private Task EndLeaseAsync(EngineBench host) =>
         PostgresServer.DoAsync(_database, $"UPDATE packetflow.hosts SET until = '-infinity' WHERE epoch = {host.Engine.Epoch}");

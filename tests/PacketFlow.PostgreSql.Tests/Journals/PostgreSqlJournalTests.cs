@@ -130,5 +130,24 @@ public sealed class PostgreSqlJournalTests(PostgresServer server) : JournalConfo
         (await Task.WhenAll(appends.Where((_, number) => number != 7))).ShouldAllBe(static outcome => outcome == AppendOutcome.Done);
     }
 
+    [Fact]
+    public async Task Host_that_was_late_itself_leaves_the_others_time_to_come_back()
+    {
+        await using var journal = (SharedJournal)Make();
+        long epoch = await journal.OpenAsync(default);
+        await using var other = (SharedJournal)Make();
+        long silent = await other.OpenAsync(default);
+        await journal.BeatAsync(epoch);
+        await DoAsync("UPDATE packetflow.hosts SET until = '-infinity'");
+
+        (await journal.BeatAsync(epoch)).ShouldBe(epoch);
+        (await other.BeatAsync(silent)).ShouldBe(silent);
+
+        await DoAsync($"UPDATE packetflow.hosts SET until = '-infinity' WHERE epoch = {silent}");
+        await journal.BeatAsync(epoch);
+        await journal.BeatAsync(epoch);
+        (await other.BeatAsync(silent)).ShouldBeGreaterThan(silent);
+    }
+
     private Task<object?> DoAsync(string text) => PostgresServer.DoAsync(_database, text);
 }

@@ -29,6 +29,16 @@ internal abstract class SharedJournal : RunJournal
     /// <returns>Those runs.</returns>
     public abstract ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints);
 
+    /// <summary>Gives resources to a run of its own and those within it, all or none, for as long as one of them is unfinished.</summary>
+    /// <param name="root">The run of its own.</param>
+    /// <param name="resources">What it asks for.</param>
+    /// <param name="epoch">Who asks: once another host has the runs, only what they have written down stays theirs.</param>
+    /// <returns>False if others hold some of them.</returns>
+    public abstract ValueTask<bool> TakeLocksAsync(string root, IReadOnlyCollection<string> resources, long epoch);
+
+    /// <summary>Takes resources back that were given under an epoch, and calls who may wait for them.</summary>
+    public abstract ValueTask FreeLocksAsync(string root, IReadOnlyCollection<string> resources, long epoch);
+
     /// <summary>Leaves a message for whoever owns a run, now or later, and calls the owner.</summary>
     public abstract ValueTask SendAsync(RunMessage message);
 
