@@ -12,8 +12,15 @@ internal sealed partial class MoleculeEngine
     private int _takeovers;
 
     /// <summary>Asks for resources; <paramref name="granted"/> is called, perhaps at once, when all are held.</summary>
-    public void TakeLocks(ActiveRun run, string[] names, Action granted) =>
+    public void TakeLocks(ActiveRun run, string[] names, Action granted)
+    {
         Locks.Take(run.Id, names, Shared is { } shared ? () => Follow(TakeSharedAsync(shared, run, names, granted)) : granted);
+        if (run.IsGone)
+        {
+            // It was let go meanwhile, and nobody would give back what it holds here.
+            Locks.Forget(run.Id);
+        }
+    }
 
     /// <summary>Gives resources back, or gives up asking for them.</summary>
     public void FreeLocks(ActiveRun run, string[] names)
