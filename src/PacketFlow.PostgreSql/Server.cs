@@ -7,6 +7,8 @@ namespace PacketFlow.PostgreSql;
 /// <summary>The server that a connection string names: connections to it, questions to it, and its name in messages.</summary>
 internal sealed class Server : IAsyncDisposable
 {
+    private const int PreparedStatements = 32;
+
     private readonly NpgsqlDataSource _source;
 
     /// <exception cref="FormatException">It is no connection string.</exception>
@@ -19,6 +21,8 @@ internal sealed class Server : IAsyncDisposable
             settings = new NpgsqlConnectionStringBuilder(connectionString);
             settings.KeepAlive = settings.KeepAlive == 0 ? 10 : settings.KeepAlive;
             settings.ApplicationName ??= "PacketFlow";
+            settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? PreparedStatements : settings.MaxAutoPrepare;
+            settings.NoResetOnClose = true;
             settings.IncludeErrorDetail = false;
         }
         catch (ArgumentException fault)
@@ -30,6 +34,17 @@ internal sealed class Server : IAsyncDisposable
         var source = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         source.EnableArrays();
         source.EnableTransportSecurity();
+        source.UsePhysicalConnectionInitializer(
+            static connection =>
+            {
+                using NpgsqlCommand begin = Begin(connection);
+                begin.ExecuteNonQuery();
+            },
+            static async connection =>
+            {
+                using NpgsqlCommand begin = Begin(connection);
+                await begin.ExecuteNonQueryAsync().ConfigureAwait(false);
+            });
         _source = source.Build();
     }
 
@@ -77,6 +92,9 @@ internal sealed class Server : IAsyncDisposable
     };
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    // The tables are empty when a statement is prepared and large when it runs for the thousandth time: it is planned for each time.
+    private static NpgsqlCommand Begin(NpgsqlConnection connection) => new("SET plan_cache_mode = force_custom_plan", connection);
 
     private async ValueTask<List<T>> AskOnceAsync<T>(string text, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters)
     {

@@ -33,14 +33,6 @@ internal static class Statements
         JOIN packetflow.batches b ON b.run = r.key AND b.number = i.number AND b.data = i.data
         """;
 
-    /// <summary>Makes a connection ready for the writer.</summary>
-    public static async Task PrepareAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        // The tables are empty when the first statement is planned and large when the thousandth runs: each is planned for itself.
-        using var command = new NpgsqlCommand("SET plan_cache_mode = force_custom_plan", connection);
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>Writes a group whose runs are all different, whole or not at all; those that the journal took are done then.</summary>
     public static async Task AppendAsync(NpgsqlConnection connection, List<PendingBatch> group, CancellationToken cancellationToken)
     {

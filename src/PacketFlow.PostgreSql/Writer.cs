@@ -71,7 +71,7 @@ internal sealed class Writer : IAsyncDisposable
         {
             try
             {
-                _connection ??= await ConnectAsync().ConfigureAwait(false);
+                _connection ??= await _server.ConnectAsync(_closing.Token).ConfigureAwait(false);
                 await WriteAsync(group).ConfigureAwait(false);
                 return;
             }
@@ -134,6 +134,8 @@ internal sealed class Writer : IAsyncDisposable
             return;
         }
 
+        // Perhaps it is no primary any more: the next connection may find the one that is.
+        await DisconnectAsync().ConfigureAwait(false);
         var failure = new JournalException(
             refusal.SqlState == PostgresErrorCodes.DiskFull
                 ? $"{_server.Name}: the server's disk is full. Free space; what waits is written then."
@@ -158,13 +160,6 @@ internal sealed class Writer : IAsyncDisposable
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(2000, 50 << Math.Min(failures, 6))), TimeProvider.System, _closing.Token)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    private async Task<NpgsqlConnection> ConnectAsync()
-    {
-        NpgsqlConnection connection = await _server.ConnectAsync(_closing.Token).ConfigureAwait(false);
-        await Statements.PrepareAsync(connection, _closing.Token).ConfigureAwait(false);
-        return connection;
     }
 
     private async Task DisconnectAsync()

@@ -93,8 +93,9 @@ internal sealed partial class MoleculeEngine
                 await ReceiveAsync(shared).ConfigureAwait(false);
             }
         }
-        catch (JournalException failure)
+        catch (Exception failure)
         {
+            // Whatever it was, the next call or beat tries again: a host that no longer looked would be dead to the others.
             Log.JournalFailed(_parts.Logger, "(other hosts)", failure);
         }
     }
@@ -154,11 +155,16 @@ internal sealed partial class MoleculeEngine
             foreach (RunMessage message in messages)
             {
                 RunOccurrence occurrence = message.Step is { } step ? new Signal(step, message.Data) : new Cancel(Encoding.UTF8.GetString(message.Data));
-                while (await FindActiveAsync(message.Run).ConfigureAwait(false) is { } run && !await run.BringAsync(occurrence).ConfigureAwait(false))
+                ActiveRun? run;
+                while ((run = await FindActiveAsync(message.Run).ConfigureAwait(false)) is not null && !await run.BringAsync(occurrence).ConfigureAwait(false))
                 {
                 }
 
-                await shared.DoneAsync(message).ConfigureAwait(false);
+                // Without a run here it is over, or another host has taken it, which gets the message then.
+                if (run is not null || await Journal.FindAsync(message.Run).ConfigureAwait(false) is not { IsOver: false })
+                {
+                    await shared.DoneAsync(message).ConfigureAwait(false);
+                }
             }
         }
         catch (PacketFlowException failure)
