@@ -17,8 +17,6 @@ public sealed class PostgresServer : IAsyncLifetime
     /// <summary>What the server is started with beside what it always is.</summary>
     internal string[] Options { get; init; } = [];
 
-    internal string Output => _process!.Output;
-
     /// <summary>The file through which it is reached.</summary>
     internal string Socket => Path.Combine(_folder, ".s.PGSQL.5432");
 
