@@ -14,7 +14,9 @@ internal sealed partial class MoleculeEngine
     /// <summary>Asks for resources; <paramref name="granted"/> is called, perhaps at once, when all are held.</summary>
     public void TakeLocks(ActiveRun run, string[] names, Action granted)
     {
-        Locks.Take(run.Id, names, Shared is { } shared ? () => Follow(TakeSharedAsync(shared, run, names, granted)) : granted);
+        // Before it stands in line: whoever comes into the line after this counts as come meanwhile.
+        int takeovers = Volatile.Read(ref _takeovers);
+        Locks.Take(run.Id, names, Shared is { } shared ? () => Follow(TakeSharedAsync(shared, run, names, granted, takeovers)) : granted);
         if (run.IsGone)
         {
             // It was let go meanwhile, and nobody would give back what it holds here.
@@ -32,9 +34,8 @@ internal sealed partial class MoleculeEngine
         }
     }
 
-    private async Task TakeSharedAsync(SharedJournal shared, ActiveRun run, string[] names, Action granted)
+    private async Task TakeSharedAsync(SharedJournal shared, ActiveRun run, string[] names, Action granted, int takeovers)
     {
-        int takeovers = Volatile.Read(ref _takeovers);
         bool isGranted = false;
         while (!isGranted && !run.IsGone && !IsStopping)
         {
@@ -42,7 +43,6 @@ internal sealed partial class MoleculeEngine
             isGranted = await InTurnAsync(run, root => shared.TakeLocksAsync(root, names, run.Epoch)).ConfigureAwait(false);
             if (!isGranted)
             {
-                await WaitForCallAsync(called, CancellationToken.None).ConfigureAwait(false);
                 if (takeovers != Volatile.Read(ref _takeovers))
                 {
                     // Whoever holds it elsewhere may have come here and stand behind this one now, which must let it go first.
@@ -50,6 +50,8 @@ internal sealed partial class MoleculeEngine
                     TakeLocks(run, names, granted);
                     return;
                 }
+
+                await WaitForCallAsync(called, CancellationToken.None).ConfigureAwait(false);
             }
         }
 
