@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 using PacketFlow.Molecules.Journals;
 
@@ -29,9 +28,7 @@ internal sealed partial class SqliteJournal
         for (int i = 0; i < batches.Length; i++)
         {
             byte[] data = rows[i].Data;
-            if (rows[i].Number != i + 1
-                || data.Length < Checksum.Length
-                || BinaryPrimitives.ReadUInt32LittleEndian(data) != Checksum.Of(id, i + 1, data.AsSpan(Checksum.Length)))
+            if (rows[i].Number != i + 1 || !Checksum.Holds(id, i + 1, data))
             {
                 throw Damaged(id, i + 1);
             }
@@ -119,5 +116,8 @@ internal sealed partial class SqliteJournal
     }
 
     private JournalException Damaged(string id, int batch) => new(
-        $"Record {batch} of run {id} in the journal {_path} is damaged or missing. The run does not go on and the others do. Restore the file from a copy, or delete the run.");
+        $"Record {batch} of run {id} in the journal {_path} is damaged or missing. The run does not go on and the others do. Restore the file from a copy, or delete the run.")
+    {
+        IsDamage = true,
+    };
 }

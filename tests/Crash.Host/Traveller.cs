@@ -15,7 +15,7 @@ public sealed class Traveller(IPacketFlowClient client, Ledger ledger, IConfigur
 
     private async Task TravelAsync(int number, CancellationToken cancellationToken)
     {
-        RunHandle<string> run = await client.StartAsync(Trip.Molecule, number, $"trip{number}", cancellationToken);
+        RunHandle<string> run = await PatientlyAsync(() => client.StartAsync(Trip.Molecule, number, $"trip{number}", cancellationToken), cancellationToken);
         ledger.Write($"accepted {run.Id}");
         string end;
         try
@@ -27,6 +27,22 @@ public sealed class Traveller(IPacketFlowClient client, Ledger ledger, IConfigur
             end = failure.Code;
         }
 
-        ledger.Write($"over {run.Id} {end} {(await run.GetInfoAsync(cancellationToken)).Status}");
+        ledger.Write($"over {run.Id} {end} {(await PatientlyAsync(() => run.GetInfoAsync(cancellationToken).AsTask(), cancellationToken)).Status}");
+    }
+
+    // A journal on a server may be silent for a while.
+    private static async Task<T> PatientlyAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (PacketFlowException failure) when (failure.Code == ErrorCodes.Unavailable)
+            {
+                await Task.Delay(50, cancellationToken);
+            }
+        }
     }
 }

@@ -193,7 +193,7 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
 
         files.Select(Path.GetFileName).ShouldBe(
             [$"PacketFlow.{PackedPackages.Version}.nupkg", $"PacketFlow.Abstractions.{PackedPackages.Version}.nupkg", $"PacketFlow.Runtime.{PackedPackages.Version}.nupkg",
-             $"PacketFlow.Sqlite.{PackedPackages.Version}.nupkg", $"PacketFlow.Testing.{PackedPackages.Version}.nupkg"],
+             $"PacketFlow.Sqlite.{PackedPackages.Version}.nupkg", $"PacketFlow.PostgreSql.{PackedPackages.Version}.nupkg", $"PacketFlow.Testing.{PackedPackages.Version}.nupkg"],
             ignoreOrder: true);
         foreach (string file in files)
         {

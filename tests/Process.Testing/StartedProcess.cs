@@ -103,12 +103,12 @@ internal sealed class StartedProcess : IAsyncDisposable
     /// <returns>Its exit code.</returns>
     public Task<int> StopAsync()
     {
-        Terminate();
+        Signal(SigTerm);
         return ExitAsync();
     }
 
-    /// <summary>Asks it to stop.</summary>
-    public void Terminate() => _ = SendSignal(_process.Id, SigTerm);
+    /// <summary>Sends it a signal, and waits for nothing.</summary>
+    public void Signal(int signal) => _ = SendSignal(_process.Id, signal);
 
     /// <summary>Ends it where it stands.</summary>
     public async Task KillAsync()

@@ -36,11 +36,27 @@ internal static class MoleculeServices
             return new MemoryJournal();
         }
 
-        IJournalModule? module = modules.Modules.OfType<IJournalModule>().FirstOrDefault(module => module.Kind == options.Kind);
-        return module?.Create(options.Location) ?? throw new InvalidConfigurationException(
-        [
-            $"{OptionsReader.Root}:Journal = '{options.Kind}:...': nobody here keeps such a journal; add package PacketFlow.Sqlite and flow.AddSqlite() in AddPacketFlow",
-        ]);
+        IJournalModule module = modules.Modules.OfType<IJournalModule>().FirstOrDefault(module => module.Kind == options.Kind) ?? throw Refusal(
+            options.Kind == JournalOptions.PostgreSql
+                ? "nobody here keeps a journal in PostgreSQL; add package PacketFlow.PostgreSql and flow.AddPostgreSql() in AddPacketFlow"
+                : "nobody here keeps such a journal; add package PacketFlow.Sqlite and flow.AddSqlite() in AddPacketFlow");
+        try
+        {
+            RunJournal journal = module.Create(options.Location);
+            if (journal is SharedJournal shared)
+            {
+                shared.Lease = options.Lease;
+            }
+
+            return journal;
+        }
+        catch (FormatException fault)
+        {
+            throw Refusal(fault.Message);
+        }
+
+        // A connection string may hold a password, so that it is never shown as it was written.
+        InvalidConfigurationException Refusal(string problem) => new([$"{OptionsReader.Root}:Journal = {(options.Kind == JournalOptions.PostgreSql ? "(not shown)" : $"'{options.Kind}:...'")}: {problem}"]);
     }
 
     // What was dropped cannot be brought back, so the switch counts where runs are tries of a developer's.

@@ -26,8 +26,7 @@ internal sealed partial class ActiveRun
                     return true;
                 }
 
-                Abandon(new PacketFlowException(
-                    ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"Another host owns run {Id} now. Ask for it again to see where it stands."));
+                LetGo();
                 return false;
             }
             catch (PacketFlowException failure)
@@ -45,7 +44,15 @@ internal sealed partial class ActiveRun
     {
         _bytes.ResetWrittenCount();
         RecordCodec.Write(_bytes, _records, _seal);
-        return new RunBatch(Entry(), engine.Epoch, _bytes.WrittenMemory);
+        return new RunBatch(Entry(), epoch, _bytes.WrittenMemory);
+    }
+
+    /// <summary>Another host goes on with it.</summary>
+    public void LetGo()
+    {
+        Abandon(new PacketFlowException(
+            ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"Another host owns run {Id} now. Ask for it again to see where it stands."));
+        engine.Locks.Forget(Id);
     }
 
     private RunEntry Entry() => new(Id, machine.View.Plan.Name, machine.View.Plan.Version, machine.View.Plan.Fingerprint, machine.Status)

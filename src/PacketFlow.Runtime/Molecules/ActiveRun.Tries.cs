@@ -94,10 +94,10 @@ internal sealed partial class ActiveRun
                 CancelTry(cancel);
                 break;
             case TakeLocks take:
-                engine.Locks.Take(Id, take.Resources, () => Post(new LocksGranted(take.Set)));
+                engine.TakeLocks(this, take.Resources, () => Post(new LocksGranted(take.Set)));
                 break;
             case FreeLocks free:
-                engine.Locks.Free(Id, free.Resources);
+                engine.FreeLocks(this, free.Resources);
                 break;
             case TellEnd end:
                 End(end);

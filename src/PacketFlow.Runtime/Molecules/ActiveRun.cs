@@ -6,7 +6,7 @@ namespace PacketFlow.Molecules;
 /// A run in memory: takes what happens to it one after the other through its machine, makes the records durable, then performs the
 /// effects. Whoever brings something while nobody is at work does the work.
 /// </summary>
-internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machine, string? parent, int batches)
+internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machine, string? parent, int batches, long epoch)
 {
     private readonly Lock _gate = new();
     private readonly Queue<RunOccurrence> _inbox = new();
@@ -23,6 +23,12 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     public RunMachine Machine => machine;
 
     public string? Parent => parent;
+
+    /// <summary>Under which it was made: it writes under no other, though its host may get a new one.</summary>
+    public long Epoch => epoch;
+
+    /// <summary>Whether this host has put it away, or let it go.</summary>
+    public bool IsGone => Volatile.Read(ref _isGone);
 
     /// <summary>Done when the run is durable.</summary>
     public TaskCompletionSource Accepted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -44,6 +44,18 @@ internal sealed class LockTable
         ready.ForEach(static request => request.Granted());
     }
 
+    /// <summary>Forgets a run that this host has no longer: what it held and what it asked for.</summary>
+    public void Forget(string run)
+    {
+        string[] names;
+        lock (_lock)
+        {
+            names = [.. _resources.Keys];
+        }
+
+        Free(run, names);
+    }
+
     /// <summary>Who holds a resource; null if nobody does.</summary>
     public string? OwnerOf(string name)
     {

@@ -55,46 +55,63 @@ internal sealed partial class MoleculeEngine : IRunDoor
     public async ValueTask<RunInfo> InfoAsync(string runId, CancellationToken cancellationToken)
     {
         RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
-        return InfoOf(entry);
+        RunInfo info = InfoOf(entry);
+        return info.Status == RunStatus.Parked && await GoesOnElsewhereAsync(entry).ConfigureAwait(false) ? info with { Status = entry.Status } : info;
     }
 
     public async IAsyncEnumerable<RunEvent> TraceAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ActiveRun? run = await FindWatchedAsync(runId).ConfigureAwait(false);
-        Channel<(int Batch, RunRecord[] Records)>? live = run?.Listen();
-        try
+        int batches = 0;
+        bool goesOn;
+        do
         {
-            RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
-            MoleculePlan? plan = Registry.Find(entry.Molecule, entry.Version)?.Plan;
-            int batches = 0;
-            foreach (byte[] batch in await Journal.ReadAsync(runId).ConfigureAwait(false))
+            Task called = _called.Task;
+            ActiveRun? run = await FindWatchedAsync(runId).ConfigureAwait(false);
+            Channel<(int Batch, RunRecord[] Records)>? live = run?.Listen();
+            try
             {
-                batches++;
-                foreach (RunRecord record in Decode(batch, entry))
+                RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
+                MoleculePlan? plan = Registry.Find(entry.Molecule, entry.Version)?.Plan;
+                foreach (byte[] batch in (await Journal.ReadAsync(runId).ConfigureAwait(false)).Skip(batches))
                 {
-                    yield return TraceReader.Of(record, plan);
-                }
-            }
-
-            while (live is not null && await live.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                while (live.Reader.TryRead(out (int Batch, RunRecord[] Records) next))
-                {
-                    foreach (RunRecord record in next.Batch > batches ? next.Records : [])
+                    batches++;
+                    foreach (RunRecord record in Decode(batch, entry))
                     {
                         yield return TraceReader.Of(record, plan);
                     }
                 }
+
+                while (live is not null && await live.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+                {
+                    while (live.Reader.TryRead(out (int Batch, RunRecord[] Records) next))
+                    {
+                        foreach (RunRecord record in next.Batch > batches ? next.Records : [])
+                        {
+                            yield return TraceReader.Of(record, plan);
+                        }
+
+                        batches = Math.Max(batches, next.Batch);
+                    }
+                }
+
+                goesOn = !entry.IsOver && !_stopping.IsCancellationRequested && await GoesOnElsewhereAsync(entry).ConfigureAwait(false)
+                    && (live is null || await Journal.FindAsync(runId).ConfigureAwait(false) is { IsOver: false });
             }
-        }
-        finally
-        {
-            if (live is not null)
+            finally
             {
-                run!.Unlisten(live);
-                run.Unwatch();
+                if (live is not null)
+                {
+                    run!.Unlisten(live);
+                    run.Unwatch();
+                }
+            }
+
+            if (goesOn)
+            {
+                await WaitForCallAsync(called, cancellationToken).ConfigureAwait(false);
             }
         }
+        while (goesOn);
     }
 
     public async ValueTask CancelAsync(string runId, CancellationToken cancellationToken)
@@ -147,7 +164,17 @@ internal sealed partial class MoleculeEngine : IRunDoor
                 run = await LoadAsync(over).ConfigureAwait(false);
             }
 
-            if (run is null || await run.BringAsync(occurrence).ConfigureAwait(false))
+            if (run is null)
+            {
+                if (Shared is { } shared && await Journal.FindAsync(runId).ConfigureAwait(false) is { IsOver: false } elsewhere)
+                {
+                    await SendAsync(shared, elsewhere, occurrence).ConfigureAwait(false);
+                }
+
+                return;
+            }
+
+            if (await run.BringAsync(occurrence).ConfigureAwait(false))
             {
                 return;
             }

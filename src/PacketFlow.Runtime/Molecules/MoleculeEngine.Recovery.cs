@@ -49,9 +49,12 @@ internal sealed partial class MoleculeEngine
         }
     }
 
-    private async Task RecoverAsync()
+    private async Task RecoverAsync() => TakeUp(Shared is { } shared
+        ? await AdoptAsync(shared).ConfigureAwait(false)
+        : await Journal.ListAsync(new RunQuery { IsOver = false }).ConfigureAwait(false));
+
+    private void TakeUp(IReadOnlyList<RunEntry> unfinished)
     {
-        IReadOnlyList<RunEntry> unfinished = await Journal.ListAsync(new RunQuery { IsOver = false }).ConfigureAwait(false);
         if (unfinished.Count > 0)
         {
             Log.RunsRecovered(_parts.Logger, unfinished.Count, unfinished.Count(IsToGoOn));
@@ -61,6 +64,7 @@ internal sealed partial class MoleculeEngine
         {
             // Theirs before anybody else asks: what they hold may be half done.
             Locks.Take(entry.Id, entry.Locks, static () => { });
+            Interlocked.Increment(ref _takeovers);
         }
 
         foreach (RunEntry entry in unfinished.Where(static entry => entry.WakeAt > 0 && !IsToGoOn(entry)))
@@ -82,7 +86,17 @@ internal sealed partial class MoleculeEngine
     {
         try
         {
-            await LoadAsync(entry).ConfigureAwait(false);
+            if (await LoadAsync(entry).ConfigureAwait(false) is { } run && run.Epoch != Epoch)
+            {
+                // It was read for an earlier epoch of this host, under which nothing can be written any more.
+                run.LetGo();
+                await LoadAsync(entry).ConfigureAwait(false);
+            }
+        }
+        catch (JournalException failure) when (!failure.IsDamage)
+        {
+            Log.JournalFailed(_parts.Logger, entry.Id, failure);
+            Wakes.Add(entry.Id, Now + RetryAfter);
         }
         catch (PacketFlowException)
         {

@@ -11,15 +11,36 @@ internal sealed partial class MoleculeEngine
     /// <summary>Runs a molecule as a step of a run, or finds the run that does already.</summary>
     public async Task<TellEnd> RunWithinAsync(MoleculeDefinition definition, string id, string parent, byte[] input)
     {
-        await BeginAsync(Registry.Add(definition), id, input, parent, mayExist: true, isHere: false).ConfigureAwait(false);
-        return await EndOfAsync(id, _stopping.Token, isWithin: true).ConfigureAwait(false);
+        for (int failures = 0; ; failures++)
+        {
+            try
+            {
+                await BeginAsync(Registry.Add(definition), id, input, parent, mayExist: true, isHere: false).ConfigureAwait(false);
+                return await EndOfAsync(id, _stopping.Token, isWithin: true).ConfigureAwait(false);
+            }
+            catch (JournalException failure) when (!failure.IsDamage)
+            {
+                // The journal's silence says nothing of the run: it must not count as its failure.
+                if (!await WaitForJournalAsync(id, failure, failures).ConfigureAwait(false))
+                {
+                    throw new OperationCanceledException(failure.Message, failure);
+                }
+            }
+        }
     }
 
     /// <summary>Cancels a run that is a step of another; nothing if it is over.</summary>
     public async Task CancelWithinAsync(string id)
     {
-        while (await FindActiveAsync(id).ConfigureAwait(false) is { } run && !run.Post(new Cancel("The run around it ended.")))
+        var cancel = new Cancel("The run around it ended.");
+        ActiveRun? run;
+        while ((run = await FindActiveAsync(id).ConfigureAwait(false)) is not null && !run.Post(cancel))
         {
+        }
+
+        if (run is null && Shared is { } shared && await Journal.FindAsync(id).ConfigureAwait(false) is { IsOver: false } elsewhere)
+        {
+            await SendAsync(shared, elsewhere, cancel).ConfigureAwait(false);
         }
     }
 
@@ -31,7 +52,7 @@ internal sealed partial class MoleculeEngine
             return null;
         }
 
-        var run = new ActiveRun(this, NewMachine(view, id), parent, batches: 0);
+        var run = new ActiveRun(this, NewMachine(view, id), parent, batches: 0, Epoch);
         var known = new Lazy<Task<ActiveRun?>>(Task.FromResult<ActiveRun?>(run));
         _ = known.Value;
         if (!_active.TryAdd(id, known))
@@ -53,6 +74,16 @@ internal sealed partial class MoleculeEngine
         try
         {
             await run.Accepted.Task.ConfigureAwait(false);
+        }
+        catch (PacketFlowException other) when (mayExist && other.Code == ErrorCodes.OutcomeUnknown)
+        {
+            // Another host started it at this moment.
+            if (!await JoinAsync(view, id, input).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            return null;
         }
         finally
         {
@@ -141,7 +172,11 @@ internal sealed partial class MoleculeEngine
         catch (Exception damage)
         {
             _active.TryRemove(new KeyValuePair<string, Lazy<Task<ActiveRun?>>>(entry.Id, known));
-            MarkUnreadable(entry.Id, damage);
+            if (damage is not JournalException { IsDamage: false })
+            {
+                MarkUnreadable(entry.Id, damage);
+            }
+
             throw;
         }
     }
@@ -174,62 +209,29 @@ internal sealed partial class MoleculeEngine
             return null;
         }
 
-        if (!await Journal.ClaimAsync(fresh.Id, Epoch).ConfigureAwait(false))
+        long epoch = Epoch;
+        if (!await Journal.ClaimAsync(fresh.Id, epoch).ConfigureAwait(false))
         {
             return null;
         }
 
         RunMachine machine = NewMachine(view, fresh.Id);
-        (await ReadAsync(fresh).ConfigureAwait(false)).ForEach(machine.Replay);
+        IReadOnlyList<byte[]> batches = await Journal.ReadAsync(fresh.Id).ConfigureAwait(false);
+        foreach (byte[] batch in batches)
+        {
+            Decode(batch, fresh).ForEach(machine.Replay);
+        }
+
         _unreadable.TryRemove(fresh.Id, out _);
-        var run = new ActiveRun(this, machine, fresh.Parent, fresh.Batches);
+        if (machine.Course == RunCourse.Ended && !entry.IsOver)
+        {
+            // Its owner ended it meanwhile: whoever asked looks again.
+            return null;
+        }
+
+        var run = new ActiveRun(this, machine, fresh.Parent, batches.Count, epoch);
         run.Accepted.TrySetResult();
         return run;
-    }
-
-    private async Task<TellEnd> EndOfAsync(string id, CancellationToken cancellationToken, bool isWithin = false)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
-        try
-        {
-            return await EndOrCancelledAsync(id, isWithin, either.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw new PacketFlowException(
-                ErrorCodes.Unavailable, ErrorCategory.Retryable, $"The host stops. Run {id} is kept and goes on with the next start: ask for it again by its id.");
-        }
-    }
-
-    private async Task<TellEnd> EndOrCancelledAsync(string id, bool isWithin, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (await FindWatchedAsync(id).ConfigureAwait(false) is { } run)
-            {
-                try
-                {
-                    return await (isWithin ? run.EndWithin() : run.Ended.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
-                }
-                finally
-                {
-                    run.Unwatch();
-                }
-            }
-
-            RunEntry entry = await Journal.FindAsync(id).ConfigureAwait(false) ?? throw NoRun(id);
-            if (!entry.IsOver)
-            {
-                throw new PacketFlowException(
-                    ErrorCodes.Unavailable, ErrorCategory.Routing, $"Run {id} cannot go on in this host: it does not know {entry.Molecule}/{entry.Version} as the run was started.");
-            }
-
-            RunRecord end = (await ReadAsync(entry).ConfigureAwait(false))[^1];
-            if (end.Kind == RecordKind.Ended)
-            {
-                return new TellEnd((RunStatus)end.Attempt, end.Data, end.Error);
-            }
-        }
     }
 
     private static PacketFlowException NoRun(string id) =>

@@ -12,6 +12,9 @@ namespace PacketFlow.Molecules;
 /// </summary>
 internal sealed partial class MoleculeEngine : IAsyncDisposable
 {
+    // A run whose moment came while its journal did not answer is woken again, in milliseconds.
+    private const long RetryAfter = 1000;
+
     private readonly EngineParts _parts;
     private readonly ConcurrentDictionary<string, Lazy<Task<ActiveRun?>>> _active = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
@@ -70,10 +73,20 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Epoch = await Journal.OpenAsync(cancellationToken).ConfigureAwait(false);
+        foreach (string warning in Journal.Warnings)
+        {
+            Log.JournalWarning(_parts.Logger, warning);
+        }
+
         await VerifyPlansAsync().ConfigureAwait(false);
         _isStarted = true;
         await RecoverAsync().ConfigureAwait(false);
         _review.Change(FirstReview, BetweenReviews);
+        if (Shared is { } shared)
+        {
+            BeginSharing(shared);
+        }
+
         if (_parts.Options.Retention != Timeout.InfiniteTimeSpan)
         {
             _purge.Change(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
@@ -103,6 +116,10 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         await WaitUntilIdleAsync(_parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);
+        if (Epoch > 0 && Shared is { } shared)
+        {
+            await EndSharingAsync(shared).ConfigureAwait(false);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -208,6 +225,11 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
             while (await FindActiveAsync(id).ConfigureAwait(false) is { } run && !run.Wake())
             {
             }
+        }
+        catch (JournalException failure) when (!failure.IsDamage)
+        {
+            Log.JournalFailed(_parts.Logger, id, failure);
+            Wakes.Add(id, Now + RetryAfter);
         }
         catch (PacketFlowException)
         {

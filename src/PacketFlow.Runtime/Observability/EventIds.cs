@@ -39,6 +39,8 @@ internal static class EventIds
     public const int RunHeld = 1406;
     public const int MoleculeProposed = 1407;
     public const int MoleculeTuned = 1408;
+    public const int JournalWarning = 1410;
+    public const int LeaseLost = 1411;
 
     // Client: 1500 to 1599
     public const int ClientConnected = 1500;

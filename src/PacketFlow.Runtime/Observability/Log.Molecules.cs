@@ -31,4 +31,10 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.MoleculeTuned, LogLevel.Information, "{Kind} is applied to new runs of {Molecule}/{Version}, between {From} and {To}")]
     public static partial void MoleculeTuned(ILogger log, ProposalKind kind, string molecule, int version, string from, string to);
+
+    [LoggerMessage(EventIds.JournalWarning, LogLevel.Warning, "{Warning}")]
+    public static partial void JournalWarning(ILogger log, string warning);
+
+    [LoggerMessage(EventIds.LeaseLost, LogLevel.Warning, "This host was silent for so long that others may go on with its runs. It lets go of them, and goes on under epoch {Next} instead of {Epoch}")]
+    public static partial void LeaseLost(ILogger log, long epoch, long next);
 }

@@ -8,5 +8,6 @@ internal interface IJournalModule : IPacketFlowModule
 
     /// <summary>Makes a journal; it is opened later.</summary>
     /// <param name="location">Where: a path or a connection string.</param>
+    /// <exception cref="FormatException">It cannot be used; the message says why and what to do, and shows no secret.</exception>
     RunJournal Create(string location);
 }

@@ -6,6 +6,9 @@ namespace PacketFlow.Molecules.Journals;
 /// </summary>
 internal abstract class RunJournal : IAsyncDisposable
 {
+    /// <summary>What an operator should know of it, once it is open: settings that promise less than they could.</summary>
+    public IReadOnlyList<string> Warnings { get; protected set; } = [];
+
     /// <summary>Opens it and makes the caller its owner.</summary>
     /// <returns>The epoch under which the caller writes: higher than all before.</returns>
     /// <exception cref="JournalException">It cannot be used; the message says why and what to do.</exception>
@@ -15,7 +18,7 @@ internal abstract class RunJournal : IAsyncDisposable
     /// <exception cref="JournalException">It could not be written, and nothing was.</exception>
     public abstract ValueTask<AppendOutcome> AppendAsync(RunBatch batch);
 
-    /// <summary>Makes the writer of an epoch the owner of a run; false if a later one owns it.</summary>
+    /// <summary>Makes the writer of an epoch the owner of a run; false if a later one owns it, or another that lives.</summary>
     public abstract ValueTask<bool> ClaimAsync(string id, long epoch);
 
     /// <summary>What is known of a run; null if there is none.</summary>

@@ -1,0 +1,105 @@
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.PostgreSql;
+
+/// <summary>
+/// Several hosts on one journal. A host that lives has a row; whoever finds one whose time is over deletes it, and its runs have no owner
+/// from then on. A host whose row is gone never writes under that epoch's name again, so that no clock decides who owns a run.
+/// </summary>
+internal sealed partial class PostgreSqlJournal
+{
+    private const string Ownerless = "NOT EXISTS (SELECT FROM packetflow.hosts h WHERE h.epoch = runs.epoch)";
+
+    // After a silence of the server all leases are over: who comes back first leaves the others time to come back as well.
+    private const int BeatsBeforeJudging = 2;
+
+    private int _beatsInTime;
+
+    public override async ValueTask<long> BeatAsync(long epoch)
+    {
+        int before = _beatsInTime;
+        _beatsInTime = 0;
+        List<bool> isInTime = await server.AskAsync(
+            """
+            WITH me AS (SELECT epoch, until > clock_timestamp() AS is_in_time FROM packetflow.hosts WHERE epoch = $1 FOR UPDATE)
+            UPDATE packetflow.hosts SET until = clock_timestamp() + $2 * interval '1 millisecond' FROM me WHERE hosts.epoch = me.epoch
+            RETURNING is_in_time
+            """,
+            static row => row.GetBoolean(0),
+            Parameters.Big(epoch),
+            Parameters.Big((long)Lease.TotalMilliseconds)).ConfigureAwait(false);
+        if (isInTime.Count == 0)
+        {
+            return await JoinAsync().ConfigureAwait(false);
+        }
+
+        _beatsInTime = isInTime[0] ? before + 1 : 0;
+        if (_beatsInTime >= BeatsBeforeJudging)
+        {
+            await server.DoAsync("DELETE FROM packetflow.hosts WHERE until < clock_timestamp()").ConfigureAwait(false);
+        }
+
+        return epoch;
+    }
+
+    public override async ValueTask LeaveAsync(long epoch)
+    {
+        await server.DoAsync("DELETE FROM packetflow.hosts WHERE epoch = $1", Parameters.Big(epoch)).ConfigureAwait(false);
+        await server.AskAsync("SELECT pg_notify('packetflow', 'orphan')", static _ => true).ConfigureAwait(false);
+    }
+
+    public override async ValueTask<bool> HasOwnerAsync(string id) => (await server.AskAsync(
+        $"SELECT id FROM packetflow.runs WHERE id = $1 AND NOT ({Ownerless})", static row => row.GetString(0), Parameters.Text(id)).ConfigureAwait(false)).Count > 0;
+
+    // The epochs that have unfinished runs are few: this steps from one to the next in the index instead of reading all runs.
+    public override async ValueTask<IReadOnlyList<PlanUse>> ListOrphansAsync()
+    {
+        List<long> gone = await server.AskAsync(
+            """
+            WITH RECURSIVE owners AS (
+                SELECT min(epoch) AS epoch FROM packetflow.runs WHERE over_at IS NULL
+                UNION ALL
+                SELECT (SELECT min(r.epoch) FROM packetflow.runs r WHERE r.over_at IS NULL AND r.epoch > owners.epoch) FROM owners WHERE owners.epoch IS NOT NULL)
+            SELECT epoch FROM owners WHERE epoch IS NOT NULL AND NOT EXISTS (SELECT FROM packetflow.hosts h WHERE h.epoch = owners.epoch)
+            """,
+            static row => row.GetInt64(0)).ConfigureAwait(false);
+        return gone.Count == 0 ? [] : await ListPlansAsync("epoch = ANY ($1)", Parameters.Bigs([.. gone])).ConfigureAwait(false);
+    }
+
+    public override async ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints) => await server.AskAsync(
+        $"""
+        UPDATE packetflow.runs SET epoch = $1
+        WHERE over_at IS NULL AND fingerprint = ANY ($2) AND {Ownerless} AND EXISTS (SELECT FROM packetflow.hosts WHERE epoch = $1)
+        RETURNING {Entry.Columns}
+        """,
+        Entry.Read,
+        Parameters.Big(epoch),
+        Parameters.Texts([.. fingerprints])).ConfigureAwait(false);
+
+    public override async ValueTask SendAsync(RunMessage message)
+    {
+        await server.AskAsync(
+            "INSERT INTO packetflow.messages (run, step, data) VALUES ($1, nullif($2, -1), $3) RETURNING pg_notify('packetflow', 'message')",
+            static _ => true,
+            Parameters.Text(message.Run),
+            Parameters.Whole(message.Step ?? -1),
+            Parameters.Bytes(message.Data)).ConfigureAwait(false);
+    }
+
+    public override async ValueTask<IReadOnlyList<RunMessage>> ReceiveAsync(long epoch) => await server.AskAsync(
+        "SELECT m.number, m.run, m.step, m.data FROM packetflow.messages m JOIN packetflow.runs r ON r.id = m.run WHERE r.epoch = $1 ORDER BY m.number",
+        static row => new RunMessage(row.GetString(1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetFieldValue<byte[]>(3)) { Number = row.GetInt64(0) },
+        Parameters.Big(epoch)).ConfigureAwait(false);
+
+    public override async ValueTask DoneAsync(RunMessage message) =>
+        await server.DoAsync("DELETE FROM packetflow.messages WHERE number = $1", Parameters.Big(message.Number)).ConfigureAwait(false);
+
+    private async ValueTask<long> JoinAsync() => (await server.AskAsync(
+        """
+        INSERT INTO packetflow.hosts VALUES (nextval('packetflow.epochs'), $1, clock_timestamp() + $2 * interval '1 millisecond')
+        RETURNING epoch
+        """,
+        static row => row.GetInt64(0),
+        Parameters.Text($"process {Environment.ProcessId} on {Environment.MachineName}"),
+        Parameters.Big((long)Lease.TotalMilliseconds)).ConfigureAwait(false))[0];
+}

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using PacketFlow.Molecules.Journals;
+
+namespace PacketFlow.PostgreSql;
+
+/// <summary>The server that a connection string names: connections to it, questions to it, and its name in messages.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private const int PreparedStatements = 32;
+
+    private readonly NpgsqlDataSource _source;
+
+    /// <exception cref="FormatException">It is no connection string.</exception>
+    public Server(string connectionString)
+    {
+        NpgsqlConnectionStringBuilder settings;
+        try
+        {
+            // Keepalive: a server that is cut off without a word is noticed, and what waits for its call goes to it again.
+            settings = new NpgsqlConnectionStringBuilder(connectionString);
+            settings.KeepAlive = settings.KeepAlive == 0 ? 10 : settings.KeepAlive;
+            settings.ApplicationName ??= "PacketFlow";
+            settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? PreparedStatements : settings.MaxAutoPrepare;
+            settings.NoResetOnClose = true;
+            settings.IncludeErrorDetail = false;
+        }
+        catch (ArgumentException fault)
+        {
+            throw new FormatException($"it is no connection string of PostgreSQL: {fault.Message} Write it like Host=localhost;Database=flow;Username=flow;Password=...", fault);
+        }
+
+        Name = Masked(settings);
+        var source = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
+        source.EnableArrays();
+        source.EnableTransportSecurity();
+        source.UsePhysicalConnectionInitializer(
+            static connection =>
+            {
+                using NpgsqlCommand begin = Begin(connection);
+                begin.ExecuteNonQuery();
+            },
+            static async connection =>
+            {
+                using NpgsqlCommand begin = Begin(connection);
+                await begin.ExecuteNonQueryAsync().ConfigureAwait(false);
+            });
+        _source = source.Build();
+    }
+
+    /// <summary>The configuration's key and value without its secrets, as messages name it.</summary>
+    public string Name { get; }
+
+    public async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Runs a statement that may be run twice: a connection that a restart of the server has broken is replaced once.</summary>
+    /// <exception cref="JournalException">It failed.</exception>
+    public async ValueTask<List<T>> AskAsync<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
+    {
+        for (bool isAgain = false; ; isAgain = true)
+        {
+            try
+            {
+                return await AskOnceAsync(text, read, parameters).ConfigureAwait(false);
+            }
+            catch (Exception lost) when (!isAgain && IsLoss(lost))
+            {
+            }
+            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            {
+                throw new JournalException($"{Name} does not answer: {failure.Message}", failure);
+            }
+            catch (ObjectDisposedException)
+            {
+                throw new JournalException($"{Name} is closed.");
+            }
+        }
+    }
+
+    /// <summary>Runs a statement that gives nothing back, and may be run twice.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public async ValueTask<int> DoAsync(string text, params NpgsqlParameter[] parameters) =>
+        (await AskAsync($"WITH changed AS ({text} RETURNING 1) SELECT count(*)::int FROM changed", static row => row.GetInt32(0), parameters).ConfigureAwait(false))[0];
+
+    /// <summary>Whether the connection ended: what it was at may have been done or not.</summary>
+    public static bool IsLoss(Exception failure) => failure switch
+    {
+        PostgresException told => told.InvariantSeverity != "ERROR",
+        NpgsqlException or IOException or TimeoutException => true,
+        _ => false,
+    };
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    // The tables are empty when a statement is prepared and large when it runs for the thousandth time: it is planned for each time.
+    private static NpgsqlCommand Begin(NpgsqlConnection connection) => new("SET plan_cache_mode = force_custom_plan", connection);
+
+    private async ValueTask<List<T>> AskOnceAsync<T>(string text, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters)
+    {
+        using NpgsqlCommand command = _source.CreateCommand(text);
+        foreach (NpgsqlParameter parameter in parameters)
+        {
+            command.Parameters.Add(parameter.Collection is null ? parameter : parameter.Clone());
+        }
+
+        NpgsqlDataReader rows = await command.ExecuteReaderAsync().ConfigureAwait(false);
+        await using ConfiguredAsyncDisposable end = rows.ConfigureAwait(false);
+        var found = new List<T>();
+        while (await rows.ReadAsync().ConfigureAwait(false))
+        {
+            found.Add(read(rows));
+        }
+
+        return found;
+    }
+
+    private static string Masked(NpgsqlConnectionStringBuilder settings)
+    {
+        var shown = new NpgsqlConnectionStringBuilder { Host = settings.Host, Port = settings.Port, Database = settings.Database, Username = settings.Username };
+        return $"PacketFlow:Journal = '{shown.ConnectionString}{(string.IsNullOrEmpty(settings.Password) ? "" : ";Password=***")}'";
+    }
+}

@@ -1,0 +1,50 @@
+namespace PacketFlow.Molecules.Journals;
+
+/// <summary>
+/// A journal that several hosts write. Each run has one owner, the epoch that wrote it last or took it over, and the journal refuses all
+/// others: that, and no clock, keeps two hosts from going on with one run. The lease only says when a silent owner may be replaced.
+/// </summary>
+internal abstract class SharedJournal : RunJournal
+{
+    /// <summary>After how long a silent host is taken for dead. Set before it is opened.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Called, on any thread, when there may be something to look at.</summary>
+    public Action<JournalCall>? Called { get; set; }
+
+    /// <summary>Says that the host lives; asked for several times in each lease.</summary>
+    /// <returns>The epoch under which it goes on: another one if it was silent for so long that its runs were given away.</returns>
+    public abstract ValueTask<long> BeatAsync(long epoch);
+
+    /// <summary>Says that the host ends, so that others take its runs over at once.</summary>
+    public abstract ValueTask LeaveAsync(long epoch);
+
+    /// <summary>Whether a living host owns a run.</summary>
+    public abstract ValueTask<bool> HasOwnerAsync(string id);
+
+    /// <summary>The plans that unfinished runs without a living owner go by.</summary>
+    public abstract ValueTask<IReadOnlyList<PlanUse>> ListOrphansAsync();
+
+    /// <summary>Makes a host the owner of the unfinished runs of some plans that have no living owner.</summary>
+    /// <returns>Those runs.</returns>
+    public abstract ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints);
+
+    /// <summary>Gives resources to a run of its own and those within it, all or none, for as long as one of them is unfinished.</summary>
+    /// <param name="root">The run of its own.</param>
+    /// <param name="resources">What it asks for.</param>
+    /// <param name="epoch">Who asks: once another host has the runs, only what they have written down stays theirs.</param>
+    /// <returns>False if others hold some of them.</returns>
+    public abstract ValueTask<bool> TakeLocksAsync(string root, IReadOnlyCollection<string> resources, long epoch);
+
+    /// <summary>Takes resources back that were given under an epoch, and calls who may wait for them.</summary>
+    public abstract ValueTask FreeLocksAsync(string root, IReadOnlyCollection<string> resources, long epoch);
+
+    /// <summary>Leaves a message for whoever owns a run, now or later, and calls the owner.</summary>
+    public abstract ValueTask SendAsync(RunMessage message);
+
+    /// <summary>The messages for the runs of an owner, in the order in which they were left. They stay until they are done.</summary>
+    public abstract ValueTask<IReadOnlyList<RunMessage>> ReceiveAsync(long epoch);
+
+    /// <summary>Removes a message whose effect is durable.</summary>
+    public abstract ValueTask DoneAsync(RunMessage message);
+}

@@ -1,0 +1,88 @@
+using PacketFlow.Molecules;
+
+namespace PacketFlow.PostgreSql;
+
+/// <summary>A covalent resource is one for all hosts on a journal.</summary>
+public sealed class LockTests(PostgresServer server) : IAsyncLifetime
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(3);
+
+    private readonly List<IAsyncDisposable> _open = [];
+    private string _database = "";
+
+    public async ValueTask InitializeAsync() => _database = await server.NewDatabaseAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IAsyncDisposable one in Enumerable.Reverse(_open))
+        {
+            await one.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Runs_of_different_hosts_hold_a_resource_one_after_the_other()
+    {
+        int holders = 0, most = 0, runs = 0;
+        void Configure(EngineBench bench) => bench.On("A", _ => Enter()).On("B", _ => Leave());
+        EngineBench[] hosts = [await HostAsync(Configure), await HostAsync(Configure), await HostAsync(Configure)];
+
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(number => hosts[number % 3].RunAsync("pair")));
+
+        (most, runs).ShouldBe((1, 30));
+        (await PostgresServer.DoAsync(_database, "SELECT count(*) FROM packetflow.locks")).ShouldBe(0L);
+
+        string Enter()
+        {
+            most = Math.Max(most, Interlocked.Increment(ref holders));
+            return "";
+        }
+
+        string Leave()
+        {
+            Interlocked.Decrement(ref holders);
+            runs++;
+            return "";
+        }
+    }
+
+    [Fact]
+    public async Task What_a_silent_host_held_stays_with_its_run_until_that_went_on()
+    {
+        var isHeld = new TaskCompletionSource();
+        EngineBench silent = await HostAsync(bench => bench.On("A", async (_, call) =>
+        {
+            isHeld.TrySetResult();
+            await Task.Delay(Timeout.Infinite, call.Cancellation);
+            return [];
+        }));
+        EngineBench other = await HostAsync(null);
+        await silent.Engine.StartAsync("pair", 1, PacketCodec.Serialize("first"), "held", default);
+        await isHeld.Task;
+        Task<string> second = other.RunAsync("pair", "second", "waits");
+
+        await PostgresServer.DoAsync(_database, $"UPDATE packetflow.hosts SET until = '-infinity' WHERE epoch = {silent.Engine.Epoch}");
+        await Trials.UntilAsync(async () =>
+        {
+            other.Time.Advance(Beat);
+            return (long)(await PostgresServer.DoAsync(_database, "SELECT epoch FROM packetflow.runs WHERE id = 'held'"))! == other.Engine.Epoch;
+        });
+
+        await other.ResultAsync("held");
+        await second;
+        other.Ran.ShouldBe(["A", "B", "A", "B"]);
+        silent.Time.Advance(Beat);
+        await Trials.UntilAsync(() => Task.FromResult(silent.Engine.Locks.OwnerOf("stock") is null));
+    }
+
+    private static TestMolecule Pair() => new TestMolecule("pair").Step("A", idempotent: true).Step("B", idempotent: true).Covalent("A", "B", "stock");
+
+    private async Task<EngineBench> HostAsync(Action<EngineBench>? configure)
+    {
+        var journal = new PostgreSqlJournal(new Server(_database));
+        _open.Add(journal);
+        EngineBench host = await EngineBench.StartAsync(journal, new ManualTime(), configure, Pair());
+        _open.Add(host);
+        return host;
+    }
+}
