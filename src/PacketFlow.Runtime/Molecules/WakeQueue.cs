@@ -51,7 +51,7 @@ internal sealed class WakeQueue : IDisposable
     {
         lock (_lock)
         {
-            if (_isDisposed || (_earliest.TryGetValue(run, out long earlier) && earlier <= due))
+            if (_earliest.TryGetValue(run, out long earlier) && earlier <= due)
             {
                 return;
             }
@@ -62,6 +62,7 @@ internal sealed class WakeQueue : IDisposable
         }
     }
 
+    /// <summary>Wakes nobody any more. What is still added is only counted.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -74,7 +75,7 @@ internal sealed class WakeQueue : IDisposable
 
     private void Arm()
     {
-        if (_queue.TryPeek(out _, out long due) && due < _armed)
+        if (!_isDisposed && _queue.TryPeek(out _, out long due) && due < _armed)
         {
             _armed = due;
             TimeSpan wait = TimeSpan.FromMilliseconds(Math.Max(0, due - Now));
@@ -99,10 +100,7 @@ internal sealed class WakeQueue : IDisposable
                 }
             }
 
-            if (!_isDisposed)
-            {
-                Arm();
-            }
+            Arm();
         }
 
         due.ForEach(_wake);
