@@ -69,10 +69,11 @@ internal sealed class LockTable
 
     private void GrantNext(string name, Resource resource, List<Request> ready)
     {
-        while (resource.Holders.Count == 0 && resource.Waiting.Count > 0)
+        // Once a root run has it, all that ask for the same one have it.
+        while (resource.Waiting.FindIndex(request => resource.Holders.Count == 0 || request.Root == resource.Owner) is >= 0 and var first)
         {
-            Request next = resource.Waiting[0];
-            resource.Waiting.RemoveAt(0);
+            Request next = resource.Waiting[first];
+            resource.Waiting.RemoveAt(first);
             if (Advance(next))
             {
                 ready.Add(next);
