@@ -71,10 +71,11 @@ internal sealed class ReactorService(
     /// <summary>Before the web server stops: its requests may still be answered.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        // Before anybody hears that the host stops: whoever does may send the next signal at once.
+        using var signals = new StopSignals();
         long started = time.GetTimestamp();
         Log.HostStopping(_log, reactor.InFlight, options.Limits.DrainGrace.TotalSeconds);
         monitor.Drain();
-        using var signals = new StopSignals();
         using var grace = new CancellationTokenSource(options.Limits.DrainGrace, time);
         using var now = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Now);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, now.Token);
