@@ -11,7 +11,7 @@ public sealed class SignalTests
         Task<(int Status, string Answer)> atom = host.SubmitAsync("hang", "null");
         await host.Process.LineAsync("hanging");
 
-        host.Process.Signal(15);
+        host.Process.Signal(StartedProcess.SigTerm);
         await host.Process.LineAsync("Stopping: no new atoms; 1 in flight");
         atom.IsCompleted.ShouldBeFalse();
         (await host.Process.StopAsync()).ShouldBe(0, host.Process.Output);

@@ -6,7 +6,8 @@ namespace PacketFlow.Testing;
 /// <summary>A program that runs beside the test. What it prints is there as it comes; whoever waits for what does not come is shown all of it.</summary>
 internal sealed class StartedProcess : IAsyncDisposable
 {
-    private const int SigTerm = 15;
+    /// <summary>What a service manager sends first.</summary>
+    public const int SigTerm = 15;
 
     // Far beyond what anything here takes: it only keeps a hanging program from hanging the tests.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);

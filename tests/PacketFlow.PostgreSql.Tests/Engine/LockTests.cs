@@ -3,23 +3,8 @@ using PacketFlow.Molecules;
 namespace PacketFlow.PostgreSql;
 
 /// <summary>A covalent resource is one for all hosts on a journal.</summary>
-public sealed class LockTests(PostgresServer server) : IAsyncLifetime
+public sealed class LockTests(PostgresServer server) : SharedJournalTests(server)
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(3);
-
-    private readonly List<IAsyncDisposable> _open = [];
-    private string _database = "";
-
-    public async ValueTask InitializeAsync() => _database = await server.NewDatabaseAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (IAsyncDisposable one in Enumerable.Reverse(_open))
-        {
-            await one.DisposeAsync();
-        }
-    }
-
     [Fact]
     public async Task Runs_of_different_hosts_hold_a_resource_one_after_the_other()
     {
@@ -30,7 +15,7 @@ public sealed class LockTests(PostgresServer server) : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 30).Select(number => hosts[number % 3].RunAsync("pair")));
 
         (most, runs).ShouldBe((1, 30));
-        (await PostgresServer.DoAsync(_database, "SELECT count(*) FROM packetflow.locks")).ShouldBe(0L);
+        (await PostgresServer.DoAsync(Database, "SELECT count(*) FROM packetflow.locks")).ShouldBe(0L);
 
         string Enter()
         {
@@ -61,11 +46,11 @@ public sealed class LockTests(PostgresServer server) : IAsyncLifetime
         await isHeld.Task;
         Task<string> second = other.RunAsync("pair", "second", "waits");
 
-        await PostgresServer.DoAsync(_database, $"UPDATE packetflow.hosts SET until = '-infinity' WHERE epoch = {silent.Engine.Epoch}");
+        await EndLeaseAsync(silent);
         await Trials.UntilAsync(async () =>
         {
             other.Time.Advance(Beat);
-            return (long)(await PostgresServer.DoAsync(_database, "SELECT epoch FROM packetflow.runs WHERE id = 'held'"))! == other.Engine.Epoch;
+            return (long)(await PostgresServer.DoAsync(Database, "SELECT epoch FROM packetflow.runs WHERE id = 'held'"))! == other.Engine.Epoch;
         });
 
         await other.ResultAsync("held");
@@ -77,12 +62,5 @@ public sealed class LockTests(PostgresServer server) : IAsyncLifetime
 
     private static TestMolecule Pair() => new TestMolecule("pair").Step("A", idempotent: true).Step("B", idempotent: true).Covalent("A", "B", "stock");
 
-    private async Task<EngineBench> HostAsync(Action<EngineBench>? configure)
-    {
-        var journal = new PostgreSqlJournal(new Server(_database));
-        _open.Add(journal);
-        EngineBench host = await EngineBench.StartAsync(journal, new ManualTime(), configure, Pair());
-        _open.Add(host);
-        return host;
-    }
+    private Task<EngineBench> HostAsync(Action<EngineBench>? configure) => HostAsync(configure, Pair());
 }

@@ -3,24 +3,9 @@ using PacketFlow.Molecules.Journals;
 
 namespace PacketFlow.PostgreSql;
 
-/// <summary>Two hosts on one journal. Their time stands still until a test moves it: only calls and the store bring them together.</summary>
-public sealed class SharingTests(PostgresServer server) : IAsyncLifetime
+/// <summary>What hosts on one journal do for each other.</summary>
+public sealed class SharingTests(PostgresServer server) : SharedJournalTests(server)
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(3);
-
-    private readonly List<IAsyncDisposable> _open = [];
-    private string _database = "";
-
-    public async ValueTask InitializeAsync() => _database = await server.NewDatabaseAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (IAsyncDisposable one in Enumerable.Reverse(_open))
-        {
-            await one.DisposeAsync();
-        }
-    }
-
     [Fact]
     public async Task Signal_and_result_reach_a_run_of_another_host()
     {
@@ -35,7 +20,7 @@ public sealed class SharingTests(PostgresServer server) : IAsyncLifetime
         (await result).ShouldBe("B(go)");
         owner.Ran.ShouldBe(["B"]);
         other.Ran.ShouldBeEmpty();
-        (await PostgresServer.DoAsync(_database, "SELECT count(*) FROM packetflow.messages")).ShouldBe(0L);
+        (await PostgresServer.DoAsync(Database, "SELECT count(*) FROM packetflow.messages")).ShouldBe(0L);
     }
 
     [Fact]
@@ -148,10 +133,10 @@ public sealed class SharingTests(PostgresServer server) : IAsyncLifetime
         await StartAsync(host, "waiter");
         await host.UntilAsync("r", static info => info.Status == RunStatus.Waiting);
         long before = host.Engine.Epoch;
-        await PostgresServer.DoAsync(_database, $"DELETE FROM packetflow.hosts WHERE epoch = {before}");
+        await PostgresServer.DoAsync(Database, $"DELETE FROM packetflow.hosts WHERE epoch = {before}");
 
         host.Time.Advance(Beat);
-        await Trials.UntilAsync(async () => (long)(await PostgresServer.DoAsync(_database, "SELECT epoch FROM packetflow.runs"))! > before);
+        await Trials.UntilAsync(async () => (long)(await PostgresServer.DoAsync(Database, "SELECT epoch FROM packetflow.runs"))! > before);
         await host.Engine.SignalAsync("r", "Wait", PacketCodec.Serialize("go"), default);
 
         (await host.ResultAsync("r")).ShouldBe("B(go)");
@@ -208,20 +193,8 @@ public sealed class SharingTests(PostgresServer server) : IAsyncLifetime
     private Task<bool> TakeOverAsync(EngineBench host) => Trials.UntilAsync(async () =>
     {
         host.Time.Advance(Beat);
-        return (long)(await PostgresServer.DoAsync(_database, "SELECT epoch FROM packetflow.runs"))! == host.Engine.Epoch;
+        return (long)(await PostgresServer.DoAsync(Database, "SELECT epoch FROM packetflow.runs"))! == host.Engine.Epoch;
     });
 
-    private Task EndLeaseAsync(EngineBench host) =>
-        PostgresServer.DoAsync(_database, $"UPDATE packetflow.hosts SET until = '-infinity' WHERE epoch = {host.Engine.Epoch}");
-
     private Task<EngineBench> HostAsync(TestMolecule molecule) => HostAsync(null, molecule);
-
-    private async Task<EngineBench> HostAsync(Action<EngineBench>? configure, TestMolecule molecule)
-    {
-        var journal = new PostgreSqlJournal(new Server(_database));
-        _open.Add(journal);
-        EngineBench host = await EngineBench.StartAsync(journal, new ManualTime(), configure, molecule);
-        _open.Add(host);
-        return host;
-    }
 }

@@ -14,26 +14,30 @@ public sealed class RecoveryTests : IDisposable
 
     private SqliteJournal Journal() => new(Path.Combine(_folder, "runs.db"));
 
+    private static async Task StopInTheMiddleOfBAsync(RunJournal journal, ManualTime time)
+    {
+        var started = new TaskCompletionSource();
+        await using EngineBench first = await EngineBench.StartAsync(
+            journal,
+            time,
+            bench => bench.On("B", async (_, call) =>
+            {
+                started.SetResult();
+                await Task.Delay(Timeout.Infinite, call.Cancellation);
+                return [];
+            }),
+            Chain());
+        await first.Engine.StartAsync("chain", 1, PacketCodec.Serialize("in"), "r", default);
+        await started.Task;
+    }
+
     [Fact]
     public async Task Run_goes_on_where_it_was_in_the_next_process()
     {
         var time = new ManualTime();
-        var started = new TaskCompletionSource();
         await using (SqliteJournal journal = Journal())
         {
-            EngineBench first = await EngineBench.StartAsync(
-                journal,
-                time,
-                bench => bench.On("B", async (_, call) =>
-                {
-                    started.SetResult();
-                    await Task.Delay(Timeout.Infinite, call.Cancellation);
-                    return [];
-                }),
-                Chain());
-            await first.Engine.StartAsync("chain", 1, PacketCodec.Serialize("in"), "r", default);
-            await started.Task;
-            await first.DisposeAsync();
+            await StopInTheMiddleOfBAsync(journal, time);
         }
 
         await using SqliteJournal again = Journal();
@@ -47,20 +51,8 @@ public sealed class RecoveryTests : IDisposable
     public async Task Run_that_a_stop_has_cut_off_goes_on_in_the_next_process_without_being_asked_for()
     {
         var journal = new MemoryJournal();
-        var (time, started, again) = (new ManualTime(), new TaskCompletionSource(), new TaskCompletionSource());
-        EngineBench first = await EngineBench.StartAsync(
-            journal,
-            time,
-            bench => bench.On("B", async (_, call) =>
-            {
-                started.SetResult();
-                await Task.Delay(Timeout.Infinite, call.Cancellation);
-                return [];
-            }),
-            Chain());
-        await first.Engine.StartAsync("chain", 1, PacketCodec.Serialize("in"), "r", default);
-        await started.Task;
-        await first.DisposeAsync();
+        var (time, again) = (new ManualTime(), new TaskCompletionSource());
+        await StopInTheMiddleOfBAsync(journal, time);
 
         await using EngineBench second = await EngineBench.StartAsync(
             journal,

@@ -1,0 +1,38 @@
+using PacketFlow.Molecules;
+
+namespace PacketFlow.PostgreSql;
+
+/// <summary>Hosts on one journal. Their time stands still until a test moves it: only calls and the store bring them together.</summary>
+public abstract class SharedJournalTests(PostgresServer server) : IAsyncLifetime
+{
+    private readonly List<IAsyncDisposable> _open = [];
+
+    /// <summary>Longer than a host waits before it looks at the others.</summary>
+    private protected static TimeSpan Beat { get; } = TimeSpan.FromSeconds(3);
+
+    private protected string Database { get; private set; } = "";
+
+    public async ValueTask InitializeAsync() => Database = await server.NewDatabaseAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (IAsyncDisposable one in Enumerable.Reverse(_open))
+        {
+            await one.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    private protected async Task<EngineBench> HostAsync(Action<EngineBench>? configure, TestMolecule molecule)
+    {
+        var journal = new PostgreSqlJournal(new Server(Database));
+        _open.Add(journal);
+        EngineBench host = await EngineBench.StartAsync(journal, new ManualTime(), configure, molecule);
+        _open.Add(host);
+        return host;
+    }
+
+    private protected Task EndLeaseAsync(EngineBench host) =>
+        PostgresServer.DoAsync(Database, $"UPDATE packetflow.hosts SET until = '-infinity' WHERE epoch = {host.Engine.Epoch}");
+}
