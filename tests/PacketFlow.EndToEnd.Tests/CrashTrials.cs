@@ -10,6 +10,9 @@ internal sealed class CrashTrials(string? journal = null, params string[] more) 
     /// <summary>How a run ends whose step was under way in three processes that died; then what it had done is undone, as far as that can be.</summary>
     private static readonly string[] Poisoned = ["PF500 Failed", "PF500 Compensated", "PF500 InDoubt"];
 
+    /// <summary>So many tell where a host stands that does not end.</summary>
+    private const int LastLines = 20;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("packetflow-crash-").FullName;
 
     private string Ledger => Path.Combine(_folder, "ledger");
@@ -38,7 +41,7 @@ internal sealed class CrashTrials(string? journal = null, params string[] more) 
         {
             process.Kill();
             await process.WaitForExitAsync();
-            killAfter.ShouldNotBeNull($"The host did not end. {await errors}");
+            killAfter.ShouldNotBeNull($"The host did not end. {await errors}\n{string.Join('\n', Lines().TakeLast(LastLines))}");
         }
 
         await disturbance;

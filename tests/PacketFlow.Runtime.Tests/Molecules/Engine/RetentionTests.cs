@@ -64,10 +64,21 @@ public sealed class RetentionTests : IAsyncDisposable
     [Fact]
     public async Task Run_within_a_run_that_cannot_go_on_goes_with_it()
     {
-        TestMolecule inner = Waiter("inner");
-        EngineBench before = await StartAsync(new TestMolecule("outer").Step("Inner", kind: StepKind.Nested).Runs("Inner", inner), inner);
+        var begun = new TaskCompletionSource();
+        TestMolecule inner = new TestMolecule("inner").Step("Hold");
+        EngineBench before = await EngineBench.StartAsync(
+            _journal,
+            _time,
+            bench => bench.On("Hold", async (_, call) =>
+            {
+                begun.SetResult();
+                await Task.Delay(Timeout.Infinite, call.Cancellation);
+                return [];
+            }),
+            new TestMolecule("outer").Step("Inner", kind: StepKind.Nested).Runs("Inner", inner),
+            inner);
         await before.Engine.StartAsync("outer", 1, PacketCodec.Serialize("in"), "r", default);
-        await before.UntilAsync("r", info => _journal.FindAsync("r/Inner").Result is not null);
+        await begun.Task;
         await before.DisposeAsync();
         await using EngineBench bench = await StartAsync(Short);
 
