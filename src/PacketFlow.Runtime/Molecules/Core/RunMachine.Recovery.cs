@@ -3,9 +3,14 @@ namespace PacketFlow.Molecules.Core;
 /// <summary>After a crash, and when a person has the failed steps tried again.</summary>
 internal sealed partial class RunMachine
 {
-    /// <summary>Whether a step of it was under way in two processes that died: as it was read from the journal, and until its next try ended.</summary>
-    public bool IsSuspect => Array.Exists(_steps, static step => Array.Exists(
-        step.Slots, static slot => slot.Phase is SlotPhase.Running or SlotPhase.Interrupted && slot.Crashes >= MostCrashes - 2));
+    /// <summary>
+    /// Whether a step of it was under way in two processes that died: as it was read from the journal, and until its next try ended. What a
+    /// run that goes back will not try again is suspected no more.
+    /// </summary>
+    public bool IsSuspect => Course != RunCourse.Ended && Array.Exists(_steps, step => Array.Exists(
+        step.Slots,
+        slot => slot.Crashes >= MostCrashes - 2
+            && (slot.Phase == SlotPhase.Running || (slot.Phase == SlotPhase.Interrupted && !(Course == RunCourse.Undoing && step.Step.IsInFlow)))));
 
     private void OnRecover()
     {

@@ -55,6 +55,54 @@ public sealed class PoisonTests : IAsyncDisposable
         await cancel;
     }
 
+    [Fact]
+    public async Task Run_that_goes_back_is_suspected_no_more_of_what_it_will_not_do_again()
+    {
+        string[] runs = ["r", "s"];
+        await HangAsync(["First", "Poison"], hung: 4, begins: runs);
+        await HangAsync(["Poison", "Later"], hung: 4);
+        await HangAsync(["Poison", "Later"], hung: 2);
+        await using EngineBench fourth = await HangAsync([], hung: 0);
+
+        foreach (string run in runs)
+        {
+            Task<string> end = fourth.ResultAsync(run);
+            _ = run == "r" ? await Should.ThrowAsync<PacketFlowException>(end) : (object)await end;
+        }
+    }
+
+    // A process in which these steps hang: one that is not poisonous itself begins a life later than the other.
+    private async Task<EngineBench> HangAsync(string[] steps, int hung, params string[] begins)
+    {
+        Channel<string> hanging = Channel.CreateUnbounded<string>();
+        TestMolecule molecule = new TestMolecule("two").Step("First").Step("Poison").Step("Later", ["First"]).Ionic("First", "Later");
+        EngineBench bench = await EngineBench.StartAsync(
+            _journal,
+            _time,
+            bench => molecule.Plan.Steps.Select(static step => step.Name).ToList().ForEach(name => bench.On(name, async (_, call) =>
+            {
+                if (steps.Contains(name))
+                {
+                    hanging.Writer.TryWrite(name);
+                    await Task.Delay(Timeout.Infinite, call.Cancellation);
+                }
+
+                return PacketCodec.Serialize(name);
+            })),
+            molecule);
+        foreach (string run in begins)
+        {
+            await bench.Engine.StartAsync("two", 1, PacketCodec.Serialize(run), run, default);
+        }
+
+        for (int i = 0; i < hung; i++)
+        {
+            await hanging.Reader.ReadAsync();
+        }
+
+        return bench;
+    }
+
     private async Task<Life> ThirdOfTwoAsync()
     {
         await Process(static _ => true).DieAfterAsync(2, "a", "b");
