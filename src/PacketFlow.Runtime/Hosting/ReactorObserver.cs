@@ -9,6 +9,7 @@ internal sealed class ReactorObserver(ReactorMetrics metrics, ILoggerFactory log
 {
     private readonly ILogger _log = logs.CreateLogger("PacketFlow.Reactor");
     private readonly LogGate _full = new(time, TimeSpan.FromSeconds(1));
+    private readonly LogGate _held = new(time, TimeSpan.FromSeconds(1));
 
     public void Completed(AtomGroup group, long ticks) => metrics.Ended(group, AtomOutcome.Completed, ticks);
 
@@ -42,5 +43,12 @@ internal sealed class ReactorObserver(ReactorMetrics metrics, ILoggerFactory log
 
     public void IgnoresToken(Element element, TimeSpan running) => Log.IgnoresToken(_log, element.ToString(), running.TotalSeconds);
 
-    public void HeldItsThread(Element element) => Log.HeldItsThread(_log, element.ToString());
+    // On a machine that gives the process no time every handler seems to do it.
+    public void HeldItsThread(Element element)
+    {
+        if (_held.TryPass(out long held))
+        {
+            Log.HeldItsThread(_log, element.ToString(), held);
+        }
+    }
 }

@@ -11,8 +11,8 @@ internal static partial class Log
     [LoggerMessage(EventIds.IgnoresToken, LogLevel.Warning, "The handler of {Element} goes on although its atom was answered: after {Seconds} s it has not returned. Does it pass its CancellationToken on?")]
     public static partial void IgnoresToken(ILogger log, string element, double seconds);
 
-    [LoggerMessage(EventIds.HeldItsThread, LogLevel.Warning, "The handler of {Element} held the thread of its connection or its caller; its atoms are queued while it goes on like this")]
-    public static partial void HeldItsThread(ILogger log, string element);
+    [LoggerMessage(EventIds.HeldItsThread, LogLevel.Warning, "The handler of {Element} held the thread of its connection or its caller; its atoms are queued while it goes on like this ({Held} more since the last line)")]
+    public static partial void HeldItsThread(ILogger log, string element, long held);
 
     [LoggerMessage(EventIds.QueueFull, LogLevel.Warning, "The lane {Group} is full with {Waiting} atoms: PF429 ({Held} more since the last line)")]
     public static partial void QueueFull(ILogger log, string group, int waiting, long held);

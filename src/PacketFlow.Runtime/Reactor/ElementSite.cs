@@ -16,6 +16,7 @@ internal sealed class ElementSite(ElementHandler handler, Lane lane, TargetSourc
     private readonly object? _shared = handler.TargetType is { } type && !targets.IsPerAtom(type) ? targets.Shared(handler) : null;
     private readonly Type? _perAtom = handler.TargetType is { } type && targets.IsPerAtom(type) ? type : null;
     private readonly long _quickTicks = (long)(quickLimit.TotalSeconds * time.TimestampFrequency);
+    private readonly long _surelyQuickTicks = (long)(quickLimit.TotalSeconds * time.TimestampFrequency) >> MeanShift;
     private long _meanTicks = long.MaxValue;
 
     public Lane Lane => lane;
@@ -37,11 +38,17 @@ internal sealed class ElementSite(ElementHandler handler, Lane lane, TargetSourc
     /// <summary>Whether an atom needs a scope of services of its own.</summary>
     public bool IsScoped => _perAtom is not null;
 
-    /// <summary>Takes a run's time into the mean. Threads may overwrite each other's: a mean does not need every run.</summary>
+    /// <summary>
+    /// Takes a run's time into the mean. Threads may overwrite each other's: a mean does not need every run. One that is as quick as all
+    /// before it is not written: every other core would have to fetch this object again for each atom.
+    /// </summary>
     public void Measure(long ticks)
     {
         long mean = Volatile.Read(ref _meanTicks), counted = Math.Min(ticks, LongestQuicks * _quickTicks);
-        Volatile.Write(ref _meanTicks, mean == long.MaxValue ? counted : mean + ((counted - mean) >> MeanShift));
+        if (Math.Max(mean, counted) > _surelyQuickTicks)
+        {
+            Volatile.Write(ref _meanTicks, mean == long.MaxValue ? counted : mean + ((counted - mean) >> MeanShift));
+        }
     }
 
     /// <summary>The instance that an atom's method is called on.</summary>
