@@ -42,7 +42,7 @@ internal static class PacketFlowServices
             provider.GetRequiredService<TargetSource>(),
             provider.GetRequiredService<ReactorObserver>(),
             provider.GetRequiredService<ReactorHealth>(),
-            ReactorOf(provider.GetRequiredService<PacketFlowOptions>().Limits),
+            ReactorOf(provider.GetRequiredService<PacketFlowOptions>()),
             provider.GetRequiredService<TimeProvider>(),
             provider,
             provider.GetRequiredService<RunElements>().Handlers)
@@ -70,12 +70,13 @@ internal static class PacketFlowServices
         MaxConnections = limits.Connections,
     };
 
-    private static ReactorSettings ReactorOf(LimitsOptions limits) => new()
+    private static ReactorSettings ReactorOf(PacketFlowOptions options) => new()
     {
-        LaneCapacity = limits.LaneQueue,
-        MaxDepth = limits.Depth,
-        MaxIdBytes = limits.AtomIdBytes,
-        MaxElementBytes = limits.ElementNameBytes,
-        MaxCorrelationBytes = limits.CorrelationIdBytes,
+        LaneCapacity = options.Limits.LaneQueue,
+        MaxDepth = options.Limits.Depth,
+        MaxIdBytes = options.Limits.AtomIdBytes,
+        MaxElementBytes = options.Limits.ElementNameBytes,
+        MaxCorrelationBytes = options.Limits.CorrelationIdBytes,
+        TellsFailures = options.IncludeErrorDetail,
     };
 }

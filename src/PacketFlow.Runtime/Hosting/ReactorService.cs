@@ -65,7 +65,26 @@ internal sealed class ReactorService(
         ICollection<string> http = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         health.Addresses = [.. http, .. _tcpAddress is null ? Array.Empty<string>() : [_tcpAddress]];
         Log.HostStarted(_log, options.Reactor.Name, reactor.Elements.Count());
+        TellSecondLooks(http);
         return Task.CompletedTask;
+    }
+
+    private void TellSecondLooks(ICollection<string> http)
+    {
+        if (options.IncludeErrorDetail)
+        {
+            Log.ErrorDetailIncluded(_log);
+        }
+
+        foreach ((_, ListenAddress open) in options.Listen.On().Where(static on => !on.Address.IsLoopback))
+        {
+            Log.InsecureListener(_log, open.ToString());
+        }
+
+        if (options.Listen is { IsHttpSet: false, Http: { } byDefault } && http.Count > 0 && !http.Contains(byDefault.ToString()))
+        {
+            Log.HttpListenIgnored(_log, byDefault.ToString());
+        }
     }
 
     /// <summary>Before the web server stops: its requests may still be answered.</summary>
@@ -80,7 +99,7 @@ internal sealed class ReactorService(
         using var now = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Now);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, now.Token);
         await tcp.StopAsync().ConfigureAwait(false);
-        await engine.StopAsync(now.Token).ConfigureAwait(false);
+        await engine.StopAsync(over.Token).ConfigureAwait(false);
         int left = await reactor.DrainAsync(over.Token).ConfigureAwait(false);
         if (left > 0)
         {

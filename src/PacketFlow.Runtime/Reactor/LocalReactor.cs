@@ -31,7 +31,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         ElementSite Site(ElementHandler handler) => new(handler, LaneOf(handler), targets, middleware, time, settings.QuickLimit);
         _table = ElementTable.Create(new CoreModule(health, runs).With(modules.Modules).Select(module => new HandlerModule(module.Name, [.. module.Handlers.Select(Site)])));
         _memory = new ResultMemory(time, settings.RememberedResults, settings.RememberedBytes, settings.RememberFor);
-        Remotes = new RemoteElements(group => Lane(group), targets, time);
+        Remotes = new RemoteElements(group => Lane(group), targets, middleware, time);
         Deadlines = new DeadlineWheel(time);
         Watchdog = new Watchdog(time);
         LendAfterTicks = Ticks(settings.LendAfter.TotalSeconds);
@@ -56,6 +56,8 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     public long ReportAfterTicks { get; }
 
     public int MaxDepth => _settings.MaxDepth;
+
+    public bool TellsFailures => _settings.TellsFailures;
 
     public IReadOnlyList<Lane> Lanes => _lanes;
 
@@ -216,7 +218,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         bool isFirst = true;
         if (reaction.IdempotencyKey is { } key)
         {
-            RememberedResult remembered = _memory.Get(reaction.Caller.Name ?? "", key, out isFirst);
+            RememberedResult remembered = _memory.Get(reaction.Caller.Name ?? "", site.Element, key, out isFirst);
             if (!isFirst)
             {
                 Repeat(reaction, remembered, host);

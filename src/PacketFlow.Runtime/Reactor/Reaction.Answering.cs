@@ -145,7 +145,7 @@ internal sealed partial class Reaction
     {
         AtomError error = failure is OperationCanceledException && (IsAnswered || CallerToken.IsCancellationRequested)
             ? ReactorErrors.Cancelled
-            : ReactorErrors.Thrown(Site.Element, failure, _isWriting);
+            : ReactorErrors.Thrown(Site.Element, failure, _isWriting, reactor.TellsFailures);
         reactor.Observe(this, failure);
         Ended = reactor.Time.GetTimestamp();
         if (_host is { } host && Environment.CurrentManagedThreadId == _hostThread)

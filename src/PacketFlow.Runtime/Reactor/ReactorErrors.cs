@@ -64,13 +64,13 @@ internal static class ReactorErrors
         ErrorCodes.OutcomeUnknown, IfRepeatable(element), "The reactor shut down while the atom ran; its outcome is unknown.");
 
     /// <summary>What a caller is told of an exception: its own words if it failed on purpose, and no internals otherwise.</summary>
-    public static AtomError Thrown(Element element, Exception failure, bool writing) => failure switch
+    public static AtomError Thrown(Element element, Exception failure, bool writing, bool tells = false) => failure switch
     {
         PacketFormatException unreadable when !writing => new AtomError(unreadable.Code, unreadable.Category, UnderData(unreadable)),
         PacketFormatException unwritable => new AtomError(
             ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"The result of {element} cannot be encoded: {unwritable.Message}"),
         PacketFlowException known => AtomError.Of(known),
-        _ => new AtomError(ErrorCodes.HandlerFailed, IfRepeatable(element), $"The handler of {element} threw {failure.GetType().Name}."),
+        _ => new AtomError(ErrorCodes.HandlerFailed, IfRepeatable(element), tells ? $"The handler of {element} threw {failure}" : $"The handler of {element} threw {failure.GetType().Name}. The reactor's log says more."),
     };
 
     private static ErrorCategory IfRepeatable(Element element) => element.Idempotent ? ErrorCategory.Retryable : ErrorCategory.Fatal;

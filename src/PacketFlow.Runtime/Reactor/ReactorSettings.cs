@@ -21,6 +21,9 @@ internal sealed record ReactorSettings
     /// <summary>A handler that goes on for longer after its atom's deadline is named.</summary>
     public TimeSpan ReportAfter { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether callers are told what handlers throw; else the log alone is.</summary>
+    public bool TellsFailures { get; init; }
+
     public int MaxDepth { get; init; } = PacketReader.DefaultMaxDepth;
 
     public int MaxIdBytes { get; init; } = 256;

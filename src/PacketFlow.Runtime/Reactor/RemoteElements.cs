@@ -6,7 +6,7 @@ namespace PacketFlow.Reactor;
 /// The elements that peers have registered. Each is a site like any other, with its lane, its times and its place in the queue; only its
 /// handler hands the atom on. A handler of this process always comes first.
 /// </summary>
-internal sealed class RemoteElements(Func<AtomGroup, Lane> lanes, TargetSource targets, TimeProvider time)
+internal sealed class RemoteElements(Func<AtomGroup, Lane> lanes, TargetSource targets, IAtomMiddleware[] middleware, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, ElementSite> _sites = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RemoteHandler> _handlers = new(StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class RemoteElements(Func<AtomGroup, Lane> lanes, TargetSource t
         string address = Address(PeriodicTable.GroupCode(group), element);
         RemoteHandler handler = _handlers.GetOrAdd(address, _ => new RemoteHandler(new Element(group, element)));
         handler.Add(peer);
-        _sites.GetOrAdd(address, _ => new ElementSite(handler, lanes(group), targets, [], time, TimeSpan.Zero));
+        _sites.GetOrAdd(address, _ => new ElementSite(handler, lanes(group), targets, middleware, time, TimeSpan.Zero));
     }
 
     /// <summary>A peer has gone.</summary>

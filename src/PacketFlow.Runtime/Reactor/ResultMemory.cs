@@ -13,11 +13,12 @@ internal sealed class ResultMemory(TimeProvider time, int maxEntries, long maxBy
 
     /// <summary>The first of a key gets the place where its result will be; a repetition gets the first's.</summary>
     /// <param name="caller">Whose key it is: callers do not see each other's results.</param>
+    /// <param name="element">What the key was said to: another element's result answers nothing here.</param>
     /// <param name="key">The key.</param>
     /// <param name="isFirst">Whether the atom is to run.</param>
-    public RememberedResult Get(string caller, string key, out bool isFirst)
+    public RememberedResult Get(string caller, Element element, string key, out bool isFirst)
     {
-        string full = $"{caller}\0{key}";
+        string full = $"{caller}\0{element}\0{key}";
         lock (_lock)
         {
             DropOld();

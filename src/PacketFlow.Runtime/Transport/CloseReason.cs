@@ -20,4 +20,7 @@ internal enum CloseReason
 
     /// <summary>This side is shutting down.</summary>
     Draining,
+
+    /// <summary>A fault of this side.</summary>
+    Fault,
 }

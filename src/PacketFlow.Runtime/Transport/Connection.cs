@@ -19,7 +19,7 @@ internal sealed partial class Connection : Caller
         Settings = settings;
         Counters = counters;
         MaxInFlight = settings.MaxInFlight;
-        Out = new OutBox(wire, settings.MaxUnsentBytes, Close, counters.Sent);
+        Out = new OutBox(wire, settings.MaxUnsentBytes, Stall, counters.Sent);
     }
 
     public LocalReactor Reactor { get; }
@@ -35,6 +35,9 @@ internal sealed partial class Connection : Caller
 
     /// <summary>Why it ended, once it has.</summary>
     public CloseReason Ending { get; private set; } = CloseReason.PeerLeft;
+
+    /// <summary>The fault of this side that ended it, or null.</summary>
+    public Exception? Fault { get; private set; }
 
     public OutBox Out { get; }
 
@@ -111,6 +114,21 @@ internal sealed partial class Connection : Caller
 
     /// <summary>Ends the connection now; its atoms are cancelled.</summary>
     public void Close() => End(Wire.Close);
+
+    /// <summary>Ends the connection now, since the other side does not read.</summary>
+    public void Stall()
+    {
+        Ending = CloseReason.Policy;
+        Close();
+    }
+
+    /// <summary>Ends the connection now, by a fault of this side: nobody else is to notice.</summary>
+    public void Break(Exception fault)
+    {
+        Fault = fault;
+        Ending = CloseReason.Fault;
+        Close();
+    }
 
     private void End(Action wire)
     {

@@ -19,6 +19,8 @@ internal sealed class ConnectionSet : IAsyncDisposable
     private readonly ReactorMetrics _metrics;
     private readonly ILogger _log;
     private readonly LogGate _refusals;
+    private readonly LogGate _slow;
+    private readonly LogGate _faults;
     private readonly ITimer _heartbeat;
     private readonly ITimer _stalls;
     private int _count;
@@ -29,6 +31,8 @@ internal sealed class ConnectionSet : IAsyncDisposable
         _metrics = metrics;
         _log = logs.CreateLogger("PacketFlow.Connections");
         _refusals = new LogGate(reactor.Time, TimeSpan.FromSeconds(1));
+        _slow = new LogGate(reactor.Time, TimeSpan.FromSeconds(1));
+        _faults = new LogGate(reactor.Time, TimeSpan.FromSeconds(1));
         _reactor = reactor;
         _settings = settings;
         _heartbeat = reactor.Time.CreateTimer(static set => ((ConnectionSet)set!).SendHeartbeats(), this, HeartbeatInterval, HeartbeatInterval);
@@ -68,10 +72,27 @@ internal sealed class ConnectionSet : IAsyncDisposable
             _connections.TryRemove(connection, out _);
             Interlocked.Decrement(ref _count);
             counters.Closed();
-            Log.ConnectionClosed(_log, number, new LogText(connection.Ending.ToString()));
+            Tell(number, connection);
         }
 
         return true;
+    }
+
+    private void Tell(long number, Connection connection)
+    {
+        Log.ConnectionClosed(_log, number, new LogText(connection.Ending.ToString()));
+        switch (connection.Ending)
+        {
+            case CloseReason.Fault:
+                Log.ConnectionFailed(_log, number, connection.Fault!);
+                break;
+            case CloseReason.Policy when _slow.TryPass(out long held):
+                Log.SlowReader(_log, number, connection.Out.Waiting, held);
+                break;
+            case CloseReason.ProtocolFault or CloseReason.NotText or CloseReason.TooLong when _faults.TryPass(out long held):
+                Log.ProtocolFault(_log, number, new LogText(connection.Ending.ToString()), held);
+                break;
+        }
     }
 
     /// <summary>Sends what is left to send, says goodbye and ends every connection.</summary>
@@ -104,7 +125,7 @@ internal sealed class ConnectionSet : IAsyncDisposable
             bool isSending = connection.Out.IsSending;
             if (isSending && stalled.WasSending && stalled.Sends == sends)
             {
-                connection.Close();
+                connection.Stall();
             }
 
             stalled.WasSending = isSending;

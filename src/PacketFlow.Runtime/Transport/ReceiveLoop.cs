@@ -105,6 +105,10 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
         {
             _connection.Close();
         }
+        catch (Exception fault)
+        {
+            _connection.Break(fault);
+        }
         finally
         {
             if (!IsTaken)

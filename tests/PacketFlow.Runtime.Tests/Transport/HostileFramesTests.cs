@@ -176,6 +176,22 @@ public class HostileFramesTests
         await ShouldServeAsync(peer);
     }
 
+    [Theory]
+    [InlineData("CB7FF8000000000000")]
+    [InlineData("CB7FF0000000000000")]
+    [InlineData("CBC08F400000000000")]
+    public async Task Answer_with_a_time_that_is_none_disturbs_nobody(string retryAfter)
+    {
+        // {"t":3,"s":1,"d":{"retry_after":...}}
+        byte[] answer = Convert.FromHexString($"83A17403A17301A16481AB72657472795F6166746572{retryAfter}");
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        await using TcpPeer peer = await host.ConnectAsync();
+
+        await peer.SendAsync(answer);
+
+        await ShouldServeAsync(peer);
+    }
+
     [Fact]
     public async Task Peer_that_leaves_amid_a_frame_disturbs_nobody()
     {

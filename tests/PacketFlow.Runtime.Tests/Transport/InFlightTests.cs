@@ -117,6 +117,33 @@ public class InFlightTests
         runs.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task What_a_handler_throws_is_told_where_that_is_asked_for(string asked, bool isTold)
+    {
+        await using RunningHost host = await RunningHost.StartAsync(
+            new() { ["PacketFlow:IncludeErrorDetail"] = asked },
+            static (_, _) => { },
+            new NumberHandler(AtomGroup.Df, "fail", static (_, _) => throw new InvalidOperationException("the detail")));
+        await using TcpPeer peer = await host.ConnectAsync();
+
+        string message = (string)(await peer.AskAsync("""{"t":1,"s":1,"d":{"id":"a","g":"df","e":"fail","d":0}}"""))!["d"]!["message"]!;
+
+        message.Contains("the detail", StringComparison.Ordinal).ShouldBe(isTold);
+    }
+
+    [Fact]
+    public async Task Idempotency_key_says_nothing_to_another_element()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(
+            new NumberHandler(AtomGroup.Df, "one", static (_, _) => new(1)), new NumberHandler(AtomGroup.Df, "two", static (_, _) => new(2)));
+        await using TcpPeer peer = await host.ConnectAsync();
+
+        ((int?)(await peer.AskAsync("""{"t":1,"s":1,"d":{"id":"a","g":"df","e":"one","d":0,"k":"same"}}"""))!["d"]!["data"]).ShouldBe(1);
+        ((int?)(await peer.AskAsync("""{"t":1,"s":2,"d":{"id":"b","g":"df","e":"two","d":0,"k":"same"}}"""))!["d"]!["data"]).ShouldBe(2);
+    }
+
     [Fact]
     public async Task Idempotency_key_of_a_running_atom_gets_its_result_too()
     {

@@ -11,6 +11,10 @@ internal readonly record struct AtomError(string Code, ErrorCategory Category, s
         _ => "fatal"u8,
     };
 
+    /// <summary>What a peer says about when to try again; null where it is no time.</summary>
+    public static TimeSpan? RetryAfterOf(double seconds) =>
+        seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
+
     /// <summary>The category that a name on the wire stands for, or null.</summary>
     public static ErrorCategory? CategoryOf(ReadOnlySpan<byte> name) =>
         name.SequenceEqual("retryable"u8) ? ErrorCategory.Retryable

@@ -51,7 +51,7 @@ internal readonly record struct PeerAnswer(string? AtomId, Slice Data, AtomError
             }
             else if (key.SequenceEqual("retry_after"u8))
             {
-                retryAfter = reader.TryReadNil() ? null : TimeSpan.FromSeconds(Math.Clamp(reader.ReadDouble(), 0, int.MaxValue));
+                retryAfter = reader.TryReadNil() ? null : AtomError.RetryAfterOf(reader.ReadDouble());
             }
             else
             {

@@ -77,7 +77,7 @@ internal static class ReplyParser
             }
             else if (kind is PacketKind.Integer or PacketKind.Float && key.SequenceEqual("retry_after"u8))
             {
-                retryAfter = SecondsOf(reader.ReadDouble());
+                retryAfter = AtomError.RetryAfterOf(reader.ReadDouble());
             }
             else
             {
@@ -90,7 +90,4 @@ internal static class ReplyParser
 
     private static ErrorCategory CategoryOf(long code) =>
         code >= 500 ? ErrorCategory.Retryable : code == 404 ? ErrorCategory.Routing : ErrorCategory.Fatal;
-
-    private static TimeSpan? SecondsOf(double seconds) =>
-        seconds >= 0 && seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : null;
 }
