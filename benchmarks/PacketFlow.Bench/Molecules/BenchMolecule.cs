@@ -2,10 +2,12 @@ using PacketFlow.CompilerServices;
 
 namespace PacketFlow.Bench;
 
-/// <summary>A molecule of so many steps, in a row or side by side, each of which adds one; or one that only waits.</summary>
+/// <summary>A molecule of so many steps, in a row or side by side, each of which adds one.</summary>
 internal sealed class BenchMolecule(string name, int steps, bool isChain) : MoleculeDefinition(name, version: 1)
 {
-    public IEnumerable<ElementHandler> Handlers => Plan.Steps.Where(static step => step.Kind == StepKind.Handler).Select(static step => new AddingHandler(step));
+    private ElementHandler[]? _handlers;
+
+    public IReadOnlyList<ElementHandler> Handlers => _handlers ??= [.. Plan.Steps.Select(static step => new AddingHandler(step))];
 
     protected override MoleculePlan CreatePlan()
     {

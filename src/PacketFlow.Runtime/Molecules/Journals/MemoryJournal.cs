@@ -26,7 +26,7 @@ internal sealed class MemoryJournal : RunJournal
             }
 
             kept.Epoch = batch.Epoch;
-            kept.Entry = batch.Entry;
+            kept.Entry = batch.Entry with { };
             kept.Batches.Add(batch.Records.ToArray());
             return ValueTask.FromResult(AppendOutcome.Done);
         }

@@ -112,7 +112,7 @@ public class CovalentTests
         bench.Started.ShouldBeEmpty();
         bench.Machine.Status.ShouldBe(RunStatus.Waiting);
 
-        bench.Handle(new LocksGranted(0));
+        bench.Handle(RunOccurrence.LocksGranted(0));
 
         RecordKind[] kinds = [.. bench.Journal.Select(static record => record.Kind)];
         kinds[1].ShouldBe(RecordKind.LocksTaken);
