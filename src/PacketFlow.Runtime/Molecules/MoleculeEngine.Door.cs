@@ -31,10 +31,11 @@ internal sealed partial class MoleculeEngine : IRunDoor
         PlanView view = Registry.Find(molecule, version) ?? throw new PacketFlowException(
             ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
         string id = Guid.CreateVersion7().ToString("n");
-        ActiveRun run = (await BeginAsync(view, id, input.ToArray(), parent: null, mayExist: false, isHere: true).ConfigureAwait(false))!;
+        ValueTask<ActiveRun?> begun = BeginAsync(view, id, input.ToArray(), parent: null, mayExist: false, isHere: true);
+        ActiveRun run = (begun.IsCompletedSuccessfully ? begun.Result : await begun.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false))!;
         return OutputOf(id, run.Ended.Task.IsCompletedSuccessfully
             ? await run.Ended.Task.ConfigureAwait(false)
-            : await EndOfAsync(id, cancellationToken).ConfigureAwait(false));
+            : await EndOfAsync(id, cancellationToken, known: run).ConfigureAwait(false));
     }
 
     /// <summary>Waits until a run is over, or for so long.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using PacketFlow.Molecules.Core;
 
 namespace PacketFlow.Molecules;
@@ -6,10 +7,8 @@ namespace PacketFlow.Molecules;
 /// <summary>One turn of a run: what was brought to it, what it writes down, and what it does then. Used again by whatever run comes next.</summary>
 internal sealed class Round
 {
-    // What one large run needed once is not kept for all small ones, and what the largest needed for none.
-    private const int Large = 64;
-    private const int LargestKept = 4096;
-    private const int MostBytesKept = 256 * 1024;
+    // What the largest runs needed once is not kept.
+    private const int LargestKept = 512 * 1024;
 
     public List<Arrival> Arrivals { get; } = [];
 
@@ -42,13 +41,13 @@ internal sealed class Round
     /// <summary>Gives it to the next.</summary>
     public void Give()
     {
-        int capacity = Math.Max(Math.Max(Arrivals.Capacity, Records.Capacity), Effects.Capacity);
-        if (capacity <= LargestKept && Bytes.Capacity <= MostBytesKept)
+        int bytes = (Arrivals.Capacity * Unsafe.SizeOf<Arrival>()) + (Records.Capacity * Unsafe.SizeOf<RunRecord>()) + (Effects.Capacity * IntPtr.Size) + Bytes.Capacity;
+        if (bytes <= LargestKept)
         {
             Arrivals.Clear();
             Records.Clear();
             Effects.Clear();
-            Spare<Round>.Give(this, isLarge: capacity > Large || Bytes.Capacity > Large * Large);
+            Spare<Round>.Give(this, bytes);
         }
     }
 }

@@ -1,12 +1,15 @@
 namespace PacketFlow.Molecules;
 
-/// <summary>Objects that are used again: one beside each thread, and some for all. What is more is left to the collector.</summary>
+/// <summary>Objects that are used again: one beside each thread, and some for all, by number and size. What is more is left to the collector.</summary>
 internal static class Spare<T>
     where T : class
 {
+    private const int Most = 1024;
+    private const int MostBytes = 8 << 20;
+
     private static readonly Lock s_lock = new();
-    private static readonly T?[] s_shared = new T?[1024];
-    private static int s_count;
+    private static readonly Stack<(T Item, int Bytes)> s_shared = new();
+    private static int s_bytes;
 
     [ThreadStatic]
     private static T? t_own;
@@ -20,21 +23,22 @@ internal static class Spare<T>
             return own;
         }
 
-        if (Volatile.Read(ref s_count) == 0)
-        {
-            return null;
-        }
-
         lock (s_lock)
         {
-            return s_count == 0 ? null : s_shared[--s_count];
+            if (!s_shared.TryPop(out (T Item, int Bytes) shared))
+            {
+                return null;
+            }
+
+            s_bytes -= shared.Bytes;
+            return shared.Item;
         }
     }
 
     /// <summary>Gives one back. Nobody else may hold it any more.</summary>
     /// <param name="item">The object.</param>
-    /// <param name="isLarge">Whether it is so large that a few are enough.</param>
-    public static void Give(T item, bool isLarge = false)
+    /// <param name="bytes">What it holds beyond itself.</param>
+    public static void Give(T item, int bytes = 0)
     {
         if (t_own is null)
         {
@@ -42,16 +46,12 @@ internal static class Spare<T>
             return;
         }
 
-        if (isLarge)
-        {
-            return;
-        }
-
         lock (s_lock)
         {
-            if (s_count < s_shared.Length)
+            if (s_shared.Count < Most && s_bytes + bytes <= MostBytes)
             {
-                s_shared[s_count++] = item;
+                s_shared.Push((item, bytes));
+                s_bytes += bytes;
             }
         }
     }
