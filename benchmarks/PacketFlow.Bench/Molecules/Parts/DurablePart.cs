@@ -9,7 +9,10 @@ internal static class DurablePart
     private const int Rounds = 7;
     private const int WarmUps = 2;
     private const int InFlight = 256;
+
+    // Many short runs, each with its start; and one long one, of which the start is no part.
     private const int Steps = 10;
+    private const int LongSteps = 100;
 
     public static async Task SqliteAsync(Table table, string folder)
     {
@@ -35,13 +38,14 @@ internal static class DurablePart
         using IHost host = await BenchHost.StartAsync(journal).ConfigureAwait(false);
         IPacketFlowClient client = host.Client();
         var chain = new Molecule<int, FlowValue>(BenchModule.Find("chain10"));
+        var longChain = new Molecule<int, FlowValue>(BenchModule.Find("chain100"));
         double[] ours = new double[Rounds], limit = new double[Rounds], single = new double[Rounds], commit = new double[Rounds];
         for (int round = -WarmUps; round < Rounds; round++)
         {
             int at = Math.Max(round, 0);
             ours[at] = await RateAsync(InFlight, 40, Steps, () => client.RunAsync(chain, 1)).ConfigureAwait(false);
             limit[at] = await RateAsync(InFlight, 400, 1, bare.AppendAsync).ConfigureAwait(false);
-            single[at] = await RateAsync(1, 30, Steps, () => client.RunAsync(chain, 1)).ConfigureAwait(false);
+            single[at] = await RateAsync(1, 3, LongSteps, () => client.RunAsync(longChain, 1)).ConfigureAwait(false);
             commit[at] = await RateAsync(1, 300, 1, bare.AppendAsync).ConfigureAwait(false);
         }
 
