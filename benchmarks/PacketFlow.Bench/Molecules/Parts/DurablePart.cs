@@ -30,7 +30,7 @@ internal static class DurablePart
 
         using PostgresProcess server = await PostgresProcess.StartAsync().ConfigureAwait(false);
         using var bare = new BarePostgreSql(await server.NewDatabaseAsync("bare").ConfigureAwait(false));
-        await RunAsync(table, "PostgreSQL", $"postgresql:{await server.NewDatabaseAsync("runs").ConfigureAwait(false)}", bare).ConfigureAwait(false);
+        await RunAsync(table, "PostgreSQL", await server.NewDatabaseAsync("runs").ConfigureAwait(false), bare).ConfigureAwait(false);
     }
 
     private static async Task RunAsync(Table table, string store, string journal, BareJournal bare)

@@ -15,9 +15,10 @@ internal static class RecoveryPart
     {
         string journal = $"sqlite:{Path.Combine(folder, "sleeping.db")}";
         var sleeping = new Molecule<int, int>(new SleepingMolecule());
+        long memory = GC.GetTotalMemory(forceFullCollection: true);
         await BeginAsync(journal, sleeping).ConfigureAwait(false);
 
-        long memory = GC.GetTotalMemory(forceFullCollection: true), start = Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp();
         using IHost host = await BenchHost.StartAsync(journal).ConfigureAwait(false);
         RunHandle<int> one = host.Client().GetRun(sleeping, "run77777");
         await one.SignalAsync("Wake", 5).ConfigureAwait(false);
