@@ -13,7 +13,7 @@ var benchmarks = new Dictionary<string, Func<IReadOnlyList<string>, Table>>
 {
     ["codec"] = static _ => CodecBenchmark.Run(),
     ["compile"] = static _ => CompileBenchmark.Run(),
-    ["molecules"] = static _ => MoleculesBenchmark.Run(),
+    ["molecules"] = MoleculesBenchmark.Run,
     ["dispatch"] = static _ => DispatchBenchmark.Run(),
     ["reactor"] = ReactorBenchmark.Run,
 };
@@ -32,10 +32,11 @@ for (int i = 0; i < args.Length; i++)
     }
 }
 
-if (words.Count == 0 || !benchmarks.TryGetValue(words[0], out Func<IReadOnlyList<string>, Table>? run) || (words.Count > 1 && words[0] != "reactor"))
+if (words.Count == 0 || !benchmarks.TryGetValue(words[0], out Func<IReadOnlyList<string>, Table>? run) || (words.Count > 1 && words[0] is not ("reactor" or "molecules")))
 {
     Console.Error.WriteLine($"usage: ./bench NAME [--json FILE], where NAME is one of: {string.Join(", ", benchmarks.Keys.Order(StringComparer.Ordinal))}");
     Console.Error.WriteLine($"       ./bench {ReactorBenchmark.Usage}");
+    Console.Error.WriteLine($"       ./bench {MoleculesBenchmark.Usage}");
     return 2;
 }
 

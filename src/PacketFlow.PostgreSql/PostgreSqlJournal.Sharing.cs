@@ -48,8 +48,8 @@ internal sealed partial class PostgreSqlJournal
         await server.AskAsync("SELECT pg_notify('packetflow', 'orphan')", static _ => true).ConfigureAwait(false);
     }
 
-    public override async ValueTask<bool> HasOwnerAsync(string id) => (await server.AskAsync(
-        $"SELECT id FROM packetflow.runs WHERE id = $1 AND NOT ({Ownerless})", static row => row.GetString(0), Parameters.Text(id)).ConfigureAwait(false)).Count > 0;
+    public override async ValueTask<IReadOnlyCollection<string>> ListOwnedAsync(IReadOnlyCollection<string> ids) => await server.AskAsync(
+        $"SELECT id FROM packetflow.runs WHERE id = ANY ($1) AND NOT ({Ownerless})", static row => row.GetString(0), Parameters.Texts([.. ids])).ConfigureAwait(false);
 
     // The epochs that have unfinished runs are few: this steps from one to the next in the index instead of reading all runs.
     public override async ValueTask<IReadOnlyList<PlanUse>> ListOrphansAsync()

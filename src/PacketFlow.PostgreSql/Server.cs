@@ -9,7 +9,14 @@ internal sealed class Server : IAsyncDisposable
 {
     private const int PreparedStatements = 32;
 
+    // The tables are empty when a statement is prepared and large when it runs for the thousandth time: it is planned for each time.
+    private const string Asking = "SET plan_cache_mode = force_custom_plan";
+
+    // What the writer says looks rows up by their keys, whatever the tables hold: that plan is made once, and no other is to be had.
+    private const string Writing = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off";
+
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _writing;
 
     /// <exception cref="FormatException">It is no connection string.</exception>
     public Server(string connectionString)
@@ -31,21 +38,8 @@ internal sealed class Server : IAsyncDisposable
         }
 
         Name = Masked(settings);
-        var source = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
-        source.EnableArrays();
-        source.EnableTransportSecurity();
-        source.UsePhysicalConnectionInitializer(
-            static connection =>
-            {
-                using NpgsqlCommand begin = Begin(connection);
-                begin.ExecuteNonQuery();
-            },
-            static async connection =>
-            {
-                using NpgsqlCommand begin = Begin(connection);
-                await begin.ExecuteNonQueryAsync().ConfigureAwait(false);
-            });
-        _source = source.Build();
+        _source = Source(settings, Asking);
+        _writing = Source(settings, Writing);
     }
 
     /// <summary>The configuration's key and value without its secrets, as messages name it.</summary>
@@ -53,6 +47,10 @@ internal sealed class Server : IAsyncDisposable
 
     public async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) =>
         await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <summary>A connection for the writer alone.</summary>
+    public async ValueTask<NpgsqlConnection> ConnectWriterAsync(CancellationToken cancellationToken) =>
+        await _writing.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Runs a statement that may be run twice: a connection that a restart of the server has broken is replaced once.</summary>
     /// <exception cref="JournalException">It failed.</exception>
@@ -91,10 +89,30 @@ internal sealed class Server : IAsyncDisposable
         _ => false,
     };
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _writing.DisposeAsync().ConfigureAwait(false);
+        await _source.DisposeAsync().ConfigureAwait(false);
+    }
 
-    // The tables are empty when a statement is prepared and large when it runs for the thousandth time: it is planned for each time.
-    private static NpgsqlCommand Begin(NpgsqlConnection connection) => new("SET plan_cache_mode = force_custom_plan", connection);
+    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder settings, string begin)
+    {
+        var source = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
+        source.EnableArrays();
+        source.EnableTransportSecurity();
+        source.UsePhysicalConnectionInitializer(
+            connection =>
+            {
+                using var command = new NpgsqlCommand(begin, connection);
+                command.ExecuteNonQuery();
+            },
+            async connection =>
+            {
+                using var command = new NpgsqlCommand(begin, connection);
+                await command.ExecuteNonQueryAsync().ConfigureAwait(false);
+            });
+        return source.Build();
+    }
 
     private async ValueTask<List<T>> AskOnceAsync<T>(string text, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters)
     {

@@ -71,7 +71,7 @@ internal sealed class Writer : IAsyncDisposable
         {
             try
             {
-                _connection ??= await _server.ConnectAsync(_closing.Token).ConfigureAwait(false);
+                _connection ??= await _server.ConnectWriterAsync(_closing.Token).ConfigureAwait(false);
                 await WriteAsync(group).ConfigureAwait(false);
                 return;
             }

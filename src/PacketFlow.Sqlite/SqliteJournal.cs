@@ -44,7 +44,7 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
         }
     }
 
-    public override ValueTask<AppendOutcome> AppendAsync(RunBatch batch) => new(WriterOrThrow().AppendAsync(batch));
+    public override ValueTask<AppendOutcome> AppendAsync(RunBatch batch) => WriterOrThrow().AppendAsync(batch);
 
     public override async ValueTask<bool> ClaimAsync(string id, long epoch)
     {
@@ -108,7 +108,7 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
         return gone;
     }
 
-    private Task<AppendOutcome> DoAsync(string text, Action<int>? changed, params (string Name, object Value)[] parameters) =>
+    private ValueTask<AppendOutcome> DoAsync(string text, Action<int>? changed, params (string Name, object Value)[] parameters) =>
         WriterOrThrow().DoAsync((connection, transaction) =>
         {
             int rows = Execute(connection, transaction, text, parameters);

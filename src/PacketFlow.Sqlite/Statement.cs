@@ -13,6 +13,9 @@ internal sealed class Statement : IDisposable
     private readonly sqlite3_stmt _statement;
     private int _bound;
 
+    /// <summary>The key of the row that was last inserted.</summary>
+    public long LastKey => raw.sqlite3_last_insert_rowid(_connection);
+
     public Statement(SqliteConnection connection, string text)
     {
         _connection = connection.Handle!;
@@ -29,7 +32,12 @@ internal sealed class Statement : IDisposable
     /// <inheritdoc cref="With(long)"/>
     public Statement With(string? value)
     {
-        Check(value is null ? raw.sqlite3_bind_null(_statement, ++_bound) : raw.sqlite3_bind_text(_statement, ++_bound, value));
+        Check(value switch
+        {
+            null => raw.sqlite3_bind_null(_statement, ++_bound),
+            "" => raw.sqlite3_bind_text(_statement, ++_bound, ""u8),
+            _ => raw.sqlite3_bind_text(_statement, ++_bound, value),
+        });
         return this;
     }
 
@@ -50,6 +58,18 @@ internal sealed class Statement : IDisposable
         raw.sqlite3_reset(_statement);
         Check(result == raw.SQLITE_DONE ? raw.SQLITE_OK : result);
         return changes;
+    }
+
+    /// <summary>Runs it with what was bound.</summary>
+    /// <returns>The first column of its first row; null if there is none.</returns>
+    public long? Find()
+    {
+        _bound = 0;
+        int result = raw.sqlite3_step(_statement);
+        long? found = result == raw.SQLITE_ROW ? raw.sqlite3_column_int64(_statement, 0) : null;
+        raw.sqlite3_reset(_statement);
+        Check(result is raw.SQLITE_DONE or raw.SQLITE_ROW ? raw.SQLITE_OK : result);
+        return found;
     }
 
     public void Dispose() => _statement.Dispose();

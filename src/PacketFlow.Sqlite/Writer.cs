@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using PacketFlow.Molecules.Journals;
 
@@ -13,7 +12,7 @@ internal sealed class Writer : IDisposable
     private const int LargestGroup = 4096;
     private const int DiskFull = 13;
 
-    private readonly BlockingCollection<Work> _work = [];
+    private readonly WorkQueue _queue = new(LargestGroup);
     private readonly Func<SqliteConnection> _open;
     private readonly string _path;
     private readonly Thread _thread;
@@ -28,52 +27,43 @@ internal sealed class Writer : IDisposable
         _thread.Start();
     }
 
-    public Task<AppendOutcome> AppendAsync(RunBatch batch) => Enqueue(new Work(batch, null));
+    public ValueTask<AppendOutcome> AppendAsync(RunBatch batch) => Enqueue(Work.Of(batch));
 
     /// <summary>Does something in the writer's transaction.</summary>
-    public Task<AppendOutcome> DoAsync(Action<SqliteConnection, SqliteTransaction> action) => Enqueue(new Work(null, action));
+    public ValueTask<AppendOutcome> DoAsync(Action<SqliteConnection, SqliteTransaction> action) => Enqueue(Work.Of(action));
 
     public void Dispose()
     {
-        _work.CompleteAdding();
+        _queue.Close();
         _thread.Join();
         Disconnect();
-        _work.Dispose();
     }
 
-    private Task<AppendOutcome> Enqueue(Work work)
+    private ValueTask<AppendOutcome> Enqueue(Work work)
     {
-        try
-        {
-            _work.Add(work);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new JournalException($"The journal {_path} is closed.");
-        }
-
-        return work.Done.Task;
+        ValueTask<AppendOutcome> outcome = work.Outcome;
+        return _queue.TryAdd(work) ? outcome : throw new JournalException($"The journal {_path} is closed.");
     }
 
     private void Run()
     {
-        var group = new List<Work>();
-        foreach (Work first in _work.GetConsumingEnumerable())
+        while (_queue.Take() is { } group)
         {
-            group.Add(first);
-            while (group.Count < LargestGroup && _work.TryTake(out Work? next))
+            JournalException? refusal = Commit(group);
+            if (group.Count == 1)
             {
-                group.Add(next);
+                group[0].Answer(refusal);
+                continue;
             }
 
-            Commit(group);
-            group.Clear();
+            // Each answer wakes somebody; this thread has the next group to commit.
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static answer => answer.Group.ForEach(work => work.Answer(answer.Refusal)), (Group: group, Refusal: refusal), preferLocal: false);
         }
     }
 
-    private void Commit(List<Work> group)
+    private JournalException? Commit(List<Work> group)
     {
-        var outcomes = new AppendOutcome[group.Count];
         try
         {
             if (_connection is null)
@@ -81,33 +71,32 @@ internal sealed class Writer : IDisposable
                 Connect();
             }
 
-            using (SqliteTransaction transaction = _connection!.BeginTransaction())
+            using SqliteTransaction transaction = _connection!.BeginTransaction();
+            foreach (Work work in group)
             {
-                for (int i = 0; i < outcomes.Length; i++)
+                if (work.Action is { } action)
                 {
-                    group[i].Action?.Invoke(_connection, transaction);
-                    outcomes[i] = group[i].Batch is { } batch ? _statements!.Append(batch) : AppendOutcome.Done;
+                    action(_connection, transaction);
+                    _statements!.Forget();
                 }
-
-                transaction.Commit();
+                else
+                {
+                    work.Result = _statements!.Append(work.Batch);
+                }
             }
+
+            transaction.Commit();
+            return null;
         }
         catch (Exception failure) when (failure is SqliteException or IOException or InvalidOperationException)
         {
             // After an error of the file nothing that this connection says can be believed: the next group gets a new one.
             Disconnect();
-            var refusal = new JournalException(
+            return new JournalException(
                 failure is SqliteException { SqliteErrorCode: DiskFull }
                     ? $"The disk of the journal {_path} is full. Free space; what waits is written then."
                     : $"The journal {_path} cannot be written: {failure.Message}",
                 failure);
-            group.ForEach(work => work.Done.TrySetException(refusal));
-            return;
-        }
-
-        for (int i = 0; i < outcomes.Length; i++)
-        {
-            group[i].Done.TrySetResult(outcomes[i]);
         }
     }
 
@@ -122,10 +111,5 @@ internal sealed class Writer : IDisposable
         _statements?.Dispose();
         _connection?.Dispose();
         (_statements, _connection) = (null, null);
-    }
-
-    private sealed record Work(RunBatch? Batch, Action<SqliteConnection, SqliteTransaction>? Action)
-    {
-        public TaskCompletionSource<AppendOutcome> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

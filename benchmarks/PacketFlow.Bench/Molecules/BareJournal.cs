@@ -1,24 +1,25 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 
 namespace PacketFlow.Bench;
 
-/// <summary>The limit: rows of a run's size in the same kind of file, committed in groups by one thread, with nothing around them.</summary>
-internal sealed class BareJournal : IDisposable
+/// <summary>
+/// The limit of a journal: rows of a batch's size in the same kind of store, committed in groups by one thread, with nothing around them.
+/// </summary>
+internal abstract class BareJournal : IDisposable
 {
+    private const int LargestGroup = 4096;
+
     private readonly BlockingCollection<TaskCompletionSource> _work = [];
-    private readonly SqliteConnection _connection;
     private readonly Thread _thread;
 
-    public BareJournal(string path)
+    protected BareJournal()
     {
-        SQLitePCL.Batteries_V2.Init();
-        _connection = new SqliteConnection($"Data Source={path};Pooling=False");
-        _connection.Open();
-        Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE rows (id INTEGER PRIMARY KEY, data BLOB NOT NULL)");
         _thread = new Thread(Run) { IsBackground = true };
         _thread.Start();
     }
+
+    /// <summary>What a row holds.</summary>
+    protected static byte[] Row { get; } = new byte[120];
 
     public Task AppendAsync()
     {
@@ -31,44 +32,29 @@ internal sealed class BareJournal : IDisposable
     {
         _work.CompleteAdding();
         _thread.Join();
-        _connection.Dispose();
+        Close();
         _work.Dispose();
     }
 
+    /// <summary>Makes so many rows durable at once.</summary>
+    protected abstract void Commit(int rows);
+
+    protected abstract void Close();
+
     private void Run()
     {
-        using SqliteCommand insert = _connection.CreateCommand();
-        insert.CommandText = "INSERT INTO rows (data) VALUES ($data)";
-        insert.Parameters.AddWithValue("$data", new byte[120]);
         var group = new List<TaskCompletionSource>();
         foreach (TaskCompletionSource first in _work.GetConsumingEnumerable())
         {
             group.Add(first);
-            while (group.Count < 4096 && _work.TryTake(out TaskCompletionSource? next))
+            while (group.Count < LargestGroup && _work.TryTake(out TaskCompletionSource? next))
             {
                 group.Add(next);
             }
 
-            using (SqliteTransaction transaction = _connection.BeginTransaction())
-            {
-                insert.Transaction = transaction;
-                foreach (TaskCompletionSource _ in group)
-                {
-                    insert.ExecuteNonQuery();
-                }
-
-                transaction.Commit();
-            }
-
+            Commit(group.Count);
             group.ForEach(static done => done.SetResult());
             group.Clear();
         }
-    }
-
-    private void Execute(string text)
-    {
-        using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = text;
-        command.ExecuteNonQuery();
     }
 }

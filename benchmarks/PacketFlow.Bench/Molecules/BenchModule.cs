@@ -13,9 +13,9 @@ internal sealed class BenchModule : IPacketFlowModule
 
     public string Name => "Bench";
 
-    public IReadOnlyList<ElementHandler> Handlers { get; } = [.. s_all.SelectMany(static molecule => molecule.Handlers)];
+    public IReadOnlyList<ElementHandler> Handlers { get; } = [.. s_all.SelectMany(static molecule => molecule.Handlers), new BusyMolecule().Handler];
 
-    public IReadOnlyList<MoleculeDefinition> Molecules => [.. s_all, new SleepingMolecule()];
+    public IReadOnlyList<MoleculeDefinition> Molecules => [.. s_all, new SleepingMolecule(), new BusyMolecule()];
 
-    public static Molecule<int, FlowValue> Find(string name) => new(s_all.First(molecule => molecule.Name == name));
+    public static BenchMolecule Find(string name) => s_all.First(molecule => molecule.Name == name);
 }

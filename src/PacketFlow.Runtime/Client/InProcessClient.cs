@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Text;
 using PacketFlow.CompilerServices;
+using PacketFlow.Molecules;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Client;
@@ -7,9 +9,19 @@ namespace PacketFlow.Client;
 /// <summary>
 /// Submits to this process's reactor. Payloads go through the codec here too: no shared objects, and the same errors as from afar.
 /// </summary>
-internal sealed class InProcessClient(LocalReactor reactor, InProcessCaller caller, IRunDoor runs) : AtomClient
+internal sealed class InProcessClient(LocalReactor reactor, InProcessCaller caller, MoleculeEngine runs) : AtomClient, IPacketFlowClient
 {
     public override IRunDoor Runs => runs;
+
+    // On this thread as far as it goes, and without asking for the run again by its id.
+    async Task<TOut> IPacketFlowClient.RunAsync<TIn, TOut>(Molecule<TIn, TOut> molecule, TIn input, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(molecule);
+        var encoded = new ArrayBufferWriter<byte>();
+        PacketCodec.Serialize(encoded, input, molecule.InputFormatter);
+        ReadOnlyMemory<byte> output = await runs.RunAsync(molecule.Name, molecule.Version, encoded.WrittenMemory, cancellationToken).ConfigureAwait(false);
+        return PacketCodec.Deserialize(output.Span, molecule.OutputFormatter);
+    }
 
     protected override ValueTask<TOut> SendAsync<TIn, TOut>(in AtomRequest<TIn, TOut> request, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested

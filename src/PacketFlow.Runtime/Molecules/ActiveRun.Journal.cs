@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Journals;
 
@@ -7,22 +7,23 @@ namespace PacketFlow.Molecules;
 /// <summary>What a run writes down before it acts.</summary>
 internal sealed partial class ActiveRun
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(256);
     private readonly RecordSeal? _seal = engine.SealOf(machine.RunId, machine.View.Plan);
+    private RunEntry? _entry;
     private int _batches = batches;
 
-    private async ValueTask<bool> AppendAsync()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> AppendAsync(Round round)
     {
         for (int failures = 0; ; failures++)
         {
             try
             {
-                AppendOutcome outcome = await engine.Journal.AppendAsync(Batch()).ConfigureAwait(false);
+                AppendOutcome outcome = await engine.Journal.AppendAsync(Batch(round)).ConfigureAwait(false);
                 if (outcome == AppendOutcome.Done)
                 {
                     _batches++;
                     Accepted.TrySetResult();
-                    Tell();
+                    Tell(round.Records);
                     return true;
                 }
 
@@ -40,11 +41,11 @@ internal sealed partial class ActiveRun
         }
     }
 
-    private RunBatch Batch()
+    private RunBatch Batch(Round round)
     {
-        _bytes.ResetWrittenCount();
-        RecordCodec.Write(_bytes, _records, _seal);
-        return new RunBatch(Entry(), epoch, _bytes.WrittenMemory);
+        round.Bytes.ResetWrittenCount();
+        RecordCodec.Write(round.Bytes, round.Records, _seal);
+        return new RunBatch(Entry(round.Records[^1].At), epoch, round.Bytes.WrittenMemory);
     }
 
     /// <summary>Another host goes on with it.</summary>
@@ -55,26 +56,36 @@ internal sealed partial class ActiveRun
         engine.Locks.Forget(Id);
     }
 
-    private RunEntry Entry() => new(Id, machine.View.Plan.Name, machine.View.Plan.Version, machine.View.Plan.Fingerprint, machine.Status)
+    // One for all batches: a journal copies what it keeps.
+    private RunEntry Entry(long now)
     {
-        StartedAt = machine.StartedAt,
-        UpdatedAt = _records[^1].At,
-        WakeAt = machine.NextWake ?? 0,
-        IsOver = machine.Course == RunCourse.Ended,
-        IsBusy = machine.Status == RunStatus.Running || machine.IsAskingForLocks || (engine.IsStopping && machine.IsInterrupted),
-        Parent = parent,
-        Locks = machine.HeldResources,
-        Batches = _batches + 1,
-    };
+        RunEntry entry = _entry ??= new RunEntry(Id, machine.View.Plan.Name, machine.View.Plan.Version, machine.View.Plan.Fingerprint, machine.Status)
+        {
+            StartedAt = machine.StartedAt,
+            Parent = parent,
+        };
+        entry.Status = machine.Status;
+        entry.UpdatedAt = now;
+        entry.WakeAt = machine.NextWake ?? 0;
+        entry.IsOver = machine.Course == RunCourse.Ended;
+        entry.IsBusy = machine.Status == RunStatus.Running || machine.IsAskingForLocks || (engine.IsStopping && machine.IsInterrupted);
+        entry.Locks = machine.HeldResources;
+        entry.Batches = _batches + 1;
+        return entry;
+    }
 
     // Nothing that was not written may have an effect: the machine is thrown away, the journal has the truth.
     private void Abandon(PacketFlowException failure)
     {
+        List<CancellationTokenSource>? stopped = null;
         lock (_gate)
         {
             _isGone = true;
             _isDraining = false;
-            _expectations.ForEach(expectation => expectation.Taken.TrySetException(failure));
+            _present?.Fail(failure);
+            _next?.Fail(failure);
+            (_present, _next) = (null, null);
+            StopGuarded(static _ => true, ref stopped);
         }
 
         engine.Remove(this);
@@ -82,9 +93,6 @@ internal sealed partial class ActiveRun
         End(null, failure);
         Acquit();
         CloseListeners();
-        foreach (RunningTry running in TakeTries())
-        {
-            running.Cancel();
-        }
+        stopped?.ForEach(static source => source.Cancel());
     }
 }

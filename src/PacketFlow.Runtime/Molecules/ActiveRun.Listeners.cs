@@ -38,13 +38,19 @@ internal sealed partial class ActiveRun
         }
     }
 
-    private void Tell()
+    private void Tell(List<RunRecord> records)
     {
+        // Whoever begins to listen at this moment reads in the journal what it is not told.
+        if (_listeners.Count == 0)
+        {
+            return;
+        }
+
         lock (_gate)
         {
             for (int i = _listeners.Count - 1; i >= 0; i--)
             {
-                if (!_listeners[i].Writer.TryWrite((_batches, [.. _records])))
+                if (!_listeners[i].Writer.TryWrite((_batches, [.. records])))
                 {
                     _listeners[i].Writer.TryComplete(new PacketFlowException(
                         ErrorCodes.Overloaded, ErrorCategory.Retryable, $"The trace of run {Id} was not read fast enough. Ask for it again."));

@@ -1,131 +1,95 @@
+using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
 
 namespace PacketFlow.Molecules;
 
-/// <summary>The tries of a run: their time, their end, and the runs within.</summary>
+/// <summary>The tries of a run: their time, their end, and how they are told to stop. They stand in a row that the gate guards.</summary>
 internal sealed partial class ActiveRun
 {
     // A peer gives up by itself at its timeout; only one that is silent beyond that is given up here.
     private static readonly TimeSpan RemoteGrace = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<(int Step, int Index), RunningTry> _tries = [];
     private readonly StepFigures[] _figures = engine.Statistics.Of(machine.View.Plan);
+    private readonly ElementHandler?[] _handlers = engine.Registry.HandlersOf(machine.View.Plan);
+    private StepTry? _tries;
+
+    // No later than the first of their deadlines: one that ended early leaves its own behind, which costs a look for nothing.
+    private long _firstDeadline = long.MaxValue;
 
     /// <summary>Told to stop when the try's time is over or nobody wants its result.</summary>
-    public CancellationToken CancellationOf(StartTry start)
+    public CancellationToken TokenOf(StepTry running)
     {
         lock (_gate)
         {
-            return _tries.TryGetValue((start.Step, start.Index), out RunningTry? running) && running.Start.Attempt == start.Attempt
-                ? running.Token
-                : new CancellationToken(canceled: true);
+            return running.Token();
         }
     }
 
-    /// <summary>Runs a try that was left to another thread.</summary>
-    public async Task RunTryAsync(StartTry start)
+    /// <summary>Runs a try on the thread that it was left to.</summary>
+    public void Leave(StepTry running)
     {
-        TryEnded ended = await engine.Runner.RunAsync(this, start).ConfigureAwait(false);
-        if (Finish(ended) is true)
-        {
-            await PumpAsync().ConfigureAwait(false);
-        }
+        engine.Follow(PumpAsync(running));
+        engine.Leave();
     }
 
     /// <summary>Time has come for something: a step's due moment, or the end of a try's time.</summary>
+    /// <returns>False if the run was put away meanwhile: look it up again.</returns>
     public bool Wake()
     {
-        foreach (RunningTry late in TakeLate())
+        long now = engine.Now;
+        List<CancellationTokenSource>? late = null;
+        bool isFirst;
+        lock (_gate)
         {
-            PlanStep step = late.Start.Acting;
-            ErrorCategory ifRepeatable = step.Element.Idempotent ? ErrorCategory.Retryable : ErrorCategory.Fatal;
-            bool? isFirst = Finish(new TryEnded(late.Start.Step, late.Start.Index, late.Start.Attempt, null, new RunError(
-                ErrorCodes.TimedOut, ifRepeatable, $"Step {step.Name} was not done within {step.Timeout?.TotalSeconds} s.")));
-            late.Cancel();
-            if (isFirst is true)
+            isFirst = !_isDraining;
+            _armed = long.MaxValue;
+            StopGuarded(running => running.Deadline <= now && EndGuarded(running, TimeOver(running.Start), now), ref late);
+            _firstDeadline = FirstDeadline();
+            if (EnterGuarded(new Arrival(RunOccurrence.Tick(), null)) is null)
             {
-                PumpElsewhere();
+                return false;
             }
         }
 
-        return Post(new Tick());
+        late?.ForEach(static source => source.Cancel());
+        if (isFirst)
+        {
+            PumpElsewhere();
+        }
+
+        return true;
     }
 
     /// <summary>Tells the journal that what runs was cut off by the host's end, and tells it to stop.</summary>
     public void InterruptTries()
     {
-        foreach (RunningTry running in TakeTries())
+        List<CancellationTokenSource>? stopped = null;
+        bool isFirst;
+        lock (_gate)
         {
-            if (running.Start.Acting.Kind != StepKind.Nested)
-            {
-                Post(new Interrupt(running.Start.Step, running.Start.Index, running.Start.Attempt));
-            }
-
-            running.Cancel();
-        }
-    }
-
-    private void Perform(RunEffect effect, ref StartTry? own)
-    {
-        switch (effect)
-        {
-            case StartTry start when engine.IsStopping:
-                Refuse(start);
-                break;
-            case StartTry start:
-                Register(start);
-                if (start.Acting.Kind == StepKind.Nested)
+            isFirst = !_isDraining;
+            StopGuarded(
+                running =>
                 {
-                    engine.Follow(RunWithinAsync(start));
-                }
-                else
-                {
-                    if (own is not null)
+                    if (running.Start is { Acting.Kind: not StepKind.Nested } start)
                     {
-                        engine.Enter();
-                        ThreadPool.UnsafeQueueUserWorkItem(static work => work.Run.Leave(work.Start), (Run: this, Start: own), preferLocal: false);
+                        EnterGuarded(new Arrival(RunOccurrence.Interrupt(start.Step, start.Index, start.Attempt), null));
                     }
 
-                    own = start;
-                }
-
-                break;
-            case CancelTry cancel:
-                CancelTry(cancel);
-                break;
-            case TakeLocks take:
-                engine.TakeLocks(this, take.Resources, () => Post(new LocksGranted(take.Set)));
-                break;
-            case FreeLocks free:
-                engine.FreeLocks(this, free.Resources);
-                break;
-            case TellEnd end:
-                End(end);
-                CloseListeners();
-                break;
+                    return true;
+                },
+                ref stopped);
+            isFirst &= _isDraining;
         }
-    }
 
-    // A host that stops begins nothing new; the next one does.
-    private void Refuse(StartTry start)
-    {
-        if (start.Acting.Element.AtMostOnce)
+        stopped?.ForEach(static source => source.Cancel());
+        if (isFirst)
         {
-            Post(new TryEnded(start.Step, start.Index, start.Attempt, null, new RunError(ErrorCodes.Unavailable, ErrorCategory.Retryable, "The host stops.")));
-        }
-        else if (start.Acting.Kind != StepKind.Nested)
-        {
-            Post(new Interrupt(start.Step, start.Index, start.Attempt));
+            PumpElsewhere();
         }
     }
 
-    private void Leave(StartTry start)
-    {
-        engine.Follow(RunTryAsync(start));
-        engine.Leave();
-    }
-
-    private void Register(StartTry start)
+    private StepTry Register(StartTry start)
     {
         long now = engine.Now;
         TimeSpan? limit = start.Acting.Kind switch
@@ -134,113 +98,107 @@ internal sealed partial class ActiveRun
             StepKind.Remote => start.Acting.Timeout + RemoteGrace,
             _ => start.Acting.Timeout,
         };
+        StepTry running = StepTry.Take(this, start, now, limit is { } time ? now + (long)time.TotalMilliseconds : long.MaxValue);
         lock (_gate)
         {
-            _tries[(start.Step, start.Index)] = new RunningTry(start, now, limit is { } time ? now + (long)time.TotalMilliseconds : long.MaxValue);
+            running.IsLive = true;
+            running.Next = _tries;
+            if (_tries is not null)
+            {
+                _tries.Previous = running;
+            }
+
+            _tries = running;
+            _firstDeadline = Math.Min(_firstDeadline, running.Deadline);
         }
+
+        return running;
     }
 
-    // Whoever takes a try out tells its end; what comes later from the same try finds nothing.
-    private bool? Finish(TryEnded ended)
+    // True if the caller has to do the work now. Whoever takes a try out tells its end; what comes later from the same try finds nothing.
+    private bool Finish(StepTry running, RunOccurrence ended, bool isShort)
     {
+        long now = engine.Now;
+        bool isFirst;
         lock (_gate)
         {
-            if (!_tries.TryGetValue((ended.Step, ended.Index), out RunningTry? running) || running.Start.Attempt != ended.Attempt)
+            if (!running.IsLive)
             {
                 return false;
             }
 
-            _tries.Remove((ended.Step, ended.Index));
-            _figures[ended.Step].Add(ended.Output is not null, engine.Now - running.StartedAt);
+            isFirst = !_isDraining;
+            Unlink(running);
+            isFirst &= EndGuarded(running, ended, now);
         }
 
-        return Enter(ended);
+        if (isShort)
+        {
+            running.Give();
+        }
+
+        return isFirst;
     }
 
-    private void CancelTry(CancelTry cancel)
+    // False if nobody is there to hear of it.
+    private bool EndGuarded(StepTry running, RunOccurrence ended, long now)
     {
-        RunningTry? running;
-        lock (_gate)
-        {
-            _tries.TryGetValue((cancel.Step, cancel.Index), out running);
-        }
-
-        if (running is not null && running.Start.Attempt == cancel.Attempt)
-        {
-            running.Cancel();
-            if (running.Start.Acting.Kind == StepKind.Nested)
-            {
-                engine.Follow(engine.CancelWithinAsync(IdWithin(running.Start)));
-            }
-        }
+        _figures[ended.Step].Add(ended.Data is not null, now - running.StartedAt);
+        return EnterGuarded(new Arrival(ended, null)) is not null;
     }
 
-    private long? NextWake()
+    private void StopGuarded(Predicate<StepTry> isStopped, ref List<CancellationTokenSource>? sources)
     {
-        long? next = machine.NextWake;
-        lock (_gate)
+        for (StepTry? running = _tries, next; running is not null; running = next)
         {
-            foreach (RunningTry running in _tries.Values)
+            next = running.Next;
+            if (isStopped(running))
             {
-                if (running.Deadline < (next ?? long.MaxValue))
+                Unlink(running);
+                if (running.Stop() is { } source)
                 {
-                    next = running.Deadline;
+                    (sources ??= []).Add(source);
                 }
             }
         }
-
-        return next;
     }
 
-    private RunningTry[] TakeLate()
+    private void Unlink(StepTry running)
     {
-        long now = engine.Now;
-        lock (_gate)
+        running.IsLive = false;
+        if (running.Previous is { } previous)
         {
-            return [.. _tries.Values.Where(running => running.Deadline <= now)];
+            previous.Next = running.Next;
         }
+        else
+        {
+            _tries = running.Next;
+        }
+
+        if (running.Next is { } next)
+        {
+            next.Previous = running.Previous;
+        }
+
+        (running.Previous, running.Next) = (null, null);
+        _firstDeadline = _tries is null ? long.MaxValue : _firstDeadline;
     }
 
-    private RunningTry[] TakeTries()
+    private long FirstDeadline()
     {
-        lock (_gate)
+        long first = long.MaxValue;
+        for (StepTry? running = _tries; running is not null; running = running.Next)
         {
-            RunningTry[] tries = [.. _tries.Values];
-            _tries.Clear();
-            return tries;
+            first = Math.Min(first, running.Deadline);
         }
+
+        return first;
     }
 
-    // A run within has an id of its own for each try: what a failed one undid must not be taken for done by the next.
-    private static string IdWithin(StartTry start) => start.Attempt == 1 ? start.Key : $"{start.Key}~{start.Attempt}";
+    private long NextWake() => Math.Min(machine.NextWake ?? long.MaxValue, _firstDeadline);
 
-    private async Task RunWithinAsync(StartTry start)
-    {
-        TryEnded ended;
-        try
-        {
-            TellEnd end = await engine.RunWithinAsync(machine.View.Definition.Nested(start.Acting.Number), IdWithin(start), Id, start.Payload).ConfigureAwait(false);
-            ended = end.Output is { } output
-                ? new TryEnded(start.Step, start.Index, start.Attempt, output, null)
-                : new TryEnded(start.Step, start.Index, start.Attempt, null, WhyNot(start, end));
-        }
-        catch (OperationCanceledException)
-        {
-            // The host stops; the next one renews the wait.
-            return;
-        }
-        catch (PacketFlowException failure)
-        {
-            ended = new TryEnded(start.Step, start.Index, start.Attempt, null, new RunError(failure.Code, failure.Category, failure.Message, failure.RetryAfter));
-        }
-
-        if (Finish(ended) is true)
-        {
-            await PumpAsync().ConfigureAwait(false);
-        }
-    }
-
-    private static RunError WhyNot(StartTry start, TellEnd end) => end.Status == RunStatus.InDoubt
-        ? new RunError(ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"The run within {start.Acting.Name} is in doubt: {end.Error?.Message}")
-        : new RunError(end.Error?.Code ?? ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"The run within {start.Acting.Name} ended as {end.Status}: {end.Error?.Message}");
+    private static RunOccurrence TimeOver(StartTry start) => RunOccurrence.TryEnded(start, new RunError(
+        ErrorCodes.TimedOut,
+        start.Acting.Element.Idempotent ? ErrorCategory.Retryable : ErrorCategory.Fatal,
+        $"Step {start.Acting.Name} was not done within {start.Acting.Timeout?.TotalSeconds} s."));
 }

@@ -28,7 +28,7 @@ internal sealed partial class ActiveRun
     public void Hold(RunOccurrence first)
     {
         _acquittal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Enter(first);
+        Enter(new Arrival(first, null));
     }
 
     /// <summary>Lets what was held go on.</summary>

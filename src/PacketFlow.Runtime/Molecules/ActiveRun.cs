@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PacketFlow.Molecules.Core;
 
 namespace PacketFlow.Molecules;
@@ -9,11 +10,9 @@ namespace PacketFlow.Molecules;
 internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machine, string? parent, int batches, long epoch)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<RunOccurrence> _inbox = new();
-    private readonly List<RunOccurrence> _taken = [];
-    private readonly List<(RunOccurrence Occurrence, TaskCompletionSource Taken)> _expectations = [];
-    private readonly List<RunRecord> _records = [];
-    private readonly List<RunEffect> _effects = [];
+    private Round? _next;
+    private Round? _present;
+    private long _armed = long.MaxValue;
     private int _watchers;
     private bool _isDraining;
     private bool _isGone;
@@ -21,6 +20,8 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     public string Id => machine.RunId;
 
     public RunMachine Machine => machine;
+
+    public StepRunner Runner => engine.Runner;
 
     public string? Parent => parent;
 
@@ -66,7 +67,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     /// <returns>False if the run was put away meanwhile: look it up again.</returns>
     public bool Post(RunOccurrence occurrence)
     {
-        switch (Enter(occurrence))
+        switch (Enter(new Arrival(occurrence, null)))
         {
             case null:
                 return false;
@@ -81,7 +82,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     /// <summary>Brings something and does the work on this thread, as far as it goes without waiting.</summary>
     public void PostHere(RunOccurrence occurrence)
     {
-        if (Enter(occurrence) is true)
+        if (Enter(new Arrival(occurrence, null)) is true)
         {
             Pump();
         }
@@ -92,17 +93,15 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     public async ValueTask<bool> BringAsync(RunOccurrence occurrence)
     {
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        switch (Enter(new Arrival(occurrence, taken)))
         {
-            if (_isGone)
-            {
+            case null:
                 return false;
-            }
-
-            _expectations.Add((occurrence, taken));
+            case true:
+                PumpElsewhere();
+                break;
         }
 
-        Post(occurrence);
         await taken.Task.ConfigureAwait(false);
         return true;
     }
@@ -112,7 +111,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     {
         lock (_gate)
         {
-            if (_isDraining || _inbox.Count > 0 || _expectations.Count > 0 || _watchers > 0 || _tries.Count > 0 || machine.HeldResources.Count > 0 || machine.IsAskingForLocks
+            if (_isDraining || _next is not null || _watchers > 0 || _tries is not null || machine.HeldResources.Count > 0 || machine.IsAskingForLocks
                 || (machine.Course != RunCourse.Ended && machine.Status != RunStatus.Waiting))
             {
                 return false;
@@ -124,20 +123,25 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     }
 
     // Null if it is gone, true if the caller has to do the work now.
-    private bool? Enter(RunOccurrence occurrence)
+    private bool? Enter(Arrival arrival)
     {
         lock (_gate)
         {
-            if (_isGone)
-            {
-                return null;
-            }
-
-            _inbox.Enqueue(occurrence);
-            bool isFirst = !_isDraining;
-            _isDraining = true;
-            return isFirst;
+            return EnterGuarded(arrival);
         }
+    }
+
+    private bool? EnterGuarded(Arrival arrival)
+    {
+        if (_isGone)
+        {
+            return null;
+        }
+
+        (_next ??= Round.Take()).Arrivals.Add(arrival);
+        bool isFirst = !_isDraining;
+        _isDraining = true;
+        return isFirst;
     }
 
     private void Pump() => engine.Follow(PumpAsync());
@@ -154,18 +158,23 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         engine.Leave();
     }
 
-    private async Task PumpAsync()
+    // Begins with a try that was left to this thread, if there is one.
+    private async Task PumpAsync(StepTry? own = null)
     {
         // The last of the tries that begin runs on this thread: a chain of short steps costs no change of threads.
         try
         {
-            while (await DrainAsync().ConfigureAwait(false) is { } own)
+            own ??= await DrainAsync().ConfigureAwait(false);
+            while (own is not null)
             {
-                TryEnded ended = await engine.Runner.RunAsync(this, own).ConfigureAwait(false);
-                if (Finish(ended) is not true)
+                ValueTask<RunOccurrence> pending = engine.Runner.RunAsync(own, _handlers[own.Start.Acting.Number]);
+                bool isShort = pending.IsCompleted;
+                if (!Finish(own, await pending.ConfigureAwait(false), isShort))
                 {
                     return;
                 }
+
+                own = await DrainAsync().ConfigureAwait(false);
             }
         }
         catch (Exception fault)
@@ -176,74 +185,68 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         }
     }
 
-    private async ValueTask<StartTry?> DrainAsync()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<StepTry?> DrainAsync()
     {
-        StartTry? own = null;
-        while (true)
+        StepTry? own = null;
+        Rest rest;
+        while (TakeRound(out rest) is { } round)
         {
-            if (!TakeInbox(out Rest rest))
+            long now = engine.Now;
+            foreach (Arrival arrival in round.Arrivals)
             {
-                Settle(rest, isBusy: own is not null);
-                return own;
+                machine.Handle(arrival.Occurrence, now, round.Records, round.Effects);
             }
 
-            foreach (RunOccurrence occurrence in _taken)
-            {
-                machine.Handle(occurrence, engine.Now, _records, _effects);
-            }
-
-            if (_records.Count > 0 && !await AppendAsync().ConfigureAwait(false))
+            if (round.Records.Count > 0 && !await AppendAsync(round).ConfigureAwait(false))
             {
                 return null;
             }
 
-            MeetExpectations();
-            foreach (RunEffect effect in _effects)
+            round.Meet();
+            foreach (RunEffect effect in round.Effects)
             {
                 Perform(effect, ref own);
             }
-
-            _records.Clear();
-            _effects.Clear();
         }
+
+        Settle(rest, isBusy: own is not null);
+        return own;
     }
 
-    private void MeetExpectations()
-    {
-        lock (_gate)
-        {
-            for (int i = _expectations.Count - 1; i >= 0; i--)
-            {
-                if (_taken.Contains(_expectations[i].Occurrence))
-                {
-                    _expectations[i].Taken.TrySetResult();
-                    _expectations.RemoveAt(i);
-                }
-            }
-        }
-    }
-
-    // Whoever finds the box empty has stopped working when this returns, and must not touch the machine again: the next to bring something
+    // Whoever finds nothing more has stopped working when this returns, and must not touch the machine again: the next to bring something
     // works, perhaps at once and elsewhere.
-    private bool TakeInbox(out Rest rest)
+    private Round? TakeRound(out Rest rest)
     {
-        _taken.Clear();
         rest = default;
+        Round? done, next;
         lock (_gate)
         {
-            if (_inbox.Count == 0 || _isGone)
+            (done, next) = (_present, _isGone ? null : _next);
+            (_present, _next) = (next, null);
+            if (next is null)
             {
-                rest = new Rest(machine.Course == RunCourse.Ended, machine.Status == RunStatus.Waiting, _acquittal is not null && machine.IsSuspect, NextWake());
+                rest = new Rest(machine.Course == RunCourse.Ended, machine.Status == RunStatus.Waiting, _acquittal is not null && machine.IsSuspect);
                 _isDraining = false;
-                return false;
+                Arm(rest.IsOver);
             }
+        }
 
-            while (_inbox.TryDequeue(out RunOccurrence? occurrence))
-            {
-                _taken.Add(occurrence);
-            }
+        done?.Give();
+        return next;
+    }
 
-            return true;
+    private void Arm(bool isOver)
+    {
+        if (isOver)
+        {
+            _armed = long.MaxValue;
+            engine.Wakes.Remove(Id);
+        }
+        else if (!_isGone && NextWake() is var wake && wake < _armed)
+        {
+            _armed = wake;
+            engine.Wakes.Add(Id, wake);
         }
     }
 
@@ -257,20 +260,13 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         if (rest.IsOver)
         {
             engine.Remove(this);
-            return;
         }
-
-        if (rest.Wake is { } wake)
-        {
-            engine.Wakes.Add(Id, wake);
-        }
-
-        if (!isBusy && rest.IsWaiting)
+        else if (!isBusy && rest.IsWaiting)
         {
             engine.PutAway(this);
         }
     }
 
     /// <summary>How the machine stood when work stopped.</summary>
-    private readonly record struct Rest(bool IsOver, bool IsWaiting, bool IsSuspect, long? Wake);
+    private readonly record struct Rest(bool IsOver, bool IsWaiting, bool IsSuspect);
 }

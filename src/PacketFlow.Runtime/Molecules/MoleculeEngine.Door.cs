@@ -31,10 +31,11 @@ internal sealed partial class MoleculeEngine : IRunDoor
         PlanView view = Registry.Find(molecule, version) ?? throw new PacketFlowException(
             ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
         string id = Guid.CreateVersion7().ToString("n");
-        ActiveRun run = (await BeginAsync(view, id, input.ToArray(), parent: null, mayExist: false, isHere: true).ConfigureAwait(false))!;
+        ValueTask<ActiveRun?> begun = BeginAsync(view, id, input.ToArray(), parent: null, mayExist: false, isHere: true);
+        ActiveRun run = (begun.IsCompletedSuccessfully ? begun.Result : await begun.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false))!;
         return OutputOf(id, run.Ended.Task.IsCompletedSuccessfully
             ? await run.Ended.Task.ConfigureAwait(false)
-            : await EndOfAsync(id, cancellationToken).ConfigureAwait(false));
+            : await EndOfAsync(id, cancellationToken, known: run).ConfigureAwait(false));
     }
 
     /// <summary>Waits until a run is over, or for so long.</summary>
@@ -117,7 +118,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
     public async ValueTask CancelAsync(string runId, CancellationToken cancellationToken)
     {
         await RequireAsync(runId).ConfigureAwait(false);
-        await BringAsync(runId, new Cancel("It was cancelled."), static status => status == RunStatus.InDoubt).ConfigureAwait(false);
+        await BringAsync(runId, RunOccurrence.Cancel("It was cancelled."), static status => status == RunStatus.InDoubt).ConfigureAwait(false);
     }
 
     public async ValueTask SignalAsync(string runId, string step, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
@@ -139,7 +140,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
             throw new PacketFlowException(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {runId} is {entry.Status}: no signal reaches it any more.");
         }
 
-        await BringAsync(runId, new Signal(target.Number, payload.ToArray()), static _ => false).ConfigureAwait(false);
+        await BringAsync(runId, RunOccurrence.Signal(target.Number, payload.ToArray()), static _ => false).ConfigureAwait(false);
     }
 
     public async ValueTask ResumeAsync(string runId, CancellationToken cancellationToken)
@@ -151,7 +152,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
                 ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {runId} is {entry.Status}: there is nothing to try again. Only what is Failed, Partial or InDoubt can be.");
         }
 
-        await BringAsync(runId, new Resume(), static status => status is RunStatus.Failed or RunStatus.Partial or RunStatus.InDoubt).ConfigureAwait(false);
+        await BringAsync(runId, RunOccurrence.Resume(), static status => status is RunStatus.Failed or RunStatus.Partial or RunStatus.InDoubt).ConfigureAwait(false);
     }
 
     private async Task BringAsync(string runId, RunOccurrence occurrence, Func<RunStatus, bool> reopens)

@@ -6,12 +6,12 @@ namespace PacketFlow.Molecules;
 /// <summary>Waits for the ends of runs, wherever they run.</summary>
 internal sealed partial class MoleculeEngine
 {
-    private async Task<TellEnd> EndOfAsync(string id, CancellationToken cancellationToken, bool isWithin = false)
+    private async Task<TellEnd> EndOfAsync(string id, CancellationToken cancellationToken, bool isWithin = false, ActiveRun? known = null)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         try
         {
-            return await EndOrCancelledAsync(id, isWithin, either.Token).ConfigureAwait(false);
+            return await EndOrCancelledAsync(id, isWithin, known, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -20,14 +20,14 @@ internal sealed partial class MoleculeEngine
         }
     }
 
-    private async Task<TellEnd> EndOrCancelledAsync(string id, bool isWithin, CancellationToken cancellationToken)
+    private async Task<TellEnd> EndOrCancelledAsync(string id, bool isWithin, ActiveRun? known, CancellationToken cancellationToken)
     {
         while (true)
         {
             Task called = _called.Task;
             try
             {
-                if (await TryEndAsync(id, isWithin, cancellationToken).ConfigureAwait(false) is { } end)
+                if (await TryEndAsync(id, isWithin, known, cancellationToken).ConfigureAwait(false) is { } end)
                 {
                     return end;
                 }
@@ -44,10 +44,10 @@ internal sealed partial class MoleculeEngine
         }
     }
 
-    // Null if it is to be looked at again.
-    private async Task<TellEnd?> TryEndAsync(string id, bool isWithin, CancellationToken cancellationToken)
+    // Null if it is to be looked at again. What was known is asked first: one that is over meanwhile need not be read from the journal.
+    private async Task<TellEnd?> TryEndAsync(string id, bool isWithin, ActiveRun? known, CancellationToken cancellationToken)
     {
-        if (await FindWatchedAsync(id).ConfigureAwait(false) is { } run)
+        if ((known?.TryWatch() is true ? known : await FindWatchedAsync(id).ConfigureAwait(false)) is { } run)
         {
             try
             {

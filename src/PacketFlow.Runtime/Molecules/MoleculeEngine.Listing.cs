@@ -28,9 +28,20 @@ internal sealed partial class MoleculeEngine
     {
         ThrowIfNotRunning();
         IReadOnlyList<RunEntry> entries = await Journal.ListAsync(QueryOf(search) with { Limit = size }).ConfigureAwait(false);
+        IReadOnlyCollection<string> elsewhere = await ListElsewhereAsync(entries).ConfigureAwait(false);
         return new RunPage(
-            [.. entries.Select(InfoOf).Where(info => search.Status is null || info.Status == search.Status)],
+            [
+                .. entries.Select(entry => InfoOf(entry) is var info && info.Status == RunStatus.Parked && elsewhere.Contains(info.Id) ? info with { Status = entry.Status } : info)
+                    .Where(info => search.Status is null || info.Status == search.Status),
+            ],
             entries.Count < size ? null : entries[^1].Id);
+    }
+
+    // What this host does not know may go on in one that does.
+    private async ValueTask<IReadOnlyCollection<string>> ListElsewhereAsync(IReadOnlyList<RunEntry> entries)
+    {
+        string[] unknown = Shared is null ? [] : [.. entries.Where(entry => !_unreadable.ContainsKey(entry.Id) && InfoOf(entry).Status == RunStatus.Parked).Select(static entry => entry.Id)];
+        return unknown.Length == 0 ? [] : (await Shared!.ListOwnedAsync(unknown).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
     }
 
     // A run is parked by what this host knows, which no journal does: it is among those that are not over.

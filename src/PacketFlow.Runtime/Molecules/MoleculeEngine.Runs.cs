@@ -32,7 +32,7 @@ internal sealed partial class MoleculeEngine
     /// <summary>Cancels a run that is a step of another; nothing if it is over.</summary>
     public async Task CancelWithinAsync(string id)
     {
-        var cancel = new Cancel("The run around it ended.");
+        RunOccurrence cancel = RunOccurrence.Cancel("The run around it ended.");
         ActiveRun? run;
         while ((run = await FindActiveAsync(id).ConfigureAwait(false)) is not null && !run.Post(cancel))
         {
@@ -64,11 +64,11 @@ internal sealed partial class MoleculeEngine
         run.TryWatch();
         if (isHere)
         {
-            run.PostHere(new Begin(input));
+            run.PostHere(RunOccurrence.Begin(input));
         }
         else
         {
-            run.Post(new Begin(input));
+            run.Post(RunOccurrence.Begin(input));
         }
 
         try
@@ -185,13 +185,13 @@ internal sealed partial class MoleculeEngine
     {
         if (run.Machine.IsSuspect)
         {
-            run.Hold(new Recover());
+            run.Hold(RunOccurrence.Recover());
             Log.RunHeld(_parts.Logger, run.Id);
             Follow(_trials.AddAsync(run));
         }
         else
         {
-            run.Post(new Recover());
+            run.Post(RunOccurrence.Recover());
         }
     }
 

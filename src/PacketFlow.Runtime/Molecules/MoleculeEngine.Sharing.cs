@@ -175,16 +175,16 @@ internal sealed partial class MoleculeEngine
     }
 
     // For a run that another host is at, or will be.
-    private ValueTask SendAsync(SharedJournal shared, RunEntry run, RunOccurrence occurrence) => shared.SendAsync(occurrence switch
+    private ValueTask SendAsync(SharedJournal shared, RunEntry run, RunOccurrence occurrence) => shared.SendAsync(occurrence.Kind switch
     {
-        Signal signal => new RunMessage(run.Id, signal.Step, Sealed(signal.Payload, new PayloadOwner(run.Id, run.Molecule, run.Version))),
-        Cancel cancel => new RunMessage(run.Id, null, Encoding.UTF8.GetBytes(cancel.Reason)),
-        _ => throw new InvalidOperationException($"{occurrence.GetType().Name} is no message: only what is over is resumed, and that has no owner."),
+        OccurrenceKind.Signal => new RunMessage(run.Id, occurrence.Step, Sealed(occurrence.Data!, new PayloadOwner(run.Id, run.Molecule, run.Version))),
+        OccurrenceKind.Cancel => new RunMessage(run.Id, null, Encoding.UTF8.GetBytes(occurrence.Text)),
+        _ => throw new InvalidOperationException($"{occurrence.Kind} is no message: only what is over is resumed, and that has no owner."),
     });
 
     private RunOccurrence OccurrenceOf(RunMessage message, MoleculePlan plan) => message.Step is { } step
-        ? new Signal(step, Opened(message.Data, new PayloadOwner(message.Run, plan.Name, plan.Version)))
-        : new Cancel(Encoding.UTF8.GetString(message.Data));
+        ? RunOccurrence.Signal(step, Opened(message.Data, new PayloadOwner(message.Run, plan.Name, plan.Version)))
+        : RunOccurrence.Cancel(Encoding.UTF8.GetString(message.Data));
 
     // A signal lies in the journal as protected as all that the run writes there itself; its first byte says whether it is.
     private byte[] Sealed(byte[] payload, PayloadOwner owner) => _parts.Protector is { } protector ? [1, .. new RunSeal(protector, owner).Close(payload)] : [0, .. payload];
@@ -193,7 +193,7 @@ internal sealed partial class MoleculeEngine
 
     // Whether an unfinished run that is not here goes on: somebody has it, or this host is about to.
     private async ValueTask<bool> GoesOnElsewhereAsync(RunEntry entry) => Shared is { } shared
-        && (Registry.Find(entry.Molecule, entry.Version)?.Plan.Fingerprint == entry.Fingerprint || await shared.HasOwnerAsync(entry.Id).ConfigureAwait(false));
+        && (Registry.Find(entry.Molecule, entry.Version)?.Plan.Fingerprint == entry.Fingerprint || (await shared.ListOwnedAsync([entry.Id]).ConfigureAwait(false)).Count > 0);
 
     private async Task WaitForCallAsync(Task called, CancellationToken cancellationToken)
     {

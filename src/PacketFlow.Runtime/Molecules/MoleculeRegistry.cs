@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
 
@@ -9,6 +10,7 @@ internal sealed class MoleculeRegistry
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Name, int Version), PlanView> _molecules = [];
     private readonly Dictionary<(AtomGroup Group, string Address), ElementHandler> _handlers = [];
+    private readonly ConcurrentDictionary<MoleculePlan, ElementHandler?[]> _byPlan = new();
 
     public MoleculeRegistry(IEnumerable<IPacketFlowModule> modules)
     {
@@ -77,6 +79,7 @@ internal sealed class MoleculeRegistry
         }
     }
 
-    /// <summary>The handler of a step with a body; null where the step is an element elsewhere.</summary>
-    public ElementHandler? HandlerOf(PlanStep step) => _handlers.GetValueOrDefault((step.Element.Group, step.Address));
+    /// <summary>The handlers of a plan's steps by their numbers; null where a step is an element elsewhere.</summary>
+    public ElementHandler?[] HandlersOf(MoleculePlan plan) => _byPlan.GetOrAdd(
+        plan, static (plan, handlers) => [.. plan.Steps.Select(step => handlers.GetValueOrDefault((step.Element.Group, step.Address)))], _handlers);
 }

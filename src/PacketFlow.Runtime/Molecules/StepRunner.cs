@@ -5,7 +5,7 @@ using PacketFlow.Molecules.Core;
 namespace PacketFlow.Molecules;
 
 /// <summary>Performs tries: in this process where the step has a body here, else through the sender. It never throws.</summary>
-internal sealed class StepRunner(MoleculeRegistry registry, IServiceProvider services, Func<IStepSender> sender, TimeProvider time)
+internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> sender, TimeProvider time)
 {
     private readonly IServiceScopeFactory? _scopes = services.GetService<IServiceScopeFactory>();
 
@@ -13,38 +13,38 @@ internal sealed class StepRunner(MoleculeRegistry registry, IServiceProvider ser
 
     public IPacketFlowClient Client(IServiceProvider scope) => scope.GetRequiredService<IPacketFlowClient>();
 
-    public ValueTask<TryEnded> RunAsync(ActiveRun run, StartTry start)
+    public ValueTask<RunOccurrence> RunAsync(StepTry running, ElementHandler? handler)
     {
         try
         {
-            if (registry.HandlerOf(start.Acting) is not { } handler)
+            if (handler is null)
             {
-                return SendAsync(run, start);
+                return SendAsync(running);
             }
 
             if (handler.TargetType is not null)
             {
-                return RunScopedAsync(run, start, handler);
+                return RunScopedAsync(running, handler);
             }
 
-            var call = new StepCall(this, run, start, target: null, services);
-            ValueTask pending = Invoke(handler, start, call);
+            running.Serve(target: null, services);
+            ValueTask pending = Invoke(handler, running);
             if (!pending.IsCompletedSuccessfully)
             {
-                return AwaitAsync(pending, start, call);
+                return AwaitAsync(pending, running);
             }
 
             pending.GetAwaiter().GetResult();
-            return ValueTask.FromResult(Done(start, call.Result));
+            return ValueTask.FromResult(RunOccurrence.TryEnded(running.Start, running.Result));
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return ValueTask.FromResult(Failed(start, failure));
+            return ValueTask.FromResult(Failed(running.Start, failure));
         }
     }
 
     // A molecule's class is made anew for each try, so that no try finds what another left in it.
-    private async ValueTask<TryEnded> RunScopedAsync(ActiveRun run, StartTry start, ElementHandler handler)
+    private async ValueTask<RunOccurrence> RunScopedAsync(StepTry running, ElementHandler handler)
     {
         try
         {
@@ -55,9 +55,9 @@ internal sealed class StepRunner(MoleculeRegistry registry, IServiceProvider ser
                 object target = handler.CreateTarget(own);
                 try
                 {
-                    var call = new StepCall(this, run, start, target, own);
-                    await Invoke(handler, start, call).ConfigureAwait(false);
-                    return Done(start, call.Result);
+                    running.Serve(target, own);
+                    await Invoke(handler, running).ConfigureAwait(false);
+                    return RunOccurrence.TryEnded(running.Start, running.Result);
                 }
                 finally
                 {
@@ -74,7 +74,7 @@ internal sealed class StepRunner(MoleculeRegistry registry, IServiceProvider ser
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return Failed(start, failure);
+            return Failed(running.Start, failure);
         }
     }
 
@@ -92,8 +92,9 @@ internal sealed class StepRunner(MoleculeRegistry registry, IServiceProvider ser
         return default;
     }
 
-    private async ValueTask<TryEnded> SendAsync(ActiveRun run, StartTry start)
+    private async ValueTask<RunOccurrence> SendAsync(StepTry running)
     {
+        StartTry start = running.Start;
         if (start.Acting.Kind is not StepKind.Remote)
         {
             return Failed(start, new PacketFlowException(
@@ -109,11 +110,11 @@ internal sealed class StepRunner(MoleculeRegistry registry, IServiceProvider ser
                 {
                     Timeout = start.Acting.Timeout,
                     RoutingKey = start.RoutingKey,
-                    RunId = run.Id,
+                    RunId = start.Run,
                     Step = start.Acting.Name,
                 },
-                run.CancellationOf(start)).ConfigureAwait(false);
-            return Done(start, result.ToArray());
+                running.Cancellation).ConfigureAwait(false);
+            return RunOccurrence.TryEnded(start, result.ToArray());
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
@@ -121,28 +122,26 @@ internal sealed class StepRunner(MoleculeRegistry registry, IServiceProvider ser
         }
     }
 
-    private static async ValueTask<TryEnded> AwaitAsync(ValueTask pending, StartTry start, StepCall call)
+    private static async ValueTask<RunOccurrence> AwaitAsync(ValueTask pending, StepTry running)
     {
         try
         {
             await pending.ConfigureAwait(false);
-            return Done(start, call.Result);
+            return RunOccurrence.TryEnded(running.Start, running.Result);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            return Failed(start, failure);
+            return Failed(running.Start, failure);
         }
     }
 
-    private static ValueTask Invoke(ElementHandler handler, StartTry start, StepCall call)
+    private static ValueTask Invoke(ElementHandler handler, StepTry running)
     {
-        var payload = new PacketReader(start.Payload);
-        return handler.InvokeAsync(ref payload, call);
+        var payload = new PacketReader(running.Start.Payload);
+        return handler.InvokeAsync(ref payload, running);
     }
 
-    private static TryEnded Done(StartTry start, byte[] result) => new(start.Step, start.Index, start.Attempt, result, null);
-
-    private static TryEnded Failed(StartTry start, Exception failure)
+    private static RunOccurrence Failed(StartTry start, Exception failure)
     {
         Element element = start.Acting.Element;
         ErrorCategory ifRepeatable = element.Idempotent || element.Retries > 0 ? ErrorCategory.Retryable : ErrorCategory.Fatal;
@@ -152,6 +151,6 @@ internal sealed class StepRunner(MoleculeRegistry registry, IServiceProvider ser
             OperationCanceledException => new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, $"Step {start.Acting.Name} was cancelled."),
             _ => new RunError(ErrorCodes.HandlerFailed, ifRepeatable, $"Step {start.Acting.Name} threw {failure.GetType().Name}."),
         };
-        return new TryEnded(start.Step, start.Index, start.Attempt, null, error);
+        return RunOccurrence.TryEnded(start, error);
     }
 }

@@ -6,6 +6,9 @@ internal sealed class WakeQueue : IDisposable
     // Timers take no more than some 49 days; what lies beyond is looked at again then.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
+    // What is left of runs that are wanted no more is cleared away when it is more than this.
+    private const int LargestRest = 1024;
+
     private readonly Lock _lock = new();
     private readonly PriorityQueue<string, long> _queue = new();
     private readonly Dictionary<string, long> _earliest = new(StringComparer.Ordinal);
@@ -59,6 +62,19 @@ internal sealed class WakeQueue : IDisposable
             _earliest[run] = due;
             _queue.Enqueue(run, due);
             Arm();
+        }
+    }
+
+    /// <summary>Wakes a run no more.</summary>
+    public void Remove(string run)
+    {
+        lock (_lock)
+        {
+            if (_earliest.Remove(run) && _queue.Count > 2 * _earliest.Count + LargestRest)
+            {
+                _queue.Clear();
+                _queue.EnqueueRange(_earliest.Select(static one => (one.Key, one.Value)));
+            }
         }
     }
 

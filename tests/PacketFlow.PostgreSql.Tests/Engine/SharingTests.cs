@@ -24,6 +24,32 @@ public sealed class SharingTests(PostgresServer server) : SharedJournalTests(ser
     }
 
     [Fact]
+    public async Task Listing_shows_a_run_whose_molecule_only_its_owner_knows_as_it_stands()
+    {
+        EngineBench owner = await HostAsync(Waiter());
+        EngineBench other = await HostAsync(new TestMolecule("other").Step("A"));
+        await StartAsync(owner, "waiter");
+        await owner.UntilAsync("r", static info => info.Status == RunStatus.Waiting);
+
+        (await ListAsync()).ShouldBe([RunStatus.Waiting]);
+
+        await EndLeaseAsync(owner);
+        await PostgresServer.DoAsync(Database, "DELETE FROM packetflow.hosts WHERE until = '-infinity'");
+        (await ListAsync()).ShouldBe([RunStatus.Parked]);
+
+        async Task<List<RunStatus>> ListAsync()
+        {
+            var seen = new List<RunStatus>();
+            await foreach (RunInfo info in other.Engine.ListAsync(new RunSearch(), default))
+            {
+                seen.Add(info.Status);
+            }
+
+            return seen;
+        }
+    }
+
+    [Fact]
     public async Task Cancel_reaches_a_run_of_another_host()
     {
         EngineBench owner = await HostAsync(Waiter());

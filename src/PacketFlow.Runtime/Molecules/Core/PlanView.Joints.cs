@@ -1,3 +1,4 @@
+using System.Text;
 using PacketFlow.Chemistry;
 
 namespace PacketFlow.Molecules.Core;
@@ -46,10 +47,17 @@ internal sealed partial class PlanView
     {
         IEnumerable<string> own = Plan.Bonds
             .Where(bond => bond.Kind == BondKind.Covalent && (bond.From == step.Number || bond.To == step.Number))
-            .Select(bond => bond.Resource ?? Private(bond));
+            .Select(bond => bond.Resource is { } resource ? Checked(bond, resource) : Private(bond));
         IEnumerable<string> inner = step.Kind == StepKind.Nested ? Of(Definition.Nested(step.Number)).LockSets.SelectMany(static set => set.Resources) : [];
         return [.. own.Concat(inner).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
+
+    // What a journal could not keep would be asked for again for ever.
+    private string Checked(PlanBond bond, string resource) =>
+        resource.Length > 0 && !resource.Any(char.IsControl) && !resource.EnumerateRunes().Contains(Rune.ReplacementChar) ? resource : throw new PacketFlowException(
+            ErrorCodes.PayloadMismatch,
+            ErrorCategory.Fatal,
+            $"{Plan.Name}/{Plan.Version}: the resource of the covalent bond between {Steps[bond.From].Name} and {Steps[bond.To].Name} is empty, or its name has a control character or is no valid text. Give it a name that can be shown.");
 
     // A bond without a resource keeps its two steps apart, and nobody else.
     private string Private(PlanBond bond) => $"\0{Plan.Steps[bond.From].Name}+{Plan.Steps[bond.To].Name}";

@@ -10,7 +10,9 @@ internal sealed partial class PlanView
         Definition = definition;
         Tuning = tuning;
         Plan = definition.Plan;
-        int count = Plan.Steps.Count;
+        Steps = [.. Plan.Steps];
+        Bonds = [.. Plan.Bonds];
+        int count = Steps.Length;
         FlowCount = Plan.Steps.Count(static step => step.IsInFlow);
         Into = ByStep(static bond => bond.To);
         Out = ByStep(static bond => bond.From);
@@ -26,7 +28,7 @@ internal sealed partial class PlanView
         (Joints, JointOf) = Grouped(Entangled());
         Resources = [.. Plan.Steps.Select(ResourcesOf)];
         (LockSets, LockSetOf) = LockOrder();
-        RoutingKeys = Neighbourhoods();
+        Neighbourhoods = NeighbourhoodOf();
     }
 
     public MoleculeDefinition Definition { get; }
@@ -34,6 +36,11 @@ internal sealed partial class PlanView
     public MoleculePlan Plan { get; }
 
     public PlanTuning Tuning { get; }
+
+    /// <summary>The plan's steps and bonds by their numbers.</summary>
+    public PlanStep[] Steps { get; }
+
+    public PlanBond[] Bonds { get; }
 
     public int FlowCount { get; }
 
@@ -55,8 +62,8 @@ internal sealed partial class PlanView
 
     public PlanStep[][] Substitutes { get; }
 
-    /// <summary>For each step what routes it to its neighbours' reactor; null where that does not matter.</summary>
-    public string?[] RoutingKeys { get; }
+    /// <summary>For each step the name of those that belong on one reactor with it; null where that does not matter.</summary>
+    public string?[] Neighbourhoods { get; }
 
     public static PlanView Of(MoleculeDefinition definition) => new(definition, PlanTuning.None);
 
@@ -103,7 +110,7 @@ internal sealed partial class PlanView
         return (groups, of);
     }
 
-    private string?[] Neighbourhoods()
+    private string?[] NeighbourhoodOf()
     {
         string?[] keys = new string?[Plan.Steps.Count];
         Partition neighbours = Joined(BondKind.Covalent, BondKind.VanDerWaals);

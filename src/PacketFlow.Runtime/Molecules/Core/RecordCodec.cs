@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PacketFlow.Molecules.Core;
@@ -15,9 +16,9 @@ internal static class RecordCodec
     public static void Write(IBufferWriter<byte> output, List<RunRecord> records, RecordSeal? seal = null)
     {
         var writer = new PacketWriter(output);
-        foreach (RunRecord record in records)
+        foreach (ref readonly RunRecord record in CollectionsMarshal.AsSpan(records))
         {
-            Write(ref writer, record, seal);
+            Write(ref writer, in record, seal);
         }
 
         writer.Flush();
@@ -36,7 +37,7 @@ internal static class RecordCodec
         return records;
     }
 
-    private static void Write(ref PacketWriter writer, RunRecord record, RecordSeal? seal)
+    private static void Write(ref PacketWriter writer, in RunRecord record, RecordSeal? seal)
     {
         writer.WriteArrayHeader(Fields);
         writer.WriteInt32((int)record.Kind);

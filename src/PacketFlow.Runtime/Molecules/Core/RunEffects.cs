@@ -1,17 +1,34 @@
+using System.Globalization;
+
 namespace PacketFlow.Molecules.Core;
 
 /// <summary>What the core wants done once the records before it are durable.</summary>
 internal abstract record RunEffect;
 
 /// <summary>Run one try of a step.</summary>
+/// <param name="Run">The run's id.</param>
 /// <param name="Step">The step whose result it is.</param>
 /// <param name="Index">The item, or -1.</param>
 /// <param name="Attempt">Which try it is, from 1.</param>
 /// <param name="Acting">The step that runs: the same, or its substitute.</param>
-/// <param name="Key">The idempotency key: the same for every try.</param>
 /// <param name="Payload">The encoded payload.</param>
-/// <param name="RoutingKey">Steps with one key belong on one reactor; null where it does not matter.</param>
-internal sealed record StartTry(int Step, int Index, int Attempt, PlanStep Acting, string Key, byte[] Payload, string? RoutingKey) : RunEffect;
+/// <param name="Neighbourhood">Steps of a run with one name belong on one reactor; null where it does not matter.</param>
+internal sealed record StartTry(string Run, int Step, int Index, int Attempt, PlanStep Acting, byte[] Payload, string? Neighbourhood) : RunEffect
+{
+    /// <summary>The idempotency key. Made when first asked for: most steps need none.</summary>
+    public string Key
+    {
+        get => field ??= KeyOf(Run, Acting, Index);
+        init;
+    }
+
+    /// <summary>What routes it to its neighbours' reactor; null where that does not matter.</summary>
+    public string? RoutingKey => Neighbourhood is null ? null : $"{Run}/{Neighbourhood}";
+
+    /// <summary>The idempotency key of a step's work: the same for every try, in every process.</summary>
+    public static string KeyOf(string run, PlanStep acting, int index) =>
+        index < 0 ? $"{run}/{acting.Name}" : string.Create(CultureInfo.InvariantCulture, $"{run}/{acting.Name}/{index}");
+}
 
 /// <summary>End a try early. It still reports how it ended.</summary>
 internal sealed record CancelTry(int Step, int Index, int Attempt) : RunEffect;

@@ -15,7 +15,7 @@ internal sealed partial class RunMachine
 
         for (int bond = 0; bond < _announced.Length; bond++)
         {
-            PlanBond one = view.Plan.Bonds[bond];
+            PlanBond one = view.Bonds[bond];
             if (view.IsOrder(bond))
             {
                 _announced[bond] = _steps[one.From].IsSettled;
@@ -71,7 +71,7 @@ internal sealed partial class RunMachine
     {
         foreach (int bond in bonds)
         {
-            if (_steps[view.Plan.Bonds[bond].From].Phase is StepPhase.Failed or StepPhase.Unreached)
+            if (_steps[view.Bonds[bond].From].Phase is StepPhase.Failed or StepPhase.Unreached)
             {
                 return true;
             }
@@ -93,13 +93,13 @@ internal sealed partial class RunMachine
         return false;
     }
 
-    private bool IsOpen(int bond) => !_closed[bond] && _steps[view.Plan.Bonds[bond].From].Phase is StepPhase.Done or StepPhase.Held;
+    private bool IsOpen(int bond) => !_closed[bond] && _steps[view.Bonds[bond].From].Phase is StepPhase.Done or StepPhase.Held;
 
     private byte[][] ItemsOf(StepState step)
     {
         if (step.Items.Length == 0)
         {
-            step.Items = Packed.Items(_steps[view.Plan.Bonds[view.ForEachBond[step.Step.Number]].From].Output!);
+            step.Items = Packed.Items(_steps[view.Bonds[view.ForEachBond[step.Step.Number]].From].Output!);
         }
 
         return step.Items;
@@ -143,16 +143,18 @@ internal sealed partial class RunMachine
     private byte[]? Value(StepState step, PlanSource source, byte[]? item) => source.Kind switch
     {
         PlanSourceKind.MoleculeInput => Input,
-        PlanSourceKind.Step when IsShut(view.Into[step.Step.Number], source.Number) => null,
+        PlanSourceKind.Step when IsShut(step.Step.Number, source.Number) => null,
         PlanSourceKind.Step => source.IsItem ? item : _steps[source.Number].Output,
         _ => null,
     };
 
-    private bool IsShut(int[] into, int from)
+    // Looks along the fewer bonds: where a thousand steps lead to one, each of them is asked for.
+    private bool IsShut(int to, int from)
     {
-        foreach (int bond in into)
+        int[] into = view.Into[to], fromOut = view.Out[from];
+        foreach (int bond in into.Length < fromOut.Length ? into : fromOut)
         {
-            if (view.Plan.Bonds[bond].From == from && !IsOpen(bond))
+            if (view.Bonds[bond].From == from && view.Bonds[bond].To == to && !IsOpen(bond))
             {
                 return true;
             }
@@ -167,7 +169,7 @@ internal sealed partial class RunMachine
         List<int>? shut = null;
         foreach (int bond in view.Out[step.Step.Number])
         {
-            if (view.Plan.Bonds[bond] is { When: { } condition, To: var to })
+            if (view.Bonds[bond] is { When: { } condition, To: var to })
             {
                 try
                 {
@@ -191,6 +193,11 @@ internal sealed partial class RunMachine
 
     private void FailBroken()
     {
+        if (_broken.Count == 0)
+        {
+            return;
+        }
+
         foreach ((int step, RunError error) in _broken.ToArray())
         {
             FailWithoutTry(_steps[step], error);

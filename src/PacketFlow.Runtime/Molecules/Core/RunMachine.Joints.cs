@@ -7,7 +7,7 @@ internal sealed partial class RunMachine
     {
         Leave(step, slot, SlotPhase.Held);
         slot.Output = output;
-        if (Array.Exists(step.Slots, static one => one.Phase is not (SlotPhase.Held or SlotPhase.Done)))
+        if (Any(step.Slots, static one => one.Phase is not (SlotPhase.Held or SlotPhase.Done)))
         {
             Pump(step);
             return;
@@ -31,6 +31,11 @@ internal sealed partial class RunMachine
     // All that will give a result has given it: what they gave goes into one batch of records.
     private void RecordJoints()
     {
+        if (_joined.Count == 0)
+        {
+            return;
+        }
+
         foreach (int joint in _joined.ToArray())
         {
             int[] members = view.Joints[joint];
@@ -76,9 +81,9 @@ internal sealed partial class RunMachine
 
     private bool TryMerge(StepState[] held)
     {
-        for (int number = 0; number < view.Plan.Bonds.Count; number++)
+        for (int number = 0; number < view.Bonds.Length; number++)
         {
-            PlanBond bond = view.Plan.Bonds[number];
+            PlanBond bond = view.Bonds[number];
             StepState first = _steps[bond.From], second = _steps[bond.To];
             if (bond.Merge is null || !held.Contains(first) || !held.Contains(second) || first.IsForEach || second.IsForEach)
             {
@@ -88,7 +93,7 @@ internal sealed partial class RunMachine
             try
             {
                 byte[] merged = Feed.Merge(view.Definition, number, first.Output!, second.Output!);
-                first.Slots[0].Output = second.Slots[0].Output = first.Output = second.Output = merged;
+                first.SlotOf(-1).Output = second.SlotOf(-1).Output = first.Output = second.Output = merged;
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
             {
@@ -127,28 +132,31 @@ internal sealed partial class RunMachine
                     if (_announced[bond])
                     {
                         _announced[bond] = false;
-                        _steps[view.Plan.Bonds[bond].To].Unsettled++;
+                        _steps[view.Bonds[bond].To].Unsettled++;
                     }
                 }
             }
 
-            foreach (Slot slot in step.Slots.Where(static slot => slot.Phase == SlotPhase.Held))
+            foreach (Slot slot in step.Slots)
             {
-                slot.Phase = SlotPhase.Retrying;
-                slot.IsUncertain = true;
-                slot.Output = null;
-                slot.Due = due;
-                Wake(member, slot.Index, due);
+                if (slot.Phase == SlotPhase.Held)
+                {
+                    slot.Phase = SlotPhase.Retrying;
+                    slot.IsUncertain = true;
+                    slot.Output = null;
+                    slot.Due = due;
+                    Wake(member, slot.Index, due);
+                }
             }
         }
     }
 
-    private bool IsPinned(StepState step) => step.Acting.Element.AtMostOnce || Array.Exists(view.Out[step.Step.Number], bond => IsAtWork(step, _steps[view.Plan.Bonds[bond].To]));
+    private bool IsPinned(StepState step) => step.Acting.Element.AtMostOnce || Array.Exists(view.Out[step.Step.Number], bond => IsAtWork(step, _steps[view.Bonds[bond].To]));
 
     private bool IsAtWork(StepState step, StepState reader) => view.JointOf[reader.Step.Number] == view.JointOf[step.Step.Number] && (reader.Phase switch
     {
         StepPhase.Ready => true,
         StepPhase.Held => IsPinned(reader),
-        _ => reader.Slots.Length > 0 && (reader.IsForEach || Array.Exists(reader.Slots, static slot => slot.Phase is SlotPhase.Running or SlotPhase.Idle)),
+        _ => reader.Slots.Length > 0 && (reader.IsForEach || Any(reader.Slots, static slot => slot.Phase is SlotPhase.Running or SlotPhase.Idle)),
     });
 }

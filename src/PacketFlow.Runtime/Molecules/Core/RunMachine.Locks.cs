@@ -45,6 +45,11 @@ internal sealed partial class RunMachine
 
     private void Unblock()
     {
+        if (_blocked.Count == 0)
+        {
+            return;
+        }
+
         foreach (int step in _blocked.ToArray())
         {
             _blocked.Remove(step);

@@ -7,10 +7,11 @@ internal sealed partial class RunMachine
     /// Whether a step of it was under way in two processes that died: as it was read from the journal, and until its next try ended. What a
     /// run that goes back will not try again is suspected no more.
     /// </summary>
-    public bool IsSuspect => Course != RunCourse.Ended && Array.Exists(_steps, step => Array.Exists(
+    public bool IsSuspect => Course != RunCourse.Ended && Array.Exists(_steps, step => Any(
         step.Slots,
-        slot => slot.Crashes >= MostCrashes - 2
-            && (slot.Phase == SlotPhase.Running || (slot.Phase == SlotPhase.Interrupted && !(Course == RunCourse.Undoing && step.Step.IsInFlow)))));
+        Course == RunCourse.Undoing && step.Step.IsInFlow
+            ? static slot => slot.Phase == SlotPhase.Running && slot.Crashes >= MostCrashes - 2
+            : static slot => slot.Phase is SlotPhase.Running or SlotPhase.Interrupted && slot.Crashes >= MostCrashes - 2));
 
     private void OnRecover()
     {
@@ -72,7 +73,7 @@ internal sealed partial class RunMachine
         if (wasRunning && step.Acting.Kind == StepKind.Nested)
         {
             // The run within goes on by itself; only the wait for it is renewed.
-            _busy.UnionWith(view.Resources[step.Step.Number]);
+            Occupy(step);
             if (PayloadOf(step, step.Acting, Math.Max(slot.Index, 0)) is { } payload)
             {
                 _effects.Add(TryOf(step, slot, payload));
@@ -145,17 +146,20 @@ internal sealed partial class RunMachine
 
     private void Reopen(long deadline)
     {
-        bool wasUndoing = Array.Exists(_steps, static step => !step.Step.IsInFlow && Array.Exists(step.Slots, static slot => slot.Phase == SlotPhase.InDoubt));
+        bool wasUndoing = Array.Exists(_steps, static step => !step.Step.IsInFlow && Any(step.Slots, static slot => slot.Phase == SlotPhase.InDoubt));
         Course = wasUndoing ? RunCourse.Undoing : RunCourse.Forward;
         Deadline = deadline;
         Output = null;
         Error = wasUndoing ? Error : null;
         foreach (StepState step in _steps)
         {
-            foreach (Slot slot in step.Slots.Where(static slot => slot.Phase != SlotPhase.Done))
+            foreach (Slot slot in step.Slots)
             {
-                Leave(step, slot, SlotPhase.Idle);
-                slot.Failures = slot.Crashes = 0;
+                if (slot.Phase != SlotPhase.Done)
+                {
+                    Leave(step, slot, SlotPhase.Idle);
+                    slot.Failures = slot.Crashes = 0;
+                }
             }
 
             if (step.Phase is StepPhase.Failed or StepPhase.InDoubt or StepPhase.Unreached or StepPhase.Active or StepPhase.Ready or StepPhase.Held)

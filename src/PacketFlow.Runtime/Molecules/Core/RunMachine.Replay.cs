@@ -35,7 +35,7 @@ internal sealed partial class RunMachine
                 Doubt(step!, record);
                 break;
             case RecordKind.ItemsCounted:
-                foreach (Slot gone in step!.Slots.Skip(record.Attempt))
+                foreach (Slot gone in step!.Slots[Math.Min(record.Attempt, step.Slots.Length)..])
                 {
                     Leave(step, gone, SlotPhase.Idle);
                 }
@@ -60,8 +60,12 @@ internal sealed partial class RunMachine
                 step!.EarlySignal = record.Data;
                 break;
             case RecordKind.Substituted:
-                step!.Acting = view.Plan.Steps[record.Attempt];
-                Array.ForEach(step.Slots, static slot => slot.Failures = 0);
+                step!.Acting = view.Steps[record.Attempt];
+                foreach (Slot slot in step.Slots)
+                {
+                    slot.Failures = 0;
+                }
+
                 break;
             case RecordKind.LocksTaken:
                 _taken.Add(record.Index);
@@ -132,7 +136,7 @@ internal sealed partial class RunMachine
         Slot slot = step.SlotOf(record.Index);
         Leave(step, slot, SlotPhase.Done);
         slot.Output = record.Data;
-        step.DoneSlots++;
+        step.CountDone();
         if (!step.IsForEach && !step.IsSettled)
         {
             step.Output = record.Data;
@@ -166,8 +170,8 @@ internal sealed partial class RunMachine
     }
 
     // An undo has a slot for each of what it undoes.
-    private Slot[] SlotsOf(StepState step) =>
-        step.Step is { Kind: StepKind.Compensation, Target: { } target } ? UndoSlots(step, _steps[target]) : step.EnsureSlots(1);
+    private ReadOnlySpan<Slot> SlotsOf(StepState step) =>
+        step.Step is { Kind: StepKind.Compensation, Target: { } target } ? step.EnsureSlotsOf(_steps[target]) : step.EnsureSlots();
 
     private void Doubt(StepState step, RunRecord record)
     {
@@ -203,10 +207,10 @@ internal sealed partial class RunMachine
     {
         foreach (int bond in view.Out[step.Step.Number])
         {
-            if (!_announced[bond] && isTold(this, view.Plan.Bonds[bond]))
+            if (!_announced[bond] && isTold(this, view.Bonds[bond]))
             {
                 _announced[bond] = true;
-                StepState target = _steps[view.Plan.Bonds[bond].To];
+                StepState target = _steps[view.Bonds[bond].To];
                 if (--target.Unsettled == 0)
                 {
                     _considered.Enqueue(target.Step.Number);

@@ -3,11 +3,11 @@ namespace PacketFlow.Molecules.Core;
 /// <summary>The way back: cancel what runs, then undo in reverse what was done or may have been.</summary>
 internal sealed partial class RunMachine
 {
-    private void OnCancel(Cancel cancel)
+    private void OnCancel(string reason)
     {
         if (Course == RunCourse.Forward || (Course == RunCourse.Ended && _status == RunStatus.InDoubt))
         {
-            BeginUndo(new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, cancel.Reason), isCancelled: true);
+            BeginUndo(new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, reason), isCancelled: true);
         }
     }
 
@@ -23,7 +23,15 @@ internal sealed partial class RunMachine
         foreach (StepState step in _steps.Where(static step => step.Step.IsInFlow))
         {
             step.IsAtBarrier = false;
-            foreach (Slot slot in step.Slots.Where(static slot => slot.Phase == SlotPhase.Running))
+            CancelRunning(step);
+        }
+    }
+
+    private void CancelRunning(StepState step)
+    {
+        foreach (Slot slot in step.Slots)
+        {
+            if (slot.Phase == SlotPhase.Running)
             {
                 _effects.Add(new CancelTry(step.Step.Number, slot.Index, slot.Attempt));
             }
@@ -54,7 +62,7 @@ internal sealed partial class RunMachine
     }
 
     private RunStatus EndOfUndo() => _isCancelled ? RunStatus.Cancelled
-        : Array.Exists(_steps, static step => step.Step.Kind == StepKind.Compensation && Array.Exists(step.Slots, static slot => slot.Phase == SlotPhase.Done))
+        : Array.Exists(_steps, static step => step.Step.Kind == StepKind.Compensation && Any(step.Slots, static slot => slot.Phase == SlotPhase.Done))
             ? RunStatus.Compensated
             : RunStatus.Failed;
 
@@ -66,7 +74,7 @@ internal sealed partial class RunMachine
             StepState undo = _steps[view.Compensation[undone.Step.Number]!.Number];
             for (int i = undone.Slots.Length - 1; i >= 0; i--)
             {
-                if (undone.Slots[i].MayHaveHappened && UndoSlots(undo, undone)[i] is { Phase: not SlotPhase.Done } slot)
+                if (undone.Slots[i].MayHaveHappened && undo.EnsureSlotsOf(undone)[i] is { Phase: not SlotPhase.Done } slot)
                 {
                     return (undo, undone, slot);
                 }
@@ -74,16 +82,6 @@ internal sealed partial class RunMachine
         }
 
         return null;
-    }
-
-    private static Slot[] UndoSlots(StepState undo, StepState undone)
-    {
-        if (undo.Slots.Length == 0)
-        {
-            undo.Slots = [.. undone.Slots.Select(static slot => new Slot(slot.Index))];
-        }
-
-        return undo.Slots;
     }
 
     // False if it waits for its end.
@@ -113,9 +111,9 @@ internal sealed partial class RunMachine
         return false;
     }
 
-    private void OnUndoEnded(StepState undo, Slot slot, TryEnded ended)
+    private void OnUndoEnded(StepState undo, Slot slot, RunOccurrence ended)
     {
-        if (ended.Output is { } output)
+        if (ended.Data is { } output)
         {
             Emit(new RunRecord(RecordKind.TrySucceeded) { Step = undo.Step.Number, Index = slot.Index, Attempt = slot.Attempt, Data = output });
             return;
@@ -135,7 +133,7 @@ internal sealed partial class RunMachine
             Step = undo.Step.Number,
             Index = slot.Index,
             Attempt = slot.Attempt,
-            Due = _now + backoff.Milliseconds(slot.Failures + 1, KeyOf(undo.Step, slot.Index), error.RetryAfter),
+            Due = _now + backoff.Milliseconds(slot.Failures + 1, StartTry.KeyOf(runId, undo.Step, slot.Index), error.RetryAfter),
             Error = error,
         });
     }

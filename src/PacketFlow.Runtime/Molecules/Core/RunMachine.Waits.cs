@@ -39,18 +39,17 @@ internal sealed partial class RunMachine
         Emit(new RunRecord(RecordKind.Waiting) { Step = step.Step.Number, Due = due });
     }
 
-    private void OnSignal(Signal signal)
+    private void OnSignal(StepState step, byte[] payload)
     {
-        StepState step = _steps[signal.Step];
         if (Course != RunCourse.Forward || step.EarlySignal is not null || step.IsSettled)
         {
             return;
         }
 
-        Emit(new RunRecord(RecordKind.Signalled) { Step = signal.Step, Data = signal.Payload });
+        Emit(new RunRecord(RecordKind.Signalled) { Step = step.Step.Number, Data = payload });
         if (step.Phase == StepPhase.Waiting)
         {
-            FinishWait(step, signal.Payload);
+            FinishWait(step, payload);
         }
     }
 
@@ -81,7 +80,7 @@ internal sealed partial class RunMachine
 
     private void OnDue(StepState step, int index)
     {
-        if (step.Phase == StepPhase.Waiting && step.Slots.Length == 0)
+        if (step.Phase == StepPhase.Waiting && step.Slots.IsEmpty)
         {
             if (Course == RunCourse.Forward)
             {
@@ -106,7 +105,7 @@ internal sealed partial class RunMachine
                 return;
             }
 
-            step.Runnable.Enqueue(slot.Index);
+            step.Offer(slot);
             Pump(step);
         }
     }

@@ -27,12 +27,12 @@ internal sealed partial class RunMachine
             }
         }
 
-        step.Runnable.Clear();
-        foreach (Slot slot in step.EnsureSlots(1))
+        step.OfferNone();
+        foreach (Slot slot in step.EnsureSlots())
         {
             if (slot.Phase is SlotPhase.Idle or SlotPhase.Interrupted)
             {
-                step.Runnable.Enqueue(slot.Index);
+                step.Offer(slot);
             }
         }
 
@@ -41,7 +41,7 @@ internal sealed partial class RunMachine
 
     private void Pump(StepState step)
     {
-        while (Course == RunCourse.Forward && !step.IsSettled && step.Runnable.Count > 0 && step.RunningSlots < MostAtOnce(step))
+        while (Course == RunCourse.Forward && !step.IsSettled && step.IsRunnable && step.RunningSlots < MostAtOnce(step))
         {
             if (!HasLocks(step) || IsBusy(step))
             {
@@ -53,7 +53,15 @@ internal sealed partial class RunMachine
                 return;
             }
 
-            Run(step, step.SlotOf(step.Runnable.Dequeue()));
+            Run(step, step.Take());
+        }
+    }
+
+    private void Occupy(StepState step)
+    {
+        if (view.Resources[step.Step.Number] is { Length: > 0 } resources)
+        {
+            _busy.UnionWith(resources);
         }
     }
 
@@ -70,21 +78,15 @@ internal sealed partial class RunMachine
         }
 
         int attempt = slot.Attempt + 1;
-        _busy.UnionWith(view.Resources[step.Step.Number]);
+        Occupy(step);
         Emit(new RunRecord(RecordKind.TryStarted) { Step = step.Step.Number, Index = slot.Index, Attempt = attempt });
         _effects.Add(TryOf(step, slot, payload));
     }
 
-    private StartTry TryOf(StepState step, Slot slot, byte[] payload) => new(
-        step.Step.Number,
-        slot.Index,
-        slot.Attempt,
-        step.Acting,
-        KeyOf(step.Acting, slot.Index),
-        payload,
-        view.RoutingKeys[step.Step.Number] is { } neighbourhood ? $"{runId}/{neighbourhood}" : null);
+    private StartTry TryOf(StepState step, Slot slot, byte[] payload) =>
+        new(runId, step.Step.Number, slot.Index, slot.Attempt, step.Acting, payload, view.Neighbourhoods[step.Step.Number]);
 
-    private void OnTryEnded(TryEnded ended)
+    private void OnTryEnded(RunOccurrence ended)
     {
         StepState step = _steps[ended.Step];
         if (Course == RunCourse.Ended || !step.HasSlot(ended.Index)
@@ -94,12 +96,16 @@ internal sealed partial class RunMachine
             return;
         }
 
-        _busy.ExceptWith(view.Resources[ended.Step]);
+        if (_busy.Count > 0)
+        {
+            _busy.ExceptWith(view.Resources[ended.Step]);
+        }
+
         if (!step.Step.IsInFlow)
         {
             OnUndoEnded(step, slot, ended);
         }
-        else if (ended.Output is { } output)
+        else if (ended.Data is { } output)
         {
             OnSucceeded(step, slot, output);
         }
@@ -132,7 +138,7 @@ internal sealed partial class RunMachine
 
     private void GatherIfDone(StepState step)
     {
-        if (step.DoneSlots == step.Slots.Length && Course == RunCourse.Forward)
+        if (step.IsWhole && Course == RunCourse.Forward)
         {
             Gather(step);
         }
@@ -153,7 +159,7 @@ internal sealed partial class RunMachine
             return;
         }
 
-        long due = _now + backoff.Milliseconds(slot.Failures + 1, KeyOf(step.Acting, slot.Index), error.RetryAfter);
+        long due = _now + backoff.Milliseconds(slot.Failures + 1, StartTry.KeyOf(runId, step.Acting, slot.Index), error.RetryAfter);
         bool isRetried = Course == RunCourse.Forward && !step.IsSettled && CanRetry(element, slot, error) && (Deadline == 0 || due < Deadline);
         PlanStep? substitute = isRetried || Course != RunCourse.Forward || step.IsSettled ? null : SubstituteFor(step, error);
         if (substitute is not null)
@@ -206,11 +212,7 @@ internal sealed partial class RunMachine
 
     private void OnStepFailed(StepState step, RunError error)
     {
-        foreach (Slot slot in step.Slots.Where(static slot => slot.Phase == SlotPhase.Running))
-        {
-            _effects.Add(new CancelTry(step.Step.Number, slot.Index, slot.Attempt));
-        }
-
+        CancelRunning(step);
         if (Course == RunCourse.Forward && !FailsAlone(step))
         {
             BeginUndo(error, isCancelled: false);
@@ -232,7 +234,7 @@ internal sealed partial class RunMachine
         }
     }
 
-    private void OnInterrupt(Interrupt interrupt)
+    private void OnInterrupt(RunOccurrence interrupt)
     {
         StepState step = _steps[interrupt.Step];
         if (Course != RunCourse.Ended && step.HasSlot(interrupt.Index)

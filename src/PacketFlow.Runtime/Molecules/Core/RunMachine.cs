@@ -11,9 +11,9 @@ namespace PacketFlow.Molecules.Core;
 /// <param name="backoff">How what failed is tried again.</param>
 internal sealed partial class RunMachine(PlanView view, string runId, int parallelism, Backoff backoff)
 {
-    private readonly StepState[] _steps = [.. view.Plan.Steps.Select(static step => new StepState(step))];
-    private readonly bool[] _closed = new bool[view.Plan.Bonds.Count];
-    private readonly bool[] _announced = new bool[view.Plan.Bonds.Count];
+    private readonly StepState[] _steps = Array.ConvertAll(view.Steps, static step => new StepState(step));
+    private readonly bool[] _closed = new bool[view.Bonds.Length];
+    private readonly bool[] _announced = new bool[view.Bonds.Length];
     private readonly Queue<int> _considered = new();
     private readonly PriorityQueue<(int Step, int Index), long> _wakes = new();
     private List<RunRecord> _records = [];
@@ -65,8 +65,7 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
     }
 
     /// <summary>Whether a try was cut off by the host's end, so that the next host must go on with it at once.</summary>
-    public bool IsInterrupted => Course != RunCourse.Ended
-        && Array.Exists(_steps, static step => Array.Exists(step.Slots, static slot => slot.Phase == SlotPhase.Interrupted));
+    public bool IsInterrupted => Course != RunCourse.Ended && AnySlot(static slot => slot.Phase == SlotPhase.Interrupted);
 
     /// <summary>Takes an occurrence in.</summary>
     /// <param name="occurrence">What happened.</param>
@@ -76,30 +75,30 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
     public void Handle(RunOccurrence occurrence, long now, List<RunRecord> records, List<RunEffect> effects)
     {
         (_records, _effects, _now) = (records, effects, now);
-        switch (occurrence)
+        switch (occurrence.Kind)
         {
-            case Begin begin:
-                OnBegin(begin);
+            case OccurrenceKind.Begin:
+                OnBegin(occurrence.Data!);
                 break;
-            case Recover:
+            case OccurrenceKind.Recover:
                 OnRecover();
                 break;
-            case TryEnded ended:
-                OnTryEnded(ended);
+            case OccurrenceKind.TryEnded:
+                OnTryEnded(occurrence);
                 break;
-            case Interrupt interrupt:
-                OnInterrupt(interrupt);
+            case OccurrenceKind.Interrupt:
+                OnInterrupt(occurrence);
                 break;
-            case LocksGranted granted:
-                OnGranted(granted.Set);
+            case OccurrenceKind.LocksGranted:
+                OnGranted(occurrence.Step);
                 break;
-            case Signal signal:
-                OnSignal(signal);
+            case OccurrenceKind.Signal:
+                OnSignal(_steps[occurrence.Step], occurrence.Data!);
                 break;
-            case Cancel cancel:
-                OnCancel(cancel);
+            case OccurrenceKind.Cancel:
+                OnCancel(occurrence.Text);
                 break;
-            case Resume:
+            case OccurrenceKind.Resume:
                 OnResume();
                 break;
         }
@@ -108,11 +107,7 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
         Advance();
     }
 
-    /// <summary>The idempotency key of a step's work: the same for every try, in every process.</summary>
-    public string KeyOf(PlanStep acting, int index) =>
-        index < 0 ? $"{runId}/{acting.Name}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{runId}/{acting.Name}/{index}");
-
-    private void OnBegin(Begin begin)
+    private void OnBegin(byte[] input)
     {
         if (Course == RunCourse.Forward && StartedAt > 0)
         {
@@ -121,7 +116,7 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
 
         Emit(new RunRecord(RecordKind.Started)
         {
-            Data = begin.Input,
+            Data = input,
             Text = view.Plan.Fingerprint,
             Due = view.Plan.Timeout is { } limit ? _now + (long)limit.TotalMilliseconds : 0,
         });
@@ -174,16 +169,31 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
             return true;
         }
 
-        if (Array.Exists(_steps, static step => step.Phase == StepPhase.InDoubt))
+        if (Array.Find(_steps, static step => step.Phase == StepPhase.InDoubt) is { } doubtful)
         {
-            End(RunStatus.InDoubt, Array.Find(_steps, static step => step.Phase == StepPhase.InDoubt)!.Error);
+            End(RunStatus.InDoubt, doubtful.Error);
         }
 
         return false;
     }
 
     private bool IsAnythingDue() => Array.Exists(_steps, static step =>
-        step.Phase == StepPhase.Waiting || (step.Phase is StepPhase.Active && Array.Exists(step.Slots, static slot => slot.Phase == SlotPhase.Retrying)));
+        step.Phase == StepPhase.Waiting || (step.Phase is StepPhase.Active && Any(step.Slots, static slot => slot.Phase == SlotPhase.Retrying)));
+
+    private bool AnySlot(Predicate<Slot> holds) => Array.Exists(_steps, step => Any(step.Slots, holds));
+
+    private static bool Any(ReadOnlySpan<Slot> slots, Predicate<Slot> holds)
+    {
+        foreach (Slot slot in slots)
+        {
+            if (holds(slot))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void Complete()
     {
@@ -203,9 +213,9 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
         _effects.Add(new TellEnd(status, output, error));
     }
 
-    private void Emit(RunRecord record)
+    private void Emit(RunRecord made)
     {
-        record.At = _now;
+        RunRecord record = made with { At = _now };
         Replay(record);
         _records.Add(record);
     }

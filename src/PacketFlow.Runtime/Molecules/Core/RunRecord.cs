@@ -1,10 +1,10 @@
 namespace PacketFlow.Molecules.Core;
 
-/// <summary>One fact of a run, as it stands in the journal. What the fields mean depends on the kind.</summary>
-internal sealed record RunRecord(RecordKind Kind)
+/// <summary>One fact of a run, as it stands in the journal. A value, since each step makes some; what the fields mean depends on the kind.</summary>
+internal readonly record struct RunRecord(RecordKind Kind)
 {
     /// <summary>When, in milliseconds of Unix time.</summary>
-    public long At { get; set; }
+    public long At { get; init; }
 
     public int Step { get; init; } = -1;
 

@@ -1,24 +1,29 @@
+using System.Runtime.InteropServices;
+
 namespace PacketFlow.Molecules.Core;
 
 /// <summary>One step of a run.</summary>
 internal sealed class StepState(PlanStep step)
 {
+    private Slot? _only;
+    private StepItems? _items;
+    private bool _isRunnable;
+
     public PlanStep Step { get; } = step;
 
     public StepPhase Phase { get; set; }
 
     /// <summary>One piece of work, or one for each item; empty before it starts.</summary>
-    public Slot[] Slots { get; set; } = [];
+    public ReadOnlySpan<Slot> Slots => _items is not null ? _items.Slots : _only is null ? [] : MemoryMarshal.CreateReadOnlySpan(ref _only!, 1);
 
     /// <summary>The items of a step that runs for each; read again from the journaled output after a crash.</summary>
-    public byte[][] Items { get; set; } = [];
-
-    /// <summary>The slots that could start now.</summary>
-    public Queue<int> Runnable { get; } = new();
+    public byte[][] Items
+    {
+        get => _items?.Values ?? [];
+        set => (_items ??= new StepItems()).Values = value;
+    }
 
     public int RunningSlots { get; set; }
-
-    public int DoneSlots { get; set; }
 
     public byte[]? Output { get; set; }
 
@@ -46,29 +51,92 @@ internal sealed class StepState(PlanStep step)
 
     public bool IsForEach => Step.IsForEach;
 
+    /// <summary>Whether all items are done.</summary>
+    public bool IsWhole => _items is not null && _items.Done == _items.Slots.Length;
+
+    /// <summary>Whether a slot could start now.</summary>
+    public bool IsRunnable => _isRunnable || _items is { Runnable.Count: > 0 };
+
     public Slot SlotOf(int index) => Slots[Math.Max(index, 0)];
 
     /// <summary>Whether there is such a slot: there may be fewer than there were.</summary>
     public bool HasSlot(int index) => Math.Max(index, 0) < Slots.Length;
 
+    public void CountDone()
+    {
+        if (_items is not null)
+        {
+            _items.Done++;
+        }
+    }
+
     /// <summary>
     /// Makes a slot for each item. A partner in a covalent group that started over may have given another number of items than before.
     /// </summary>
-    public void CountSlots(int count) =>
-        Slots = [.. Enumerable.Range(0, count).Select(index => index < Slots.Length ? Slots[index] : new Slot(index))];
+    public void CountSlots(int count)
+    {
+        Slot[] before = (_items ??= new StepItems()).Slots;
+        _items.Slots = new Slot[count];
+        for (int index = 0; index < count; index++)
+        {
+            _items.Slots[index] = index < before.Length ? before[index] : new Slot(index);
+        }
+    }
 
     /// <summary>Its slots, made when first asked for.</summary>
-    public Slot[] EnsureSlots(int count)
+    public ReadOnlySpan<Slot> EnsureSlots()
     {
-        if (Slots.Length == 0)
+        if (Slots.IsEmpty && IsForEach)
         {
-            Slots = new Slot[count];
-            for (int i = 0; i < count; i++)
-            {
-                Slots[i] = new Slot(IsForEach ? i : -1);
-            }
+            CountSlots(1);
+        }
+        else if (Slots.IsEmpty)
+        {
+            _only = new Slot(-1);
         }
 
         return Slots;
+    }
+
+    /// <summary>The slots of an undo, one for each of what it undoes, made when first asked for.</summary>
+    public ReadOnlySpan<Slot> EnsureSlotsOf(StepState undone)
+    {
+        if (Slots.IsEmpty && undone._items is not null)
+        {
+            CountSlots(undone.Slots.Length);
+        }
+        else if (Slots.IsEmpty && undone._only is not null)
+        {
+            _only = new Slot(-1);
+        }
+
+        return Slots;
+    }
+
+    /// <summary>A slot could start now.</summary>
+    public void Offer(Slot slot)
+    {
+        if (_items is null)
+        {
+            _isRunnable = true;
+        }
+        else
+        {
+            _items.Runnable.Enqueue(slot.Index);
+        }
+    }
+
+    /// <summary>Takes the next slot that could start.</summary>
+    public Slot Take()
+    {
+        _isRunnable = false;
+        return SlotOf(_items?.Runnable.Dequeue() ?? -1);
+    }
+
+    /// <summary>No slot could start.</summary>
+    public void OfferNone()
+    {
+        _isRunnable = false;
+        _items?.Runnable.Clear();
     }
 }

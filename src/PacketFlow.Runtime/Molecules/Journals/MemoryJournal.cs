@@ -26,7 +26,7 @@ internal sealed class MemoryJournal : RunJournal
             }
 
             kept.Epoch = batch.Epoch;
-            kept.Entry = batch.Entry;
+            kept.Follow(batch.Entry);
             kept.Batches.Add(batch.Records.ToArray());
             return ValueTask.FromResult(AppendOutcome.Done);
         }
@@ -50,7 +50,7 @@ internal sealed class MemoryJournal : RunJournal
     {
         lock (_lock)
         {
-            return ValueTask.FromResult(_runs.TryGetValue(id, out Kept? kept) ? kept.Entry : null);
+            return ValueTask.FromResult(_runs.TryGetValue(id, out Kept? kept) ? kept.Copy() : null);
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class MemoryJournal : RunJournal
         {
             return ValueTask.FromResult<IReadOnlyList<RunEntry>>(
             [
-                .. _runs.Values.Select(static kept => kept.Entry!)
+                .. _runs.Values.Select(static kept => kept.Copy())
                     .Where(entry => Fits(entry, query))
                     .OrderBy(static entry => entry.Id, StringComparer.Ordinal)
                     .Take(query.Limit),
@@ -159,10 +159,25 @@ internal sealed class MemoryJournal : RunJournal
 
     private sealed class Kept
     {
-        public RunEntry? Entry { get; set; }
+        public RunEntry? Entry { get; private set; }
 
         public long Epoch { get; set; }
 
         public List<byte[]> Batches { get; } = [];
+
+        /// <summary>For whoever reads it while the run goes on.</summary>
+        public RunEntry Copy() => Entry! with { };
+
+        public void Follow(RunEntry entry)
+        {
+            Entry ??= entry with { };
+            Entry.Status = entry.Status;
+            Entry.UpdatedAt = entry.UpdatedAt;
+            Entry.WakeAt = entry.WakeAt;
+            Entry.IsOver = entry.IsOver;
+            Entry.IsBusy = entry.IsBusy;
+            Entry.Locks = entry.Locks;
+            Entry.Batches = entry.Batches;
+        }
     }
 }

@@ -1,7 +1,7 @@
 namespace PacketFlow.Molecules.Journals;
 
-/// <summary>Records of a run that become durable together.</summary>
+/// <summary>Records of a run that become durable together. What it names is the run's, and changes once it was told that they are.</summary>
 /// <param name="Entry">The run as it stands after them; its number of batches counts this one.</param>
 /// <param name="Epoch">Who writes: a journal refuses whoever came before its present owner.</param>
 /// <param name="Records">The encoded records.</param>
-internal sealed record RunBatch(RunEntry Entry, long Epoch, ReadOnlyMemory<byte> Records);
+internal readonly record struct RunBatch(RunEntry Entry, long Epoch, ReadOnlyMemory<byte> Records);

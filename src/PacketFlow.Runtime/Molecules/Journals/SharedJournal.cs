@@ -19,8 +19,8 @@ internal abstract class SharedJournal : RunJournal
     /// <summary>Says that the host ends, so that others take its runs over at once.</summary>
     public abstract ValueTask LeaveAsync(long epoch);
 
-    /// <summary>Whether a living host owns a run.</summary>
-    public abstract ValueTask<bool> HasOwnerAsync(string id);
+    /// <summary>Those of some runs that a living host owns.</summary>
+    public abstract ValueTask<IReadOnlyCollection<string>> ListOwnedAsync(IReadOnlyCollection<string> ids);
 
     /// <summary>The plans that unfinished runs without a living owner go by.</summary>
     public abstract ValueTask<IReadOnlyList<PlanUse>> ListOrphansAsync();

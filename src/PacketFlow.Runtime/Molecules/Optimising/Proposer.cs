@@ -44,7 +44,7 @@ internal static class Proposer
         (PlanView view, PlanBond bond) = (measured.View, measured.Plan.Bonds[number]);
         PlanStep from = measured.Plan.Steps[bond.From], to = measured.Plan.Steps[bond.To];
         if (bond is not { Kind: BondKind.Ionic, CarriesData: true } || from.Kind != StepKind.Remote || to.Kind != StepKind.Remote
-            || (view.RoutingKeys[bond.From] is { } key && key == view.RoutingKeys[bond.To]) || !measured.IsMeasured(bond.From) || !measured.IsMeasured(bond.To))
+            || (view.Neighbourhoods[bond.From] is { } name && name == view.Neighbourhoods[bond.To]) || !measured.IsMeasured(bond.From) || !measured.IsMeasured(bond.To))
         {
             return null;
         }

@@ -50,20 +50,20 @@ internal sealed class Bench
 
     public Bench Begin(object? input = null)
     {
-        Handle(new Begin(PacketCodec.Serialize(input as string ?? "in")));
+        Handle(RunOccurrence.Begin(PacketCodec.Serialize(input as string ?? "in")));
         return this;
     }
 
     public Bench BeginWith(byte[] input)
     {
-        Handle(new Begin(input));
+        Handle(RunOccurrence.Begin(input));
         return this;
     }
 
     public void Handle(RunOccurrence occurrence)
     {
         _pending.Enqueue(occurrence);
-        while (_pending.TryDequeue(out RunOccurrence? next))
+        while (_pending.TryDequeue(out RunOccurrence next))
         {
             var records = new List<RunRecord>();
             var effects = new List<RunEffect>();
@@ -82,7 +82,7 @@ internal sealed class Bench
     public void PassTime()
     {
         Now = _machine.NextWake ?? throw new InvalidOperationException("It waits for no moment.");
-        Handle(new Tick());
+        Handle(RunOccurrence.Tick());
     }
 
     /// <summary>Ends a try that a step left open with <c>Bench.Hang</c>.</summary>
@@ -105,7 +105,7 @@ internal sealed class Bench
     public void CrashAndRecover()
     {
         Crash();
-        Handle(new Recover());
+        Handle(RunOccurrence.Recover());
     }
 
     /// <summary>The process dies when so many batches were durable, and another goes on.</summary>
@@ -154,14 +154,14 @@ internal sealed class Bench
 
                 break;
             case TakeLocks take when GrantsLocks:
-                _pending.Enqueue(new LocksGranted(take.Set));
+                _pending.Enqueue(RunOccurrence.LocksGranted(take.Set));
                 break;
         }
     }
 
-    private static TryEnded Ended(StartTry start, object result) => result is RunError error
-        ? new TryEnded(start.Step, start.Index, start.Attempt, null, error)
-        : new TryEnded(start.Step, start.Index, start.Attempt, result as byte[] ?? PacketCodec.Serialize((string)result), null);
+    private static RunOccurrence Ended(StartTry start, object result) => result is RunError error
+        ? RunOccurrence.TryEnded(start, error)
+        : RunOccurrence.TryEnded(start, result as byte[] ?? PacketCodec.Serialize((string)result));
 
     public static string Read(byte[] value) => Show(PacketCodec.Deserialize<FlowValue>(value));
 

@@ -10,6 +10,20 @@ public class CovalentTests
     private static string[] Done(Bench bench) =>
         [.. bench.Journal.Where(static record => record.Kind == RecordKind.TrySucceeded).Select(record => bench.Machine.Steps[record.Step].Step.Name)];
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("stock\0room")]
+    [InlineData("stock\nroom")]
+    public void Resource_that_no_journal_could_keep_is_refused_with_its_bond(string resource)
+    {
+        TestMolecule molecule = new TestMolecule("pair").Step("A").Step("B").Covalent("A", "B", resource);
+
+        PacketFlowException refusal = Should.Throw<PacketFlowException>(() => new Bench(molecule));
+
+        refusal.Code.ShouldBe(ErrorCodes.PayloadMismatch);
+        refusal.Message.ShouldStartWith("pair/1: the resource of the covalent bond between A and B ");
+    }
+
     [Fact]
     public void Never_run_at_once()
     {
@@ -112,7 +126,7 @@ public class CovalentTests
         bench.Started.ShouldBeEmpty();
         bench.Machine.Status.ShouldBe(RunStatus.Waiting);
 
-        bench.Handle(new LocksGranted(0));
+        bench.Handle(RunOccurrence.LocksGranted(0));
 
         RecordKind[] kinds = [.. bench.Journal.Select(static record => record.Kind)];
         kinds[1].ShouldBe(RecordKind.LocksTaken);

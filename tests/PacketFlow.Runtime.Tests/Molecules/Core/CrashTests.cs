@@ -44,7 +44,7 @@ public class CrashTests
 
         for (int i = 1; i <= 5; i++)
         {
-            bench.Handle(new Interrupt(0, -1, i));
+            bench.Handle(RunOccurrence.Interrupt(0, -1, i));
             bench.CrashAndRecover();
         }
 
@@ -62,7 +62,7 @@ public class CrashTests
         bench.CrashAndRecover();
         bench.Text.ShouldBe("A#1");
         bench.Machine.Status.ShouldBe(RunStatus.InDoubt);
-        bench.Handle(new Resume());
+        bench.Handle(RunOccurrence.Resume());
 
         bench.Output.ShouldBe("B(again)");
     }
@@ -129,7 +129,7 @@ public class CrashTests
         var bench = new Bench(new TestMolecule("signal").Step("A").Step("Paid", kind: StepKind.Signal, seconds: null).Step("B", ["Paid"]).Ionic("A", "Paid").Ionic("Paid", "B"));
         bench.Steps["A"] = static (start, _) => start.Attempt == 1 ? Bench.Hang : "a";
         bench.Begin();
-        bench.Handle(new Signal(1, PacketCodec.Serialize("early")));
+        bench.Handle(RunOccurrence.Signal(1, PacketCodec.Serialize("early")));
 
         bench.CrashAndRecover();
 

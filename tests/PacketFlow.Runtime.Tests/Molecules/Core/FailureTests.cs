@@ -97,7 +97,7 @@ public class FailureTests
         }
 
         bench.Machine.Status.ShouldBe(RunStatus.InDoubt);
-        bench.Handle(new Resume());
+        bench.Handle(RunOccurrence.Resume());
 
         bench.Machine.Status.ShouldBe(RunStatus.Compensated);
         bench.Started[^2..].ShouldBe(["UndoB#5", "UndoA#1"]);
@@ -110,7 +110,7 @@ public class FailureTests
         bench.Steps["B"] = static (_, _) => Bench.Hang;
         bench.Begin();
 
-        bench.Handle(new Cancel("enough"));
+        bench.Handle(RunOccurrence.Cancel("enough"));
 
         bench.Cancelled.ShouldBe(["B"]);
         bench.Text.ShouldBe("A#1 B#1 UndoB#1 UndoA#1");
@@ -140,7 +140,7 @@ public class FailureTests
         bench.Begin();
         isBroken = false;
 
-        bench.Handle(new Resume());
+        bench.Handle(RunOccurrence.Resume());
 
         bench.Text.ShouldBe("A#1 B#1 B#2");
         bench.Output.ShouldBe("fine");

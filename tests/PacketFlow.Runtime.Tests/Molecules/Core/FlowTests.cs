@@ -142,7 +142,7 @@ public class FlowTests
         StartTry a = bench.Open[0];
 
         bench.Finish("A", "first");
-        bench.Handle(new TryEnded(a.Step, a.Index, a.Attempt, PacketCodec.Serialize("second"), null));
+        bench.Handle(RunOccurrence.TryEnded(a.Step, a.Index, a.Attempt, PacketCodec.Serialize("second"), null));
 
         bench.Output.ShouldBe("C(B(first))");
     }

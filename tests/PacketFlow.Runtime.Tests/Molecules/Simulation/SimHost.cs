@@ -40,7 +40,7 @@ internal sealed class SimHost(SimWorld world, long epoch)
         {
             if (world.Bug != SimBug.LostRun || run.Machine.Course != RunCourse.Undoing)
             {
-                run.Post(new Recover());
+                run.Post(RunOccurrence.Recover());
             }
         }
     }
@@ -51,14 +51,14 @@ internal sealed class SimHost(SimWorld world, long epoch)
     {
         var run = new SimRun(this, world, id, world.Molecule, 0);
         _runs.Add(id, run);
-        run.Post(new Begin(input));
+        run.Post(RunOccurrence.Begin(input));
     }
 
     public void Take(SimRun run, TakeLocks take)
     {
         if (world.Bug == SimBug.NoLocks)
         {
-            run.Post(new LocksGranted(take.Set));
+            run.Post(RunOccurrence.LocksGranted(take.Set));
             return;
         }
 
@@ -69,7 +69,7 @@ internal sealed class SimHost(SimWorld world, long epoch)
             return;
         }
 
-        _locks.Take(run.Id, take.Resources, () => run.Post(new LocksGranted(take.Set)));
+        _locks.Take(run.Id, take.Resources, () => run.Post(RunOccurrence.LocksGranted(take.Set)));
     }
 
     public void Free(SimRun run, FreeLocks free) => _locks.Free(run.Id, free.Resources);
@@ -78,7 +78,7 @@ internal sealed class SimHost(SimWorld world, long epoch)
     {
         if (next == names.Count)
         {
-            run.Post(new LocksGranted(set));
+            run.Post(RunOccurrence.LocksGranted(set));
             return;
         }
 

@@ -171,10 +171,11 @@ internal sealed class SimLedger(SimWorld world)
         foreach (StepState step in machine.Steps.Where(step => world.View.Compensation[step.Step.Number] is not null))
         {
             StepState undo = machine.Steps[world.View.Compensation[step.Step.Number]!.Number];
-            foreach (Slot slot in step.Slots.Where(static slot => slot.Phase is SlotPhase.Done or SlotPhase.InDoubt or SlotPhase.Running))
+            foreach (Slot slot in step.Slots)
             {
                 Demand(
-                    undo.Slots.Length > 0 && undo.SlotOf(slot.Index).Phase == SlotPhase.Done, "undo", run, null, $"is {machine.Status}, but {step.Step.Name} was not undone");
+                    slot.Phase is not (SlotPhase.Done or SlotPhase.InDoubt or SlotPhase.Running) || (undo.Slots.Length > 0 && undo.SlotOf(slot.Index).Phase == SlotPhase.Done),
+                    "undo", run, null, $"is {machine.Status}, but {step.Step.Name} was not undone");
             }
         }
     }

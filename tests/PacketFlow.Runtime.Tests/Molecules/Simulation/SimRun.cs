@@ -49,7 +49,7 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
             {
                 if (host.IsAlive && Machine.NextWake is { } due && due - early <= world.Now)
                 {
-                    Post(new Tick());
+                    Post(RunOccurrence.Tick());
                 }
             });
         }
@@ -57,11 +57,11 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
 
     private void Drain()
     {
-        while (!_isAppending && host.IsAlive && _inbox.TryDequeue(out RunOccurrence? occurrence))
+        while (!_isAppending && host.IsAlive && _inbox.TryDequeue(out RunOccurrence occurrence))
         {
             var records = new List<RunRecord>();
             var effects = new List<RunEffect>();
-            Machine.Handle(occurrence, world.Now + (world.Bug == SimBug.EarlyTimer && occurrence is Tick ? 900 : 0), records, effects);
+            Machine.Handle(occurrence, world.Now + (world.Bug == SimBug.EarlyTimer && occurrence.Kind == OccurrenceKind.Tick ? 900 : 0), records, effects);
             if (records.Count == 0)
             {
                 effects.ForEach(Perform);
@@ -136,6 +136,6 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
             attempt = present.Attempt;
         }
 
-        Post(new TryEnded(start.Step, start.Index, attempt, output, error));
+        Post(RunOccurrence.TryEnded(start.Step, start.Index, attempt, output, error));
     }
 }

@@ -63,7 +63,7 @@ internal sealed class SimWorld
             After(Random.Next(1, 5000), () => Begin(id));
             if (Random.Next(8) == 0)
             {
-                After(Random.Next(1000, 200_000), () => _host?.Find(id)?.Post(new Cancel("cancelled")));
+                After(Random.Next(1000, 200_000), () => _host?.Find(id)?.Post(RunOccurrence.Cancel("cancelled")));
             }
         }
 
@@ -206,7 +206,7 @@ internal sealed class SimWorld
             return;
         }
 
-        _host?.Find(id)?.Post(new Signal(step, PacketCodec.Serialize("signal")));
+        _host?.Find(id)?.Post(RunOccurrence.Signal(step, PacketCodec.Serialize("signal")));
         if (Bug == SimBug.LostSignal || Ledger.IsOver(id))
         {
             return;

@@ -1,0 +1,107 @@
+using System.Buffers;
+using PacketFlow.CompilerServices;
+using PacketFlow.Molecules.Core;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>
+/// A try under way: its time, how it is told to stop, and what its handler is given. One whose handler did not wait is used again, since
+/// nobody holds it then; what any other was is never anything else.
+/// </summary>
+internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
+{
+    private const int LargestKept = 64 * 1024;
+
+    // A result is written in one go, and copied when it is there.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
+    private ActiveRun _run = null!;
+    private IServiceProvider? _services;
+    private object? _target;
+    private AtomContext? _context;
+    private CancellationTokenSource? _source;
+    private bool _isCancelled;
+
+    public StartTry Start { get; private set; } = null!;
+
+    public long StartedAt { get; private set; }
+
+    /// <summary>In milliseconds of Unix time; the largest where nothing limits it.</summary>
+    public long Deadline { get; private set; }
+
+    /// <summary>Whether somebody waits for its end. It and its place in the row of them belong to the run, which guards them.</summary>
+    public bool IsLive { get; set; }
+
+    public StepTry? Previous { get; set; }
+
+    public StepTry? Next { get; set; }
+
+    public byte[] Result { get; private set; } = [];
+
+    public override object? Target => _target;
+
+    public override CancellationToken Cancellation => _run.TokenOf(this);
+
+    public override AtomContext Context => _context ??= new AtomContext
+    {
+        Id = Start.Key,
+        Group = Start.Acting.Element.Group,
+        Element = Start.Acting.Element.Name,
+        Priority = Start.Acting.Element.Priority,
+        CorrelationId = _run.Id,
+        Attempt = Start.Attempt,
+        IdempotencyKey = Start.Key,
+        Deadline = Start.Acting.Timeout is { } limit ? _run.Runner.Time.GetUtcNow() + limit : null,
+        RunId = _run.Id,
+        Step = Start.Acting.Name,
+        Client = _run.Runner.Client(_services!),
+        Services = _services!,
+    };
+
+    public static StepTry Take(ActiveRun run, StartTry start, long startedAt, long deadline)
+    {
+        StepTry taken = Spare<StepTry>.Take() ?? new StepTry();
+        (taken._run, taken.Start, taken.StartedAt, taken.Deadline) = (run, start, startedAt, deadline);
+        return taken;
+    }
+
+    /// <summary>Lets the next try have it.</summary>
+    public void Give()
+    {
+        (_run, Start, _services, _target, _context, _source, _isCancelled) = (null!, null!, null, null, null, null, false);
+        Result = [];
+        Spare<StepTry>.Give(this);
+    }
+
+    /// <summary>What its handler is called on and with.</summary>
+    public void Serve(object? target, IServiceProvider services) => (_target, _services) = (target, services);
+
+    /// <summary>Made when somebody asks: most steps take no token. The run guards it.</summary>
+    public CancellationToken Token() => _isCancelled || !IsLive ? new CancellationToken(canceled: true) : (_source ??= new CancellationTokenSource()).Token;
+
+    /// <summary>Marks it as told to stop. The run guards it.</summary>
+    /// <returns>What tells it, outside of the guard; null if it never asked.</returns>
+    public CancellationTokenSource? Stop()
+    {
+        _isCancelled = true;
+        return _source;
+    }
+
+    /// <summary>Runs it, on a thread that it was left to.</summary>
+    void IThreadPoolWorkItem.Execute() => _run.Leave(this);
+
+    protected override PacketWriter BeginResult()
+    {
+        ArrayBufferWriter<byte> buffer = t_buffer ??= new ArrayBufferWriter<byte>(256);
+        buffer.ResetWrittenCount();
+        return new PacketWriter(buffer);
+    }
+
+    protected override void EndResult(ref PacketWriter writer)
+    {
+        writer.Flush();
+        Result = t_buffer!.WrittenSpan.ToArray();
+        t_buffer = t_buffer.Capacity > LargestKept ? null : t_buffer;
+    }
+}
