@@ -117,6 +117,15 @@ public ref partial struct PacketReader
     }
 
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void ThrowTooMuch(int offset, int count, long bytes)
+    {
+        Throw(
+            offset,
+            string.Create(CultureInfo.InvariantCulture, $"{count} items that take {bytes} bytes of memory are more than a message of {_bytes.Length} bytes may ask for; send fewer of them at once"),
+            ErrorCodes.TooLarge);
+    }
+
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
     internal readonly void ThrowNotUtf8(int offset)
     {
         Throw(offset, "expected string, got bytes that are not UTF-8; send them as binary");

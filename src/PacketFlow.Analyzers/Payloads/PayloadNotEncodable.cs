@@ -21,7 +21,7 @@ internal static class PayloadNotEncodable
         PayloadProblemKind.OpenGeneric => "it is open generic; name its type arguments",
         PayloadProblemKind.Untyped => "nobody could tell what it holds; use FlowValue for what may be anything",
         PayloadProblemKind.MultiDimensional => "an array of several dimensions has no form on the wire; use an array of arrays",
-        PayloadProblemKind.LongTuple => "a tuple of more than seven items has no form on the wire; use a record",
+        PayloadProblemKind.LongTuple => "a Tuple of more than seven items has no form on the wire; use a record, or a tuple in parentheses",
         PayloadProblemKind.Unbounded => "it leads to ever larger instances of itself; close the circle with one concrete type",
         PayloadProblemKind.Inaccessible => "generated code cannot use it; make it public, or the type that it is of internal, and not obsolete as an error",
         PayloadProblemKind.Unsettable => "nothing can set it; give it an init accessor or a constructor parameter",

@@ -21,7 +21,7 @@ internal enum PayloadProblemKind
     /// <summary>An array of several dimensions.</summary>
     MultiDimensional,
 
-    /// <summary>A tuple of more than seven items.</summary>
+    /// <summary>A tuple of more items than its class has names for.</summary>
     LongTuple,
 
     /// <summary>A generic type that leads to ever larger instances of itself.</summary>

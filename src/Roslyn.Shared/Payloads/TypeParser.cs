@@ -40,6 +40,7 @@ internal sealed class TypeParser(PayloadCatalog catalog)
             IArrayTypeSymbol array => _composites.Array(array),
             INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => _composites.Nullable(nullable),
             INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration => catalog.IsListed(enumeration) ? Listed(enumeration) : _composites.Enum(enumeration),
+            INamedTypeSymbol named when LibraryFormatters.ItemsOf(named) is { IsDefault: false } items => _composites.Tuple(named, items),
             INamedTypeSymbol named when LibraryFormatters.OfGeneric(named) is { } generic => _composites.Generic(named, generic),
             INamedTypeSymbol named => ParseOwn(named),
             _ => Refused(type, PayloadProblemKind.Unsupported),
@@ -61,7 +62,7 @@ internal sealed class TypeParser(PayloadCatalog catalog)
     {
         if (LibraryFormatters.IsFramework(type))
         {
-            return Refused(type, type.IsTupleType ? PayloadProblemKind.LongTuple : IsStream(type) ? PayloadProblemKind.Stream : PayloadProblemKind.Unsupported);
+            return Refused(type, type.Name is "Tuple" or "ValueTuple" && type.Arity > 0 ? PayloadProblemKind.LongTuple : IsStream(type) ? PayloadProblemKind.Stream : PayloadProblemKind.Unsupported);
         }
 
         if (catalog.IsListed(type))
