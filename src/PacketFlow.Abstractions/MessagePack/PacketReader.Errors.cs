@@ -54,6 +54,15 @@ public ref partial struct PacketReader
         Throw(startOfMap, $"required member '{name}' is missing");
     }
 
+    /// <summary>Fails at a member that has a getter alone and no collection behind it that takes items.</summary>
+    /// <param name="name">The member's name on the wire.</param>
+    /// <param name="startOfMap">The <see cref="Position"/> before the map.</param>
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining), EditorBrowsable(EditorBrowsableState.Advanced)]
+    public readonly void ThrowUnfilled(string name, int startOfMap)
+    {
+        Throw(startOfMap, "its type here has no collection to take the items; give it an initializer or an init accessor", member: name);
+    }
+
     /// <summary>Fails at a value that was read already and breaks a rule.</summary>
     /// <param name="start">The <see cref="Position"/> before it.</param>
     /// <param name="rule">The rule, as in <c>must be from 1 to 100</c>.</param>

@@ -14,6 +14,13 @@ internal static class PayloadNotEncodable
 
     private static string Reason(PayloadProblemKind kind) => kind switch
     {
+        PayloadProblemKind.UnsupportedMap =>
+            "of dictionaries the plain ones have a form on the wire; carry a Dictionary, SortedDictionary, ImmutableDictionary or their interface, and make yours from it",
+        PayloadProblemKind.UnsupportedSet =>
+            "of sets the plain ones have a form on the wire; carry a HashSet, SortedSet, ImmutableHashSet or their interface, and make yours from it",
+        PayloadProblemKind.UnsupportedList =>
+            "of collections the plain ones have a form on the wire; carry an array, a List, an ImmutableArray or their interface, and make yours from it",
+        PayloadProblemKind.Hidden => "none of what it holds is public, so nothing would be sent; make public what is to be carried",
         PayloadProblemKind.Delegate => "code does not travel; carry the data that it works on",
         PayloadProblemKind.Stream => "a stream does not travel; carry bytes, or items in a list",
         PayloadProblemKind.Pointer => "an address means nothing elsewhere; carry what it points to",

@@ -92,6 +92,17 @@ internal static class LibraryFormatters
         : type is { Name: "ValueTuple" or "Tuple", Arity: >= 1 and <= MaxTupleItems, ContainingNamespace.Name: "System" } && IsFramework(type) ? type.TypeArguments
         : default;
 
+    /// <summary>
+    /// Whether a collection that is there can take what was read. Where a sender chooses what is hashed, only strings defend themselves in
+    /// a table whose comparer is not ours.
+    /// </summary>
+    public static bool CanFill(ITypeSymbol type) => type is INamedTypeSymbol { Arity: 1 or 2 } named && IsFramework(named) && named.Name switch
+    {
+        "List" or "IList" or "LinkedList" or "SortedSet" or "SortedDictionary" => true,
+        "HashSet" or "ISet" or "Dictionary" or "IDictionary" => named.TypeArguments[0].SpecialType == SpecialType.System_String,
+        _ => false,
+    };
+
     /// <summary>Whether it is a dictionary: its first argument is a key.</summary>
     public static bool IsMap(INamedTypeSymbol type) => type is { Arity: 2, Name: not "KeyValuePair" };
 
