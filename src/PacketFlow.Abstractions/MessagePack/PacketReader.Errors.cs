@@ -54,6 +54,15 @@ public ref partial struct PacketReader
         Throw(startOfMap, $"required member '{name}' is missing");
     }
 
+    /// <summary>Fails at a member that has a getter alone and no collection behind it that takes items.</summary>
+    /// <param name="name">The member's name on the wire.</param>
+    /// <param name="startOfMap">The <see cref="Position"/> before the map.</param>
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining), EditorBrowsable(EditorBrowsableState.Advanced)]
+    public readonly void ThrowUnfilled(string name, int startOfMap)
+    {
+        Throw(startOfMap, "its type here has no collection to take the items; give it an initializer or an init accessor", member: name);
+    }
+
     /// <summary>Fails at a value that was read already and breaks a rule.</summary>
     /// <param name="start">The <see cref="Position"/> before it.</param>
     /// <param name="rule">The rule, as in <c>must be from 1 to 100</c>.</param>
@@ -114,6 +123,15 @@ public ref partial struct PacketReader
     private readonly void ThrowTooDeep(int offset)
     {
         Throw(offset, $"nested deeper than {_maxDepth} arrays and maps", ErrorCodes.TooLarge);
+    }
+
+    [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly void ThrowTooMuch(int offset, int count, long bytes)
+    {
+        Throw(
+            offset,
+            string.Create(CultureInfo.InvariantCulture, $"{count} items that take {bytes} bytes of memory are more than a message of {_bytes.Length} bytes may ask for; send fewer of them at once"),
+            ErrorCodes.TooLarge);
     }
 
     [DoesNotReturn, MethodImpl(MethodImplOptions.NoInlining)]

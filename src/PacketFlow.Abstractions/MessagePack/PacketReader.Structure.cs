@@ -116,17 +116,21 @@ public ref partial struct PacketReader
     internal readonly ReadOnlySpan<byte> Since(int start) => _bytes[start.._position];
 
     /// <summary>
-    /// Takes room for items that are declared and not yet read out of what the whole message may have. What is given is less than what is
-    /// asked for where the message has had its share: then a collection grows with what is really read.
+    /// Takes memory for all items of the array or map that was just entered out of what the whole message may have, or fails: then nothing
+    /// has been allocated for it.
     /// </summary>
-    /// <param name="count">How many are declared.</param>
+    /// <param name="start">The <see cref="Position"/> before it.</param>
+    /// <param name="count">How many items it declares.</param>
     /// <param name="size">What one takes in memory.</param>
-    /// <returns>For how many there is room.</returns>
-    internal int Reserve(int count, int size)
+    internal void Allow(int start, int count, int size)
     {
-        int room = (int)Math.Min(count, _ahead / size);
-        _ahead -= (long)room * size;
-        return room;
+        long bytes = (long)count * size;
+        if (bytes > _allowance)
+        {
+            ThrowTooMuch(start, count, bytes);
+        }
+
+        _allowance -= bytes;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

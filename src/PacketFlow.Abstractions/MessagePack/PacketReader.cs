@@ -20,7 +20,7 @@ public ref partial struct PacketReader
     private readonly int _maxDepth;
     private int _position;
     private int _depth;
-    private long _ahead;
+    private long _allowance;
 
     /// <summary>Reads from contiguous bytes.</summary>
     /// <param name="bytes">One value, or several in a row.</param>
@@ -34,7 +34,7 @@ public ref partial struct PacketReader
 
         _bytes = bytes;
         _maxDepth = maxDepth;
-        _ahead = (long)bytes.Length * Growth.BytesPerByte;
+        _allowance = Growth.Base + ((long)bytes.Length * Growth.BytesPerByte);
     }
 
     /// <summary>Reads from bytes in any number of segments.</summary>

@@ -53,7 +53,7 @@ public sealed class ElementAnalyzer : DiagnosticAnalyzer
     }
 
     private static IEnumerable<Diagnostic> Judge(ISymbol method, ElementSet elements) =>
-        elements.Of(method) is { } element ? Rules.SelectMany(rule => rule.Judge(element, elements)) : [];
+        elements.Of(method) is { } element ? Rules.SelectMany(rule => rule.Judge(element, elements)).Concat(ValidationNotEnforced.Judge(element)) : [];
 
     private static void Report(SymbolAnalysisContext context, IEnumerable<Diagnostic> diagnostics)
     {

@@ -18,6 +18,12 @@ internal sealed class UnsupportedSignature : ElementRule
             yield break;
         }
 
+        if (element.Method.ContainingType.TypeKind == TypeKind.Extension)
+        {
+            yield return At(element.MethodLocation, "a member of an extension block belongs to no type of its own; move it out of the block");
+            yield break;
+        }
+
         if (element.Molecule is null && element.Has(HandlerProblems.TooManyPayloads))
         {
             (int first, int second) = FirstTwoPayloads(element);

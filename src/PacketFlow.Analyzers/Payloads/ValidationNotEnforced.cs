@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using PacketFlow.Elements;
 
 namespace PacketFlow.Payloads;
 
@@ -11,4 +12,20 @@ internal static class ValidationNotEnforced
 
     public static Diagnostic Of(PayloadFinding finding) =>
         Descriptor.At(finding.Location, finding.Problem.TypeName, finding.Problem.Path);
+
+    /// <summary>What is on the parameters of a handler or step. Of a method without a body none is: its payload is read elsewhere.</summary>
+    public static IEnumerable<Diagnostic> Judge(ElementSite element)
+    {
+        for (int i = 0; i < element.Model.Parameters.Count; i++)
+        {
+            IParameterSymbol parameter = element.Method.Parameters[i];
+            IEnumerable<string> ignored = element.Model.IsBodyless
+                ? ValidationAttributes.Of(parameter, parameter: null)?.Select(ValidationAttributes.NameOf).Distinct() ?? []
+                : element.Model.Parameters[i].IgnoredRules;
+            foreach (string name in ignored)
+            {
+                yield return Descriptor.At(parameter.Locations[0], name, parameter.Name);
+            }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using PacketFlow.Elements;
+using PacketFlow.Generators.Formatters;
 using PacketFlow.Payloads;
 using PacketFlow.Text;
 
@@ -7,6 +8,9 @@ namespace PacketFlow.Generators.Elements;
 /// <summary>Writes the handlers of one type: from an atom's bytes to the user's methods.</summary>
 internal static class HandlerEmitter
 {
+    // No parameter's own name: it may be one of ours.
+    private const string Judged = "value";
+
     /// <summary>The header of the method that runs an atom.</summary>
     public const string Invoke = "public override global::System.Threading.Tasks.ValueTask InvokeAsync("
         + "ref global::PacketFlow.PacketReader payload, global::PacketFlow.CompilerServices.AtomCall call)";
@@ -53,8 +57,28 @@ internal static class HandlerEmitter
             WriteTarget(writer, element.Container);
         }
 
+        WriteInvoke(writer, element);
+    }
+
+    /// <summary>Writes the method that runs an atom with one payload or none, and closes the handler's class.</summary>
+    public static void WriteInvoke(SourceWriter writer, ElementModel element)
+    {
+        ParameterModel? judged = element.Parameters.FirstOrDefault(static parameter => parameter.Checks.Count > 0);
+        var checks = new CheckWriting(writer, "payload");
+        if (judged is not null)
+        {
+            checks.EmitExpressions(Judged, judged.Checks);
+        }
+
         writer.Open(Invoke);
-        WriteBody(writer, element, Argument);
+        if (judged is not null)
+        {
+            writer.Line("int at = payload.Position;");
+            writer.Line($"{judged.Payload!.TypeName} {Judged} = {Argument(judged)};");
+            checks.Emit(Judged, judged.Checks, Judged);
+        }
+
+        WriteBody(writer, element, parameter => parameter == judged ? Judged : Argument(parameter));
         writer.Close().Close();
     }
 

@@ -36,7 +36,6 @@ internal static class ReferenceEmitter
     {
         string message = $"{element.Method} stands for the element {element.Options.Group}:{element.Options.Name}, which lives elsewhere. "
             + "Submit it through the client.";
-        writer.Line(GeneratedFile.Origin);
         writer.Line($"{element.Declaration} =>");
         writer.Indent().Line($"throw new global::System.InvalidOperationException({Literals.Of(message)});").Outdent();
     }

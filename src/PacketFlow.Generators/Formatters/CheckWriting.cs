@@ -3,44 +3,40 @@ using PacketFlow.Text;
 
 namespace PacketFlow.Generators.Formatters;
 
-/// <summary>The part of reading that checks a value which was just read.</summary>
-internal sealed class CheckWriting(SourceWriter writer, ObjectPayload payload)
+/// <summary>Writes the checks of a value that was just read.</summary>
+/// <param name="writer">Where to.</param>
+/// <param name="reader">The name of the reader that it was read with.</param>
+internal sealed class CheckWriting(SourceWriter writer, string reader)
 {
     private const string Namespace = "global::PacketFlow.CompilerServices.";
 
-    /// <summary>The fields that hold regular expressions.</summary>
-    public void EmitExpressions()
+    /// <summary>The fields that hold the regular expressions of a value.</summary>
+    public void EmitExpressions(string name, EquatableArray<FieldCheck> checks)
     {
-        for (int i = 0; i < payload.Fields.Count; i++)
+        for (int i = 0; i < checks.Count; i++)
         {
-            EquatableArray<FieldCheck> checks = payload.Fields[i].Checks;
-            for (int check = 0; check < checks.Count; check++)
+            if (checks[i].Kind == CheckKind.Expression)
             {
-                if (checks[check].Kind == CheckKind.Expression)
-                {
-                    writer.Line($"private static readonly {Namespace}PayloadPattern {ExpressionName(i, check)} =");
-                    writer.Indent().Line($"new({Literals.Of(checks[check].Argument)}, {Literals.Of(checks[check].Timeout)});").Outdent().Line();
-                }
+                writer.Line($"private static readonly {Namespace}PayloadPattern {ExpressionName(name, i)} =");
+                writer.Indent().Line($"new({Literals.Of(checks[i].Argument)}, {Literals.Of(checks[i].Timeout)});").Outdent().Line();
             }
         }
     }
 
-    /// <summary>The checks of a member.</summary>
-    public void Emit(int field, string local)
+    /// <summary>The checks of a value in a local, which stands where <c>at</c> says.</summary>
+    public void Emit(string name, EquatableArray<FieldCheck> checks, string local)
     {
-        EquatableArray<FieldCheck> checks = payload.Fields[field].Checks;
         for (int i = 0; i < checks.Count; i++)
         {
             FieldCheck check = checks[i];
             string got = check.Got is null ? "" : $", {local}{check.Got}";
-            writer.Open($"if ({Fails(check, local, ExpressionName(field, i))})");
-            writer.Line($"reader.ThrowRefused(at, {Literals.Of(check.Rule)}{got});");
+            writer.Open($"if ({Fails(check, local, ExpressionName(name, i))})");
+            writer.Line($"{reader}.ThrowRefused(at, {Literals.Of(check.Rule)}{got});");
             writer.Close().Line();
         }
     }
 
-    private string ExpressionName(int field, int check) =>
-        $"s_{Identifiers.SnakeCase(payload.Fields[field].Member)}{(check == 0 ? "" : Literals.Of(check))}";
+    private static string ExpressionName(string name, int check) => $"s_{Identifiers.SnakeCase(name)}{(check == 0 ? "" : Literals.Of(check))}";
 
     private static string Fails(FieldCheck check, string local, string expression) => check.Kind switch
     {

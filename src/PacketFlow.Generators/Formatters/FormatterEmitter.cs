@@ -13,6 +13,7 @@ internal static class FormatterEmitter
     {
         ObjectPayload payload => ObjectEmitter.Emit(payload),
         UnionPayload payload => UnionEmitter.Emit(payload),
+        TuplePayload payload => TupleEmitter.Emit(payload),
         CompositePayload payload => EmitComposite(payload),
         _ => throw new InvalidOperationException($"No emitter for {model.GetType().Name}."),
     };

@@ -11,7 +11,11 @@ internal static class ObjectEmitter
         SourceWriter writer = FormatterFile.Open(
             payload, $"internal sealed class {payload.FormatterName} : global::PacketFlow.Formatter<{payload.TypeName}>");
         writer.Line($"public static readonly {payload.FormatterName} Instance = new();").Line();
-        new CheckWriting(writer, payload).EmitExpressions();
+        foreach (PayloadField field in payload.Fields)
+        {
+            new CheckWriting(writer, "reader").EmitExpressions(field.Member, field.Checks);
+        }
+
         new ObjectWriting(writer, payload).Emit();
         writer.Line();
         new ObjectReading(writer, payload).Emit();

@@ -19,7 +19,7 @@ internal sealed class ObjectMaking(SourceWriter writer, ObjectPayload payload, s
             writer.Line();
         }
 
-        int[] set = With(FieldSetting.Setter);
+        int[] set = [.. With(FieldSetting.Setter).Concat(With(FieldSetting.Fill)).OrderBy(static index => index)];
         string made = Make([.. With(FieldSetting.Initializer).Concat(initOnly).OrderBy(static index => index)], isNamed: set.Length == 0 && !payload.IsValidated);
         if (set.Length == 0 && !payload.IsValidated)
         {
@@ -31,8 +31,11 @@ internal sealed class ObjectMaking(SourceWriter writer, ObjectPayload payload, s
         foreach (int index in set)
         {
             writer.Line();
-            writer.Open($"if ({seen.Has(index)})");
-            writer.Line($"result.{Member(index)} = {Value(index)};");
+            bool fills = payload.Fields[index].Setting == FieldSetting.Fill;
+            writer.Open($"if ({seen.Has(index)}{(fills ? $" && !global::PacketFlow.CompilerServices.PayloadFilling.Fill(result.{Member(index)}, {Value(index)})" : "")})");
+            writer.Line(fills
+                ? $"reader.ThrowUnfilled({Literals.Of(payload.Fields[index].Key)}, start);"
+                : $"result.{Member(index)} = {Value(index)};");
             writer.Close();
         }
 

@@ -7,7 +7,7 @@ namespace PacketFlow.Generators.Formatters;
 internal sealed class ObjectReading(SourceWriter writer, ObjectPayload payload)
 {
     private readonly string[] _locals = LocalNames.For(payload.Fields);
-    private readonly CheckWriting _checks = new(writer, payload);
+    private readonly CheckWriting _checks = new(writer, "reader");
     private readonly SeenMask _seen = new(payload.Fields.Count);
 
     public void Emit()
@@ -15,7 +15,7 @@ internal sealed class ObjectReading(SourceWriter writer, ObjectPayload payload)
         writer.Line("/// <inheritdoc/>");
         writer.Open($"public override {payload.TypeName} Read(ref global::PacketFlow.PacketReader reader)");
         bool hasRequired = payload.Fields.Any(static field => field.IsRequired);
-        if (hasRequired || payload.IsValidated)
+        if (hasRequired || payload.IsValidated || payload.Fields.Any(static field => field.Setting == FieldSetting.Fill))
         {
             writer.Line("int start = reader.Position;");
         }
@@ -64,7 +64,7 @@ internal sealed class ObjectReading(SourceWriter writer, ObjectPayload payload)
             writer.Open($"if ({_seen.Has(i)})").Line($"reader.ThrowDuplicate({Literals.Of(field.Key)});").Close().Line();
             writer.Line($"{_seen.Set(i)};");
             writer.Line($"{_locals[i]} = {Read(field)};");
-            _checks.Emit(i, _locals[i]);
+            _checks.Emit(field.Member, field.Checks, _locals[i]);
             writer.Line("break;").Outdent();
         }
 

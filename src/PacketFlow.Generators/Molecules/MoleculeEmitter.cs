@@ -29,7 +29,7 @@ internal static class MoleculeEmitter
         foreach (StepModel step in molecule.Steps.Where(CanHaveBody))
         {
             string message = $"{step.Name} is a step of the molecule {molecule.Name}: a step is run by its molecule.";
-            writer.Line().Line(GeneratedFile.Origin).Line($"{step.Handler.Declaration} =>");
+            writer.Line().Line($"{step.Handler.Declaration} =>");
             writer.Indent().Line($"throw new global::System.InvalidOperationException({Literals.Of(message)});").Outdent();
         }
 

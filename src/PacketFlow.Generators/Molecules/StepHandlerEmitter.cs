@@ -1,5 +1,6 @@
 using PacketFlow.Elements;
 using PacketFlow.Generators.Elements;
+using PacketFlow.Generators.Formatters;
 using PacketFlow.Molecules;
 using PacketFlow.Text;
 
@@ -56,14 +57,22 @@ internal static class StepHandlerEmitter
             HandlerEmitter.WriteTarget(writer, element.Container);
         }
 
-        writer.Open(HandlerEmitter.Invoke);
         bool isMap = step.Inputs.Count > 1;
-        if (isMap)
+        if (!isMap)
         {
-            WriteMap(writer, step);
+            HandlerEmitter.WriteInvoke(writer, element);
+            return;
         }
 
-        HandlerEmitter.WriteBody(writer, element, parameter => isMap && parameter.Kind == ParameterKind.Payload
+        var checks = new CheckWriting(writer, "payload");
+        foreach (StepInput input in step.Inputs)
+        {
+            checks.EmitExpressions(Variable(input), element.Parameters[input.Parameter].Checks);
+        }
+
+        writer.Open(HandlerEmitter.Invoke);
+        WriteMap(writer, step, checks);
+        HandlerEmitter.WriteBody(writer, element, parameter => parameter.Kind == ParameterKind.Payload
             ? Variable(step.Inputs.First(input => input.Name == parameter.Name))
             : HandlerEmitter.Argument(parameter));
         writer.Close().Close();
@@ -72,7 +81,7 @@ internal static class StepHandlerEmitter
     /// <summary>The class of a step's handler. The ending keeps it apart from the members of handlers.</summary>
     public static string ClassName(StepModel step) => step.Name + "Step";
 
-    private static void WriteMap(SourceWriter writer, StepModel step)
+    private static void WriteMap(SourceWriter writer, StepModel step, CheckWriting checks)
     {
         writer.Line("int start = payload.Position;");
         foreach (StepInput input in step.Inputs)
@@ -90,9 +99,15 @@ internal static class StepHandlerEmitter
         string word = "if";
         foreach (StepInput input in step.Inputs)
         {
-            string formatter = step.Handler.Parameters[input.Parameter].Payload!.Formatter;
+            ParameterModel parameter = step.Handler.Parameters[input.Parameter];
             writer.Open($"{word} (global::System.MemoryExtensions.SequenceEqual(key, {Key(input)}u8))");
-            writer.Line($"{Variable(input)} = {formatter}.Read(ref payload);");
+            if (parameter.Checks.Count > 0)
+            {
+                writer.Line("int at = payload.Position;");
+            }
+
+            writer.Line($"{Variable(input)} = {parameter.Payload!.Formatter}.Read(ref payload);");
+            checks.Emit(Variable(input), parameter.Checks, Variable(input));
             if (input.IsRequired)
             {
                 writer.Line($"has_{Variable(input)} = true;");

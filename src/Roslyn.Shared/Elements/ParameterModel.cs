@@ -1,4 +1,5 @@
 using PacketFlow.Payloads;
+using PacketFlow.Text;
 
 namespace PacketFlow.Elements;
 
@@ -8,4 +9,13 @@ namespace PacketFlow.Elements;
 /// <param name="Payload">Its type, for payload parameters; null where the type is broken.</param>
 /// <param name="From">The step that its [From] names, if it has one.</param>
 /// <param name="Default">The C# expression of its default value, or null if it has none.</param>
-internal sealed record ParameterModel(string Name, ParameterKind Kind, PayloadRef? Payload, string? From, string? Default = null);
+/// <param name="Checks">The rules that its value has to keep.</param>
+/// <param name="IgnoredRules">The validation attributes on it that no generated code enforces, by their names.</param>
+internal sealed record ParameterModel(
+    string Name,
+    ParameterKind Kind,
+    PayloadRef? Payload,
+    string? From,
+    string? Default = null,
+    EquatableArray<FieldCheck> Checks = default,
+    EquatableArray<string> IgnoredRules = default);

@@ -67,7 +67,9 @@ internal static class SignatureParser
         string? fallback = parameter.HasExplicitDefaultValue && payload is not null
             ? Literals.OfConstant(parameter.ExplicitDefaultValue, payload.TypeName)
             : null;
-        return new ParameterModel(parameter.Name, kind, payload, from, fallback);
+        return payload is { IsSupported: true } && MemberRules.Of(parameter, compilation) is { } rules
+            ? new ParameterModel(parameter.Name, kind, payload, from, fallback, rules.Checks, rules.Ignored)
+            : new ParameterModel(parameter.Name, kind, payload, from, fallback);
     }
 
     /// <summary>What fills a parameter of a type.</summary>

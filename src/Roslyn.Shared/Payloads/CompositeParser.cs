@@ -29,18 +29,40 @@ internal sealed class CompositeParser(PayloadCatalog catalog)
         return Node(type, "ArrayFormatter", [item.Name.Code], [new PayloadEdge("[]", item)], canNest: true);
     }
 
-    /// <summary>A collection, tuple or pair.</summary>
+    /// <summary>A collection or pair.</summary>
     public PayloadNode Generic(INamedTypeSymbol type, string formatter)
     {
-        bool isMap = LibraryFormatters.IsMap(type), isItem = type.Arity == 1 && type.Name is not ("ValueTuple" or "Tuple");
+        bool isMap = LibraryFormatters.IsMap(type);
         ImmutableArray<PayloadNode> arguments = [.. type.TypeArguments.Select(catalog.Node)];
         ImmutableArray<PayloadEdge> edges =
         [
             .. arguments.Select((node, index) => new PayloadEdge(
-                isItem || (isMap && index == 1) ? "[]" : isMap ? "[key]" : LabelOfItem(type, index), node)),
+                type.Arity == 1 || (isMap && index == 1) ? "[]" : isMap ? "[key]" : index == 0 ? ".Key" : ".Value", node)),
         ];
         ImmutableArray<PayloadFault> faults = isMap && !arguments[0].JsonKey ? [new PayloadFault(PayloadProblemKind.JsonDisagrees)] : [];
         return Node(type, formatter, [.. arguments.Select(static node => node.Name.Code)], edges, canNest: true, faults: faults);
+    }
+
+    public PayloadNode Tuple(INamedTypeSymbol type, ImmutableArray<ITypeSymbol> items)
+    {
+        PayloadName name = PayloadName.Of(type);
+        string formatterName = FormatterNames.Of(name.Code);
+        return new PayloadNode(type, name, FormatterNames.Instance(formatterName), Content) { CanNest = true };
+
+        PayloadContent Content()
+        {
+            PayloadNode[] nodes = [.. items.Select(catalog.Node)];
+            return new PayloadContent(
+                new TuplePayload(
+                    name.Code,
+                    name.Clr,
+                    formatterName,
+                    Listing.RoleOf(type, catalog.Compilation),
+                    type.IsValueType,
+                    nodes.Select(static node => new TupleItem(node.Formatter, node.Primitive)).ToEquatableArray()),
+                [.. nodes.Select((node, index) => new PayloadEdge("." + (type is { IsTupleType: true, TupleElements.IsDefaultOrEmpty: false } ? type.TupleElements[index].Name : $"Item{index + 1}"), node))],
+                []);
+        }
     }
 
     public PayloadNode Enum(INamedTypeSymbol type)
@@ -104,11 +126,4 @@ internal sealed class CompositeParser(PayloadCatalog catalog)
             formatter == OptionalFormatter ? FormatterRole.Inner : Listing.RoleOf(type, catalog.Compilation),
             $"{LibraryFormatter.Prefix}{formatter}<{string.Join(", ", typeArguments)}>",
             arguments.ToEquatableArray());
-
-    private static string LabelOfItem(INamedTypeSymbol type, int index) => type switch
-    {
-        { IsTupleType: true } => "." + type.TupleElements[index].Name,
-        { Name: "KeyValuePair" } => index == 0 ? ".Key" : ".Value",
-        _ => $".Item{index + 1}",
-    };
 }

@@ -1,6 +1,6 @@
 namespace PacketFlow.Payloads;
 
-/// <summary>A type whose formatter is put together from those that the library has: a collection, a tuple, a nullable, an enum.</summary>
+/// <summary>A type whose formatter is put together from those that the library has: a collection, a nullable, an enum.</summary>
 /// <param name="TypeName">As code names it.</param>
 /// <param name="ClrName">Without nullable annotations.</param>
 /// <param name="FormatterName">The class that holds it.</param>

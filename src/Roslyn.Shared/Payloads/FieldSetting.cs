@@ -14,4 +14,7 @@ internal enum FieldSetting
 
     /// <summary>Afterwards, if it was read.</summary>
     Setter,
+
+    /// <summary>Afterwards, if it was read, item by item: its own collection stays.</summary>
+    Fill,
 }

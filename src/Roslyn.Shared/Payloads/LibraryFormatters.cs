@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace PacketFlow.Payloads;
@@ -5,6 +6,8 @@ namespace PacketFlow.Payloads;
 /// <summary>Which types the library can format by itself, and with what.</summary>
 internal static class LibraryFormatters
 {
+    private const int MaxTupleItems = 7;
+
     private static readonly Dictionary<SpecialType, LibraryFormatter> Keywords = new()
     {
         [SpecialType.System_Boolean] = new("BooleanFormatter", "Boolean", JsonKey: false),
@@ -79,24 +82,29 @@ internal static class LibraryFormatters
         _ => null,
     };
 
-    /// <summary>The class of the formatter of a generic collection, tuple or pair.</summary>
-    public static string? OfGeneric(INamedTypeSymbol type)
+    /// <summary>The class of the formatter of a generic collection or pair.</summary>
+    public static string? OfGeneric(INamedTypeSymbol type) =>
+        type.ContainingType is null && IsFramework(type) && Generic.TryGetValue(FullName(type), out string? formatter) ? formatter : null;
+
+    /// <summary>The types of a tuple's items; default for what is none, and for one of more items than its class has names for.</summary>
+    public static ImmutableArray<ITypeSymbol> ItemsOf(INamedTypeSymbol type) =>
+        type is { IsTupleType: true, TupleElements: { IsDefaultOrEmpty: false } items } ? [.. items.Select(static item => item.Type)]
+        : type is { Name: "ValueTuple" or "Tuple", Arity: >= 1 and <= MaxTupleItems, ContainingNamespace.Name: "System" } && IsFramework(type) ? type.TypeArguments
+        : default;
+
+    /// <summary>
+    /// Whether a collection that is there can take what was read. Where a sender chooses what is hashed, only strings defend themselves in
+    /// a table whose comparer is not ours.
+    /// </summary>
+    public static bool CanFill(ITypeSymbol type) => type is INamedTypeSymbol { Arity: 1 or 2 } named && IsFramework(named) && named.Name switch
     {
-        if (type.ContainingType is not null || !IsFramework(type))
-        {
-            return null;
-        }
-
-        if (type is { Name: "ValueTuple" or "Tuple", Arity: >= 1 and <= 7, ContainingNamespace.Name: "System" })
-        {
-            return type.Name + "Formatter";
-        }
-
-        return Generic.TryGetValue(FullName(type), out string? formatter) ? formatter : null;
-    }
+        "List" or "IList" or "LinkedList" or "SortedSet" or "SortedDictionary" => true,
+        "HashSet" or "ISet" or "Dictionary" or "IDictionary" => named.TypeArguments[0].SpecialType == SpecialType.System_String,
+        _ => false,
+    };
 
     /// <summary>Whether it is a dictionary: its first argument is a key.</summary>
-    public static bool IsMap(INamedTypeSymbol type) => type is { Arity: 2, Name: not ("KeyValuePair" or "ValueTuple" or "Tuple") };
+    public static bool IsMap(INamedTypeSymbol type) => type is { Arity: 2, Name: not "KeyValuePair" };
 
     /// <summary>Whether a type belongs to the framework: what it is made of is not a contract of the user's.</summary>
     public static bool IsFramework(ITypeSymbol type)

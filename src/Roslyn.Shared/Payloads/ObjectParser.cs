@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using PacketFlow.Elements;
 using PacketFlow.Text;
 
 namespace PacketFlow.Payloads;
@@ -14,6 +15,11 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
     {
         Compilation compilation = catalog.Compilation;
         List<PayloadMember> members = MemberFinder.Find(type, compilation);
+        if (members.Count == 0 && _faults.Count == 0 && MemberFinder.Chain(type).Any(HasState))
+        {
+            _faults.Add(new PayloadFault(PayloadProblemKind.Hidden));
+        }
+
         FindLost();
         FindIgnoredRules();
         ConstructorChoice? constructor = ConstructorChooser.Choose(type, members, compilation);
@@ -23,12 +29,12 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
             return new PayloadContent(null, [], _faults.ToImmutable());
         }
 
-        foreach (PayloadMember unset in constructor.Unset)
+        bool isPlain = PlainDefaults.HasPlainConstruction(type, constructor.Method);
+        foreach (PayloadMember unset in constructor.Unset.Where(unset => (isPlain && PlainDefaults.IsPlain(unset)) || !LibraryFormatters.CanFill(unset.Type)))
         {
             AddFault(PayloadProblemKind.Unsettable, unset.Symbol);
         }
 
-        bool isPlain = PlainDefaults.HasPlainConstruction(type, constructor.Method);
         PayloadField[] fields = [.. members.Select((member, index) => ParseField(member, index, constructor, isPlain))];
         FindDuplicates(fields, members);
         var model = new ObjectPayload(
@@ -62,8 +68,9 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
             || (parameter is { IsOptional: false } && parameter.Type.NullableAnnotation != NullableAnnotation.Annotated);
         FieldSetting setting = mustInitialize ? FieldSetting.Initializer
             : parameter is not null ? FieldSetting.Constructor
-            : isPlain && PlainDefaults.IsPlain(member) ? FieldSetting.Initializer
+            : isPlain && member.Access != MemberAccess.ReadOnly && PlainDefaults.IsPlain(member) ? FieldSetting.Initializer
             : member.Access == MemberAccess.InitOnly ? FieldSetting.InitOnly
+            : member.Access == MemberAccess.ReadOnly ? FieldSetting.Fill
             : FieldSetting.Setter;
         return new PayloadField(
             member.Symbol.Name,
@@ -111,6 +118,10 @@ internal sealed class ObjectParser(INamedTypeSymbol type, PayloadName name, stri
             }
         }
     }
+
+    // A member that says that it stays at home may leave nothing to send; a partial type may get members of another generator.
+    private static bool HasState(INamedTypeSymbol type) => !ContainerParser.IsPartial(type) && type.GetMembers().OfType<IFieldSymbol>()
+        .Any(static field => field is { IsStatic: false, IsConst: false } && !WireNames.IsIgnored(field.AssociatedSymbol ?? field));
 
     private void FindLost()
     {

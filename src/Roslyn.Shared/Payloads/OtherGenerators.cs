@@ -9,8 +9,6 @@ namespace PacketFlow.Payloads;
 /// </summary>
 internal static class OtherGenerators
 {
-    private const string OurAssembly = "PacketFlow.Generators";
-
     /// <summary>Whether a member stands in their files alone.</summary>
     public static bool Declare(ISymbol member) => !member.Locations.IsEmpty && member.Locations.All(Wrote);
 
@@ -26,7 +24,7 @@ internal static class OtherGenerators
 
         string assembly = folders[folders.Length - 3], generator = folders[folders.Length - 2];
         return assembly.Length > 0
-            && assembly != OurAssembly
+            && assembly != GeneratedMembers.Assembly
             && generator.StartsWith(assembly.Split('.')[0] + ".", StringComparison.Ordinal);
     }
 }

@@ -9,6 +9,15 @@ internal enum PayloadProblemKind
     /// <summary>A type of the framework that has no form on the wire.</summary>
     Unsupported,
 
+    /// <summary>A dictionary other than those that have a form.</summary>
+    UnsupportedMap,
+
+    /// <summary>A set other than those that have a form.</summary>
+    UnsupportedSet,
+
+    /// <summary>Another collection without a form.</summary>
+    UnsupportedList,
+
     Delegate,
     Stream,
     Pointer,
@@ -21,7 +30,7 @@ internal enum PayloadProblemKind
     /// <summary>An array of several dimensions.</summary>
     MultiDimensional,
 
-    /// <summary>A tuple of more than seven items.</summary>
+    /// <summary>A tuple of more items than its class has names for.</summary>
     LongTuple,
 
     /// <summary>A generic type that leads to ever larger instances of itself.</summary>
@@ -41,6 +50,9 @@ internal enum PayloadProblemKind
 
     /// <summary>A member that nothing can set.</summary>
     Unsettable,
+
+    /// <summary>A type that has state, and none of it in public.</summary>
+    Hidden,
 
     /// <summary>No constructor whose parameters are all members.</summary>
     NoConstructor,

@@ -40,6 +40,7 @@ internal sealed class TypeParser(PayloadCatalog catalog)
             IArrayTypeSymbol array => _composites.Array(array),
             INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => _composites.Nullable(nullable),
             INamedTypeSymbol { TypeKind: TypeKind.Enum } enumeration => catalog.IsListed(enumeration) ? Listed(enumeration) : _composites.Enum(enumeration),
+            INamedTypeSymbol named when LibraryFormatters.ItemsOf(named) is { IsDefault: false } items => _composites.Tuple(named, items),
             INamedTypeSymbol named when LibraryFormatters.OfGeneric(named) is { } generic => _composites.Generic(named, generic),
             INamedTypeSymbol named => ParseOwn(named),
             _ => Refused(type, PayloadProblemKind.Unsupported),
@@ -61,7 +62,7 @@ internal sealed class TypeParser(PayloadCatalog catalog)
     {
         if (LibraryFormatters.IsFramework(type))
         {
-            return Refused(type, type.IsTupleType ? PayloadProblemKind.LongTuple : IsStream(type) ? PayloadProblemKind.Stream : PayloadProblemKind.Unsupported);
+            return Refused(type, type.Name is "Tuple" or "ValueTuple" && type.Arity > 0 ? PayloadProblemKind.LongTuple : IsStream(type) ? PayloadProblemKind.Stream : CollectionOf(type) ?? PayloadProblemKind.Unsupported);
         }
 
         if (catalog.IsListed(type))
@@ -86,8 +87,8 @@ internal sealed class TypeParser(PayloadCatalog catalog)
 
         // A collection of the user's own would lose its items if it were taken for an object.
         return IsStream(type) ? Refused(type, PayloadProblemKind.Stream)
-            : type.AllInterfaces.Any(static one => one.SpecialType == SpecialType.System_Collections_IEnumerable)
-                ? Refused(type, PayloadProblemKind.Unsupported)
+            : CollectionOf(type) is { } collection ? Refused(type, collection)
+            : type.FindAttribute("System.Runtime.CompilerServices.InlineArrayAttribute") is not null ? Refused(type, PayloadProblemKind.Unsupported)
             : type.TypeKind is TypeKind.Class or TypeKind.Struct ? Object(type, catalog)
             : Refused(type, PayloadProblemKind.Unsupported);
     }
@@ -119,6 +120,25 @@ internal sealed class TypeParser(PayloadCatalog catalog)
     // The name is not one that generated code ever uses.
     private static PayloadNode Refused(ITypeSymbol type, PayloadProblemKind kind) =>
         new(type, PayloadName.Of(type), "null!", () => PayloadContent.Refused(kind));
+
+    private static PayloadProblemKind? CollectionOf(INamedTypeSymbol type)
+    {
+        PayloadProblemKind? found = null;
+        foreach (INamedTypeSymbol one in type.AllInterfaces.Add(type))
+        {
+            if (one is { Arity: 2, Name: "IDictionary" or "IReadOnlyDictionary" } && LibraryFormatters.IsFramework(one))
+            {
+                return PayloadProblemKind.UnsupportedMap;
+            }
+
+            found = one is { Arity: 1, Name: "ISet" or "IReadOnlySet" } && LibraryFormatters.IsFramework(one) ? PayloadProblemKind.UnsupportedSet
+                : one.SpecialType == SpecialType.System_Collections_IEnumerable ? found ?? PayloadProblemKind.UnsupportedList
+                : one.IsNamed("System.Collections.Generic.IAsyncEnumerable") ? PayloadProblemKind.Stream
+                : found;
+        }
+
+        return found;
+    }
 
     private static bool IsStream(ITypeSymbol type)
     {

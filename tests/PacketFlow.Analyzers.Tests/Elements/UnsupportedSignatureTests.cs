@@ -46,6 +46,20 @@ public sealed class UnsupportedSignatureTests
         """);
 
     [Theory]
+    [InlineData("public int {|PKF1005:Count|}() => text.Length;")]
+    [InlineData("public static int {|PKF1005:Count|}(string other) => other.Length;")]
+    public async Task Member_of_an_extension_block_fires(string member) => await AnalyzerRun.Check(UserProject.Of($$"""
+        public static class Texts
+        {
+            extension(string text)
+            {
+                [Element("df", "transform")]
+                {{member}}
+            }
+        }
+        """) with { Language = Microsoft.CodeAnalysis.CSharp.LanguageVersion.Preview });
+
+    [Theory]
     [InlineData("void", "{ }")]
     [InlineData("int", "=> 1;")]
     [InlineData("Task", "=> Task.CompletedTask;")]

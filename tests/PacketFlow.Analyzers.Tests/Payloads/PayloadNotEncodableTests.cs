@@ -11,7 +11,22 @@ public sealed class PayloadNotEncodableTests
     [InlineData("System.IO.MemoryStream", "a stream does not travel")]
     [InlineData("object", "use FlowValue")]
     [InlineData("int[,]", "use an array of arrays")]
-    [InlineData("(int, int, int, int, int, int, int, int)", "use a record")]
+    [InlineData("Tuple<int, int, int, int, int, int, int, Tuple<int>>", "use a record")]
+    [InlineData("System.Collections.Frozen.FrozenDictionary<string, int>", "carry a Dictionary")]
+    [InlineData("System.Collections.Concurrent.ConcurrentDictionary<string, int>", "carry a Dictionary")]
+    [InlineData("System.Collections.Generic.SortedList<string, int>", "carry a Dictionary")]
+    [InlineData("System.Collections.Frozen.FrozenSet<int>", "carry a HashSet")]
+    [InlineData("System.Collections.Immutable.ImmutableSortedSet<int>", "carry a HashSet")]
+    [InlineData("System.Collections.Concurrent.ConcurrentQueue<int>", "carry an array, a List")]
+    [InlineData("System.Collections.ObjectModel.ObservableCollection<int>", "carry an array, a List")]
+    [InlineData("System.Collections.BitArray", "carry an array, a List")]
+    [InlineData("IAsyncEnumerable<int>", "a stream does not travel")]
+    [InlineData("Own", "carry an array, a List")]
+    [InlineData("OwnMap", "carry a Dictionary")]
+    [InlineData("OwnSet", "carry a HashSet")]
+    [InlineData("Four", "it has no form on the wire")]
+    [InlineData("Closed", "none of what it holds is public")]
+    [InlineData("Halved", "none of what it holds is public")]
     [InlineData("System.Threading.Timer", "it has no form on the wire")]
     public async Task Member_of_such_a_type_fires_at_the_member(string type, string reason)
     {
@@ -28,6 +43,13 @@ public sealed class PayloadNotEncodableTests
             {
                 public {{type}}? {|PKF4001:Extra|} { get; set; }
             }
+
+            public class Own : List<int>;
+            public class OwnMap : Dictionary<string, int>;
+            public class OwnSet : HashSet<int>;
+            [System.Runtime.CompilerServices.InlineArray(4)] public struct Four { private int _first; }
+            public class Closed { private int _value; public int Next() => _value++; }
+            public class Halved { private int Value { get; set; } public int Half => Value / 2; }
             """)).ShouldHaveSingleItem();
 
         diagnostic.GetMessage().ShouldContain("of 'Order.Lines[].Extra' cannot be carried: ");
@@ -120,5 +142,30 @@ public sealed class PayloadNotEncodableTests
         }
 
         public sealed record NeverSent(Action Done);
+
+        [PacketContract]
+        public sealed class Marker
+        {
+            private static int s_count;
+
+            public static int Count => s_count++;
+        }
+
+        [PacketContract]
+        public sealed class Cached
+        {
+            [System.Text.Json.Serialization.JsonIgnore]
+            private int _cached;
+
+            public int Next() => _cached++;
+        }
+
+        [PacketContract]
+        public sealed class Basket
+        {
+            public List<string> Items { get; } = [];
+
+            public Dictionary<string, int> Counts { get; } = [];
+        }
         """);
 }

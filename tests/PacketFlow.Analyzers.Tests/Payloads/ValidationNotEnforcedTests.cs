@@ -36,6 +36,26 @@ public sealed class ValidationNotEnforcedTests
         diagnostic.GetMessage().ShouldStartWith($"'{rule}' on 'Order.Line' is not enforced");
     }
 
+    [Theory]
+    [InlineData("public static class Pay { [Element(\"df\", \"pay\")] public static int Run([CreditCard] string card) => card.Length; }")]
+    [InlineData("public static class Pay { [Element(\"df\", \"pay\")] public static int Run([Whole] Order card) => 1; public record Order(int A); }")]
+    [InlineData("public static partial class Pay { [Element(\"df\", \"pay\")] public static partial int Run([Range(1, 2)] int card); }")]
+    [InlineData("[Molecule(\"pay\")] public partial class Pay { [Element(\"df\", \"pay\")] public int Run([Range(1, 2)] string card) => 1; }")]
+    public async Task Attribute_of_a_parameter_that_is_not_enforced_fires_at_the_parameter(string code)
+    {
+        Diagnostic diagnostic = (await Diagnose(code)).ShouldHaveSingleItem();
+
+        diagnostic.Id.ShouldBe("PKF4013");
+        diagnostic.GetMessage().ShouldContain("on 'card' is not enforced");
+        diagnostic.Location.SourceTree!.ToString().Substring(diagnostic.Location.SourceSpan.Start, 4).ShouldBe("card");
+    }
+
+    [Fact]
+    public async Task Rules_of_parameters_that_are_enforced_are_quiet() => (await Diagnose("""
+        public static class Pay { [Element("df", "pay")] public static int Run([Range(1, 2)] int amount) => amount; }
+        [Molecule("buy")] public partial class Buy { [Element("df", "add")] public int Add([Range(1, 2)] int amount) => amount; }
+        """)).ShouldBeEmpty();
+
     [Fact]
     public async Task Rules_that_are_enforced_and_types_that_nobody_sends_are_quiet() => (await Diagnose("""
         [PacketContract]

@@ -32,6 +32,15 @@ public sealed class TimeoutAboveMaximumTests
         }
         """);
 
+    [Fact]
+    public async Task Reference_whose_body_is_generated_is_judged_as_a_handler_is() => await AnalyzerRun.Check("""
+        public static partial class Texts
+        {
+            [Element("df", "transform", TimeoutSeconds = {|PKF7001:121|})]
+            public static partial string Handle(string text);
+        }
+        """);
+
     [Theory]
     [InlineData("TimeoutSeconds = 120")]
     [InlineData("TimeoutSeconds = 600, MaxTimeoutSeconds = 600")]

@@ -30,6 +30,40 @@ public sealed class ShapeTests
     public void Inherited_members_come_first(string types, string value, string json) => Check(types, value, json);
 
     [Theory]
+    [InlineData("public class Root { public List<int> A { get; } = [7]; }", "Making.Made(new Root(), static root => root.A.Add(1))", """{"a":[7,1]}""")]
+    [InlineData("public class Root { public readonly IList<int?> A = [7]; public int B { get; init; } = 2; }", "Making.Made(new Root(), static root => root.A.Add(null))", """{"a":[7,null],"b":2}""")]
+    [InlineData("public class Root { public Root() => A = []; public List<string?>? A { get; } public required int B { get; init; } }", "Making.Made(new Root { B = 1 }, static root => root.A!.Add(null))", """{"a":[null],"b":1}""")]
+    [InlineData("public class Root { public Dictionary<string, Item> A { get; } = new(StringComparer.OrdinalIgnoreCase); public record Item(int N); }", "Making.Made(new Root(), static root => root.A[\"x\"] = new(1))", """{"a":{"x":{"n":1}}}""")]
+    [InlineData("public class Root { public IDictionary<string, string?> A { get; } = new Dictionary<string, string?>(); public SortedDictionary<int, int> B { get; } = []; }", "Making.Made(new Root(), static root => root.B[1] = 2)", """{"a":{},"b":{"1":2}}""")]
+    [InlineData("public class Root { public HashSet<string> A { get; } = []; public ISet<string> B { get; } = new HashSet<string>(); public SortedSet<int> C { get; } = []; public LinkedList<int> D { get; } = []; }", "Making.Made(new Root(), static root => { root.A.Add(\"x\"); root.C.Add(1); root.D.AddLast(2); })", """{"a":["x"],"b":[],"c":[1],"d":[2]}""")]
+    [InlineData("public record Root(int A) { public List<Root> Sons { get; } = []; }", "Making.Made(new Root(1), static root => root.Sons.Add(new(2)))", """{"a":1,"sons":[{"a":2,"sons":[]}]}""")]
+    [InlineData("public class Root { public Root() { } public Root(List<int> a) => A = a; public List<int> A { get; } = []; }", "new Root([1])", """{"a":[1]}""")]
+    public void Collection_with_a_getter_alone_is_filled(string types, string value, string json) => Check(
+        types + """
+
+        internal static class Extra { }
+        public static partial class Making
+        {
+            public static Root Made(Root root, Action<Root> change) { change(root); return root; }
+        }
+        """,
+        value.Replace("Make(", "Making.Made(new Root(), ", StringComparison.Ordinal).Replace("Making.Made(new Root {", "Making.Made(new Root {", StringComparison.Ordinal).Replace("(Making.Making.", "(Making.", StringComparison.Ordinal),
+        json);
+
+    [Theory]
+    [InlineData("""{"b":1}""", """{"a":[7],"b":1}""")]
+    [InlineData("""{"a":[],"b":1}""", """{"a":[],"b":1}""")]
+    [InlineData("""{"a":[1,2]}""", """{"a":[1,2],"b":0}""")]
+    public void Items_that_were_sent_stand_in_the_place_of_those_of_the_initializer(string sent, string read) =>
+        Payloads.Read("[PacketContract] public class Root { public List<int> A { get; } = [7]; public int B { get; set; } }", sent).ShouldBe(read);
+
+    [Theory]
+    [InlineData("public IList<int> A { get; } = Array.Empty<int>();")]
+    [InlineData("public Root() { } public List<int>? A { get; }")]
+    public void Collection_that_takes_no_items_is_named(string member) =>
+        Payloads.ShouldRefuse($"[PacketContract] public class Root {{ {member} }}", ("""{"a":[1]}""", "a: its type here has no collection to take the items; give it an initializer or an init accessor"));
+
+    [Theory]
     [InlineData("public enum Root { FirstOne, Second }", "Root.FirstOne", "\"first_one\"")]
     [InlineData("[Flags] public enum Root { A = 1, B = 2 }", "Root.A | Root.B", "3")]
     [InlineData("public enum Root : byte { [Field(\"un\")] One = 1, Uno = 1 }", "Root.Uno", "\"un\"")]
@@ -69,6 +103,12 @@ public sealed class ShapeTests
         ("(int, string)", "(1, \"x\")", """[1,"x"]"""),
         ("(int Count, Item Item)", "(1, new(2))", """[1,{"n":2}]"""),
         ("Tuple<int, Item?>", "new(1, null)", "[1,null]"),
+        ("Tuple<int, int, int, int, int, int, string>", "new(1, 2, 3, 4, 5, 6, \"x\")", """[1,2,3,4,5,6,"x"]"""),
+        ("ValueTuple<int>", "new(1)", "[1]"),
+        ("Tuple<string?>", "new(null)", "[null]"),
+        ("(int, int, int, int, int, int, int, string? Eighth)", "(1, 2, 3, 4, 5, 6, 7, null)", "[1,2,3,4,5,6,7,null]"),
+        ("(int, int, int, int, int, int, int, int, int, int, int, int, int, int, int, (int A, int B))", "(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, (16, 17))", "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,[16,17]]"),
+        ("(int, Item?)?", "null", "null"),
         ("List<string?>", "[null, \"x\"]", """[null,"x"]"""),
         ("List<Item?>", "[null, new(1)]", """[null,{"n":1}]"""),
         ("List<int?>", "[null, 1]", "[null,1]"),

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace PacketFlow.Generators.Tests.Formatters;
 
 /// <summary>Rules of payloads: what breaks one is refused at its path, what keeps them is read.</summary>
@@ -16,6 +18,44 @@ public sealed class ValidationTests
         ("""{"order":{"lines":[{"quantity":1},{"quantity":100},{"quantity":0}]}}""", "order.lines[2].quantity: must be from 1 to 100, got 0"),
         ("""{"order":{"lines":[]}}""", "order.lines: must have from 1 to 3 items, got 0"),
         ("""{"order":{"lines":[{"quantity":1}],"named":{"x":{"quantity":101}}}}""", "order.named.x.quantity: must be from 1 to 100, got 101"));
+
+    [Theory]
+    [InlineData("[Range(1, 10)] int x", "0", "must be from 1 to 10, got 0")]
+    [InlineData("[Range(1, 10)] int? @value", "11", "must be from 1 to 10, got 11")]
+    [InlineData("[Range(1, 10)] int at = 5", "11", "must be from 1 to 10, got 11")]
+    [InlineData("[Required, StringLength(3)] string x", "\" \"", "must not be empty")]
+    [InlineData("[Required, StringLength(3)] string? x", "\"abcd\"", "must have at most 3 characters, got 4")]
+    [InlineData("[RegularExpression(\"[a-z]+\")] string x", "\"A\"", "must match [a-z]+")]
+    [InlineData("[MaxLength(1)] List<int> x", "[1,2]", "must have at most 1 item, got 2")]
+    [InlineData("AtomContext context, [EmailAddress(ErrorMessage = \"{0}?\")] string mailTo", "\"x\"", "mail_to?")]
+    public void Rule_of_a_handlers_own_parameter_is_enforced(string parameter, string sent, string message) => Handle(
+        $$"""public static class Handlers { [Element("df", "run")] public static int Run({{parameter}}) => 1; }""", "run", sent)
+        .ShouldBe("PF003 " + message);
+
+    [Theory]
+    [InlineData("[Range(1, 10)] int amount", "10")]
+    [InlineData("[Range(1, 10)] int? amount", "null")]
+    [InlineData("[Range(1, 10)] int amount = 5", "null")]
+    public void Value_that_keeps_the_rule_of_a_parameter_is_handled(string parameter, string sent) => Handle(
+        $$"""public static class Handlers { [Element("df", "run")] public static int Run({{parameter}}) => 1; }""", "run", sent)
+        .ShouldBe("1");
+
+    [Theory]
+    [InlineData("[Range(1, 10)] int order", "0", "must be from 1 to 10, got 0")]
+    [InlineData("[Range(1, 10)] int order, [RegularExpression(\"[a-z]+\")] string name", """{"order":1,"name":"A"}""", "name: must match [a-z]+")]
+    [InlineData("[Range(1, 10)] int order, [MaxLength(2)] string name", """{"name":"a","order":0}""", "order: must be from 1 to 10, got 0")]
+    public void Rule_of_a_steps_own_parameter_is_enforced(string parameters, string sent, string message) => Handle(
+        $$"""
+        [Molecule("m"), IonicBond("First", "Last"), IonicBond("Second", "Last")]
+        public partial class M
+        {
+            [Element("cf", "first")] public int First(long seed) => 1;
+            [Element("cf", "second")] public string Second(long seed) => "a";
+            [Element("cf", "last")] public int Last({{parameters}}) => 1;
+        }
+        """,
+        "last",
+        sent).ShouldBe("PF003 " + message);
 
     [Fact]
     public void Code_with_rules_compiles_without_a_warning() =>
@@ -119,4 +159,13 @@ public sealed class ValidationTests
         [Union] public abstract record Payment([Range(1, 9)] int Amount) { public record Cash(int Amount) : Payment(Amount); }
         """,
         ("""{"p":{"$case":"cash","amount":10}}""", "p.amount: must be from 1 to 9, got 10"));
+
+    // The result as JSON, or the code and the words of the refusal.
+    private static string Handle(string source, string name, string sent) => (string)GeneratorRun.Of(Elements.Harness.Project(
+        $$"""
+        Element element = host.Modules[0].Handlers.Single(static handler => handler.Element.Name.Contains("{{name}}")).Element;
+        try { return PacketCodec.ToJson(host.Run(element.Group, element.Name, PacketCodec.FromJson({{SymbolDisplay.FormatLiteral(sent, quote: true)}}))); }
+        catch (PacketFormatException e) { return e.Code + " " + e.Message; }
+        """,
+        "using System.ComponentModel.DataAnnotations;\n" + source)).ShouldCompile().Run()!;
 }

@@ -10,7 +10,8 @@ namespace PacketFlow;
 [DebuggerDisplay("{ToString(),nq}")]
 public readonly partial struct FlowValue : IEquatable<FlowValue>
 {
-    private static readonly byte[] NilBytes = [WireCode.Nil];
+    // Nil, true, small numbers: who sends many of them makes us keep none of our own.
+    private static readonly byte[] OneByteValues = [.. Enumerable.Range(0, 256).Select(static code => (byte)code)];
 
     private readonly ReadOnlyMemory<byte> _bytes;
 
@@ -20,7 +21,7 @@ public readonly partial struct FlowValue : IEquatable<FlowValue>
     public static FlowValue Nil => default;
 
     /// <summary>The value as MessagePack.</summary>
-    public ReadOnlySpan<byte> Bytes => _bytes.IsEmpty ? NilBytes : _bytes.Span;
+    public ReadOnlySpan<byte> Bytes => _bytes.IsEmpty ? OneByteValues.AsSpan(WireCode.Nil, 1) : _bytes.Span;
 
     /// <summary>What it is.</summary>
     public PacketKind Kind => Reader().PeekKind();
@@ -43,7 +44,13 @@ public readonly partial struct FlowValue : IEquatable<FlowValue>
     public static FlowValue Read(ref PacketReader reader)
     {
         int start = reader.Position;
-        byte[] copy = reader.ReadRaw().ToArray();
+        ReadOnlySpan<byte> bytes = reader.ReadRaw();
+        if (bytes.Length == 1)
+        {
+            return new FlowValue(OneByteValues.AsMemory(bytes[0], 1));
+        }
+
+        byte[] copy = bytes.ToArray();
         WireValidator.Validate(copy, ref reader, start);
         return new FlowValue(copy);
     }

@@ -11,6 +11,19 @@ internal sealed record MemberRules(bool IsRequired, EquatableArray<FieldCheck> C
 {
     private static readonly MemberRules None = new(IsRequired: false, [], []);
 
+    /// <summary>The rules of a handler's own parameter, or null if it has none.</summary>
+    public static MemberRules? Of(IParameterSymbol parameter, Compilation compilation)
+    {
+        if (parameter.GetAttributes().IsEmpty)
+        {
+            return null;
+        }
+
+        (PayloadNode node, FieldNullability nullability) = ObjectParser.Resolve(
+            Nullability.Settle(parameter.Type, compilation), PayloadCatalog.Of(compilation));
+        return Of(parameter, parameter: null, node.Type, nullability, Identifiers.SnakeCase(parameter.Name));
+    }
+
     /// <summary>The rules of a member whose type without null is <paramref name="type"/>.</summary>
     public static MemberRules Of(ISymbol member, IParameterSymbol? parameter, ITypeSymbol type, FieldNullability nullability, string key)
     {

@@ -22,7 +22,7 @@ public sealed class ArrayFormatter<T>(Formatter<T> item) : Formatter<T[]>
     }
 
     /// <inheritdoc/>
-    public override T[] Read(ref PacketReader reader) => ReadItems(ref reader, item);
+    public override T[] Read(ref PacketReader reader) => ReadItems(ref reader, item, Growth.OfItem<T>());
 
     internal static void WriteItems(ref PacketWriter writer, ReadOnlySpan<T> items, Formatter<T> item)
     {
@@ -36,17 +36,13 @@ public sealed class ArrayFormatter<T>(Formatter<T> item) : Formatter<T[]>
         writer.Leave();
     }
 
-    internal static T[] ReadItems(ref PacketReader reader, Formatter<T> item)
+    internal static T[] ReadItems(ref PacketReader reader, Formatter<T> item, int size)
     {
-        int count = reader.EnterArray();
-        T[] items = count == 0 ? [] : new T[Growth.OfItems<T>(count, ref reader)];
-        for (int i = 0; i < count; i++)
+        int start = reader.Position, count = reader.EnterArray();
+        reader.Allow(start, count, size);
+        T[] items = count == 0 ? [] : new T[count];
+        for (int i = 0; i < items.Length; i++)
         {
-            if (i == items.Length)
-            {
-                Array.Resize(ref items, (int)Math.Min(count, 2L * i + 1));
-            }
-
             items[i] = item.Read(ref reader);
         }
 

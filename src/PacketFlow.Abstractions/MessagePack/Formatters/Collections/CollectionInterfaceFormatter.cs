@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using PacketFlow.MessagePack;
 
 namespace PacketFlow.CompilerServices;
 
@@ -6,7 +7,7 @@ namespace PacketFlow.CompilerServices;
 /// <typeparam name="T">The item type.</typeparam>
 /// <param name="item">How an item is formatted.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class CollectionInterfaceFormatter<T>(Formatter<T> item) : SequenceFormatter<ICollection<T>, T>(item)
+public sealed class CollectionInterfaceFormatter<T>(Formatter<T> item) : SequenceFormatter<ICollection<T>, T>(item, Growth.OfItem<T>())
 {
     /// <inheritdoc/>
     protected override ICollection<T> Create(T[] items) => new List<T>(items);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Runtime.InteropServices;
+using PacketFlow.MessagePack;
 
 namespace PacketFlow.CompilerServices;
 
@@ -16,7 +17,7 @@ public sealed class ImmutableArrayFormatter<T>(Formatter<T> item) : Formatter<Im
 
     /// <inheritdoc/>
     public override ImmutableArray<T> Read(ref PacketReader reader) =>
-        ImmutableCollectionsMarshal.AsImmutableArray(ArrayFormatter<T>.ReadItems(ref reader, item));
+        ImmutableCollectionsMarshal.AsImmutableArray(ArrayFormatter<T>.ReadItems(ref reader, item, Growth.OfItem<T>()));
 
     /// <inheritdoc/>
     public override void Describe(PayloadSchema schema)

@@ -25,8 +25,9 @@ public sealed class ListFormatter<T>(Formatter<T> item) : Formatter<List<T>>
     /// <inheritdoc/>
     public override List<T> Read(ref PacketReader reader)
     {
-        int count = reader.EnterArray();
-        List<T> items = new(Growth.OfItems<T>(count, ref reader));
+        int start = reader.Position, count = reader.EnterArray();
+        reader.Allow(start, count, Growth.OfItem<T>());
+        List<T> items = new(count);
         for (int i = 0; i < count; i++)
         {
             items.Add(item.Read(ref reader));

@@ -45,8 +45,9 @@ public abstract class MapFormatter<TMap, TKey, TValue>(Formatter<TKey> key, Form
     /// <inheritdoc/>
     public sealed override TMap Read(ref PacketReader reader)
     {
-        int count = reader.EnterMap();
-        Dictionary<TKey, TValue> entries = new(Growth.OfEntries<TKey, TValue>(count, ref reader), ItemComparer<TKey>.Default);
+        int map = reader.Position, count = reader.EnterMap();
+        reader.Allow(map, count, Growth.OfEntry<TKey, TValue>());
+        Dictionary<TKey, TValue> entries = new(count, ItemComparer<TKey>.Default);
         for (int i = 0; i < count; i++)
         {
             int start = reader.Position;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using PacketFlow.MessagePack;
 
 namespace PacketFlow.CompilerServices;
 
@@ -6,7 +7,7 @@ namespace PacketFlow.CompilerServices;
 /// <typeparam name="T">The item type.</typeparam>
 /// <param name="item">How an item is formatted.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class QueueFormatter<T>(Formatter<T> item) : SequenceFormatter<Queue<T>, T>(item)
+public sealed class QueueFormatter<T>(Formatter<T> item) : SequenceFormatter<Queue<T>, T>(item, Growth.OfItem<T>())
 {
     /// <inheritdoc/>
     protected override Queue<T> Create(T[] items) => new(items);

@@ -7,7 +7,7 @@ namespace PacketFlow.CompilerServices;
 /// <typeparam name="T">The item type.</typeparam>
 /// <param name="item">How an item is formatted.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class ReadOnlySetInterfaceFormatter<T>(Formatter<T> item) : SequenceFormatter<IReadOnlySet<T>, T>(item)
+public sealed class ReadOnlySetInterfaceFormatter<T>(Formatter<T> item) : SequenceFormatter<IReadOnlySet<T>, T>(item, Growth.OfMember<T>())
 {
     /// <inheritdoc/>
     protected override IReadOnlySet<T> Create(T[] items) => new HashSet<T>(items, ItemComparer<T>.Default);

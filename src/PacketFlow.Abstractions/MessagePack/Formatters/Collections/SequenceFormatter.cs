@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
+using PacketFlow.MessagePack;
 
 namespace PacketFlow.CompilerServices;
 
@@ -6,8 +8,9 @@ namespace PacketFlow.CompilerServices;
 /// <typeparam name="TCollection">The collection.</typeparam>
 /// <typeparam name="T">The item type.</typeparam>
 /// <param name="item">How an item is formatted.</param>
+/// <param name="tableSize">What an item takes in the collection's own table, beside that array, where it has one.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class SequenceFormatter<TCollection, T>(Formatter<T> item) : Formatter<TCollection>
+public abstract class SequenceFormatter<TCollection, T>(Formatter<T> item, int tableSize = 0) : Formatter<TCollection>
     where TCollection : IEnumerable<T>
 {
     /// <inheritdoc/>
@@ -19,8 +22,8 @@ public abstract class SequenceFormatter<TCollection, T>(Formatter<T> item) : For
             return;
         }
 
-        // A lazy sequence must not run twice, once to count and once to write.
-        IEnumerable<T> items = value;
+        // A lazy sequence must not run twice, once to count and once to write; an array that nobody set has no items, and no count either.
+        IEnumerable<T> items = value is ImmutableArray<T> { IsDefault: true } ? [] : value;
         if (!items.TryGetNonEnumeratedCount(out int count))
         {
             T[] all = [.. items];
@@ -38,7 +41,8 @@ public abstract class SequenceFormatter<TCollection, T>(Formatter<T> item) : For
     }
 
     /// <inheritdoc/>
-    public sealed override TCollection Read(ref PacketReader reader) => Create(ArrayFormatter<T>.ReadItems(ref reader, item));
+    public sealed override TCollection Read(ref PacketReader reader) => 
+        Create(ArrayFormatter<T>.ReadItems(ref reader, item, Growth.OfItem<T>() + tableSize));
 
     /// <summary>Makes the collection from its items, in their order.</summary>
     protected abstract TCollection Create(T[] items);

@@ -7,7 +7,7 @@ namespace PacketFlow.CompilerServices;
 /// <typeparam name="T">The item type.</typeparam>
 /// <param name="item">How an item is formatted.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class SetInterfaceFormatter<T>(Formatter<T> item) : SequenceFormatter<ISet<T>, T>(item)
+public sealed class SetInterfaceFormatter<T>(Formatter<T> item) : SequenceFormatter<ISet<T>, T>(item, Growth.OfMember<T>())
 {
     /// <inheritdoc/>
     protected override ISet<T> Create(T[] items) => new HashSet<T>(items, ItemComparer<T>.Default);

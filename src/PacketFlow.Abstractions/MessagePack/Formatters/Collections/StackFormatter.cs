@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using PacketFlow.MessagePack;
 
 namespace PacketFlow.CompilerServices;
 
@@ -6,7 +7,7 @@ namespace PacketFlow.CompilerServices;
 /// <typeparam name="T">The item type.</typeparam>
 /// <param name="item">How an item is formatted.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class StackFormatter<T>(Formatter<T> item) : SequenceFormatter<Stack<T>, T>(item)
+public sealed class StackFormatter<T>(Formatter<T> item) : SequenceFormatter<Stack<T>, T>(item, Growth.OfItem<T>())
 {
     /// <inheritdoc/>
     protected override Stack<T> Create(T[] items)
