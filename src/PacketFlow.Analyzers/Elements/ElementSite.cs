@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using PacketFlow.Molecules;
 
 namespace PacketFlow.Elements;
 
@@ -34,6 +35,9 @@ internal sealed class ElementSite(IMethodSymbol method, AttributeData attribute,
 
     /// <summary>Whether atoms that name the element arrive here: steps have addresses of their own, and a reference has no body.</summary>
     public bool IsHandler => Molecule is null && !Model.IsBodyless;
+
+    /// <summary>Whether a run waits here, for a signal or the clock: as long as it says, which may be days, or for ever.</summary>
+    public bool IsWait => Molecule is not null && StepParser.KindOf(method) is StepKind.Signal or StepKind.Timer;
 
     /// <summary>The method's declaration, the one of the user.</summary>
     public MethodDeclarationSyntax? Declaration =>

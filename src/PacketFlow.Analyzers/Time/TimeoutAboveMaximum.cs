@@ -15,7 +15,8 @@ internal sealed class TimeoutAboveMaximum : ElementRule
     public override IEnumerable<Diagnostic> Judge(ElementSite element, ElementSet all)
     {
         ElementOptions options = element.Options;
-        if (element.Group is { } group
+        if (!element.IsWait
+            && element.Group is { } group
             && options is { TimeoutSeconds: { } timeout, MaxTimeoutSeconds: null or > 0 }
             && (options.MaxTimeoutSeconds ?? PeriodicTable.MaximumTimeoutSeconds(group, options.Name)) is var maximum
             && timeout > maximum)

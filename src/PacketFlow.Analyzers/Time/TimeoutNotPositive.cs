@@ -24,6 +24,7 @@ internal sealed class TimeoutNotPositive : ElementRule
         ? null
         : Words.At(location, FixFacts.Remove(property), name, property, Seconds.Text(seconds.Value));
 
+    // A run may wait for ever.
     private static Diagnostic? Judge(string property, double? seconds, ElementSite element) =>
-        Judge(property, seconds, element.Address, element.LocationOf(property));
+        element.IsWait && seconds == 0 ? null : Judge(property, seconds, element.Address, element.LocationOf(property));
 }

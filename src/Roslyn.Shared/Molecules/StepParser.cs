@@ -65,7 +65,7 @@ internal static class StepParser
     private static ITypeSymbol? ResultOf(IMethodSymbol method, Compilation compilation) =>
         SignatureParser.ShapeOf(method, compilation).Result is { } result && SignatureParser.CanBeCarried(result) ? result : null;
 
-    private static StepKind KindOf(IMethodSymbol method)
+    public static StepKind KindOf(IMethodSymbol method)
     {
         if (method.FindAttribute(WellKnownNames.Compensates) is not null)
         {

@@ -42,6 +42,22 @@ public sealed class TimeoutAboveMaximumTests
         """);
 
     [Theory]
+    [InlineData("86_400")]
+    [InlineData("0")]
+    public async Task Wait_of_a_molecule_for_days_or_for_ever_is_quiet(string seconds) => await AnalyzerRun.Check($$"""
+        [Molecule("order")]
+        [IonicBond(nameof(Packed), nameof(Ship), Reason = "after it")]
+        public sealed partial class Order
+        {
+            [Element("ed", "signal", TimeoutSeconds = {{seconds}})]
+            public partial Task<string> Packed();
+
+            [Element("ed", "ship")]
+            public static string Ship(string packed) => packed;
+        }
+        """);
+
+    [Theory]
     [InlineData("TimeoutSeconds = 120")]
     [InlineData("TimeoutSeconds = 600, MaxTimeoutSeconds = 600")]
     [InlineData("MaxTimeoutSeconds = 1000")]
