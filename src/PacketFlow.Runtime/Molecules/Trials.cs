@@ -35,11 +35,14 @@ internal sealed class Trials(TimeProvider time, CancellationToken stopping)
     {
         while (Next() is { } suspect)
         {
+            // The time runs before the suspect does.
+            using var longest = new CancellationTokenSource(Longest, time);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(longest.Token, stopping);
             try
             {
-                await suspect.ReleaseAsync().WaitAsync(Longest, time, stopping).ConfigureAwait(false);
+                await suspect.ReleaseAsync().WaitAsync(over.Token).ConfigureAwait(false);
             }
-            catch (TimeoutException)
+            catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
             {
                 // It works on beside the next.
                 suspect.Acquit();

@@ -16,7 +16,6 @@ internal sealed class ElementSite(ElementHandler handler, Lane lane, TargetSourc
     private readonly object? _shared = handler.TargetType is { } type && !targets.IsPerAtom(type) ? targets.Shared(handler) : null;
     private readonly Type? _perAtom = handler.TargetType is { } type && targets.IsPerAtom(type) ? type : null;
     private readonly long _quickTicks = (long)(quickLimit.TotalSeconds * time.TimestampFrequency);
-    private readonly long _surelyQuickTicks = (long)(quickLimit.TotalSeconds * time.TimestampFrequency) >> MeanShift;
     private long _meanTicks = long.MaxValue;
 
     public Lane Lane => lane;
@@ -45,7 +44,7 @@ internal sealed class ElementSite(ElementHandler handler, Lane lane, TargetSourc
     public void Measure(long ticks)
     {
         long mean = Volatile.Read(ref _meanTicks), counted = Math.Min(ticks, LongestQuicks * _quickTicks);
-        if (Math.Max(mean, counted) > _surelyQuickTicks)
+        if (Math.Max(mean, counted) > _quickTicks >> MeanShift)
         {
             Volatile.Write(ref _meanTicks, mean == long.MaxValue ? counted : mean + ((counted - mean) >> MeanShift));
         }

@@ -58,49 +58,19 @@ public sealed class PoisonTests : IAsyncDisposable
     [Fact]
     public async Task Run_that_goes_back_is_suspected_no_more_of_what_it_will_not_do_again()
     {
-        string[] runs = ["r", "s"];
-        await HangAsync(["First", "Poison"], hung: 4, begins: runs);
-        await HangAsync(["Poison", "Later"], hung: 4);
-        await HangAsync(["Poison", "Later"], hung: 2);
-        await using EngineBench fourth = await HangAsync([], hung: 0);
+        // A step that is not poisonous itself begins a life later than the one that is.
+        await Hanging("First", "Poison").DieAfterAsync(4, "r", "s");
+        await Hanging("Poison", "Later").DieAfterAsync(4);
+        Life third = await Hanging("Poison", "Later").DieAfterAsync(2);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        await third.Hung.Reader.ReadAsync();
+        await third.Hung.Reader.ReadAsync();
+        await using EngineBench fourth = (await Hanging().DieAfterAsync(0)).Bench;
 
-        foreach (string run in runs)
+        foreach (string run in (string[])["r", "s"])
         {
-            Task<string> end = fourth.ResultAsync(run);
-            _ = run == "r" ? await Should.ThrowAsync<PacketFlowException>(end) : (object)await end;
+            await Should.ThrowAsync<PacketFlowException>(() => fourth.ResultAsync(run));
         }
-    }
-
-    // A process in which these steps hang: one that is not poisonous itself begins a life later than the other.
-    private async Task<EngineBench> HangAsync(string[] steps, int hung, params string[] begins)
-    {
-        Channel<string> hanging = Channel.CreateUnbounded<string>();
-        TestMolecule molecule = new TestMolecule("two").Step("First").Step("Poison").Step("Later", ["First"]).Ionic("First", "Later");
-        EngineBench bench = await EngineBench.StartAsync(
-            _journal,
-            _time,
-            bench => molecule.Plan.Steps.Select(static step => step.Name).ToList().ForEach(name => bench.On(name, async (_, call) =>
-            {
-                if (steps.Contains(name))
-                {
-                    hanging.Writer.TryWrite(name);
-                    await Task.Delay(Timeout.Infinite, call.Cancellation);
-                }
-
-                return PacketCodec.Serialize(name);
-            })),
-            molecule);
-        foreach (string run in begins)
-        {
-            await bench.Engine.StartAsync("two", 1, PacketCodec.Serialize(run), run, default);
-        }
-
-        for (int i = 0; i < hung; i++)
-        {
-            await hanging.Reader.ReadAsync();
-        }
-
-        return bench;
     }
 
     private async Task<Life> ThirdOfTwoAsync()
@@ -110,10 +80,16 @@ public sealed class PoisonTests : IAsyncDisposable
         return await Process(static _ => true).DieAfterAsync(1);
     }
 
-    private Life Process(Func<string, bool> hangs) => new(_journal, _time, hangs);
+    private Life Process(Func<string, bool> hangs) => new(_journal, _time, new TestMolecule("work").Step("A"), (_, run) => hangs(run));
+
+    private Life Hanging(params string[] steps) => new(
+        _journal,
+        _time,
+        new TestMolecule("work").Step("First").Step("Poison").Step("Later", ["First"]).Ionic("First", "Later"),
+        (step, _) => steps.Contains(step));
 
     /// <summary>A process: what hangs in it never comes back. It dies by being left alone.</summary>
-    private sealed class Life(MemoryJournal journal, ManualTime time, Func<string, bool> hangs)
+    private sealed class Life(MemoryJournal journal, ManualTime time, TestMolecule molecule, Func<string, string, bool> hangs)
     {
         public Channel<string> Hung { get; } = Channel.CreateUnbounded<string>();
 
@@ -123,7 +99,11 @@ public sealed class PoisonTests : IAsyncDisposable
 
         public async Task<Life> DieAfterAsync(int hung, params string[] begins)
         {
-            Bench = await EngineBench.StartAsync(journal, time, bench => bench.On("A", RunAsync), new TestMolecule("work").Step("A"));
+            Bench = await EngineBench.StartAsync(
+                journal,
+                time,
+                bench => molecule.Plan.Steps.Select(static step => step.Name).ToList().ForEach(step => bench.On(step, (value, call) => RunAsync(step, value, call))),
+                molecule);
             foreach (string run in begins)
             {
                 await Bench.Engine.StartAsync("work", 1, PacketCodec.Serialize(run), run, default);
@@ -138,10 +118,10 @@ public sealed class PoisonTests : IAsyncDisposable
             return this;
         }
 
-        private async ValueTask<byte[]> RunAsync(FlowValue value, AtomCall call)
+        private async ValueTask<byte[]> RunAsync(string step, FlowValue value, AtomCall call)
         {
             string run = value.AsString();
-            if (hangs(run))
+            if (hangs(step, run))
             {
                 Hung.Writer.TryWrite(run);
                 await Task.Delay(Timeout.Infinite, call.Cancellation);
