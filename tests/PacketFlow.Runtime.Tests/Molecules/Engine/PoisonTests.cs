@@ -69,7 +69,7 @@ public sealed class PoisonTests : IAsyncDisposable
 
         foreach (string run in (string[])["r", "s"])
         {
-            await Should.ThrowAsync<PacketFlowException>(() => fourth.ResultAsync(run));
+            (await Should.ThrowAsync<PacketFlowException>(() => fourth.ResultAsync(run))).Message.ShouldContain("poison after 3 tries");
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class PoisonTests : IAsyncDisposable
     private Life Hanging(params string[] steps) => new(
         _journal,
         _time,
-        new TestMolecule("work").Step("First").Step("Poison").Step("Later", ["First"]).Ionic("First", "Later"),
+        new TestMolecule("work").Step("First").Step("Poison", seconds: 600).Step("Later", ["First"], seconds: 600).Ionic("First", "Later"),
         (step, _) => steps.Contains(step));
 
     /// <summary>A process: what hangs in it never comes back. It dies by being left alone.</summary>
