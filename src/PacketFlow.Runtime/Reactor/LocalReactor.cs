@@ -105,7 +105,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         }
         else
         {
-            Refuse(reaction, host, ReactorErrors.NoHandler(fields.Group.In(message), fields.Element.In(message)));
+            Refuse(reaction, host, Unhandled(reaction.Caller, fields.Group.In(message), fields.Element.In(message)));
         }
     }
 
@@ -113,9 +113,13 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     public void Accept(Reaction reaction, ElementSite site, InlineHost host, long now)
     {
         reaction.Assign(site, now);
-        if (_isDraining)
+        if (IsClosedTo(reaction.Caller))
         {
             Refuse(reaction, host, ReactorErrors.DrainingUnstarted);
+        }
+        else if (site.IsControl && !reaction.Caller.HasControl)
+        {
+            Refuse(reaction, host, ReactorErrors.NeedsControl(site.Element));
         }
         else if (reaction.Caller.IsFull)
         {
@@ -149,14 +153,20 @@ internal sealed partial class LocalReactor : IAsyncDisposable
 
         if (Find(fields.Group.In(message), fields.Element.In(message)) is not { } site)
         {
-            Refuse(reaction, host, ReactorErrors.NoHandler(fields.Group.In(message), fields.Element.In(message)));
+            Refuse(reaction, host, Unhandled(reaction.Caller, fields.Group.In(message), fields.Element.In(message)));
             return false;
         }
 
         reaction.Assign(site, now);
-        if (_isDraining)
+        if (IsClosedTo(reaction.Caller))
         {
             Refuse(reaction, host, ReactorErrors.DrainingUnstarted);
+            return false;
+        }
+
+        if (site.IsControl && !reaction.Caller.HasControl)
+        {
+            Refuse(reaction, host, ReactorErrors.NeedsControl(site.Element));
             return false;
         }
 
@@ -268,6 +278,12 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         Observer.Rejected(error.Code);
         host.Fail(reaction, error);
     }
+
+    // Who may not have such an element does not learn whether it is here.
+    private static AtomError Unhandled(Caller caller, ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) =>
+        !caller.HasControl && PeriodicTable.TryParseGroup(Encoding.UTF8.GetString(group), out AtomGroup known) && Encoding.UTF8.GetString(element) is { Length: > 0 } name && ControlScope.Covers(known, name)
+            ? ReactorErrors.NeedsControl(group, element)
+            : ReactorErrors.NoHandler(group, element);
 
     private string? TooLong(in AtomFields fields) =>
         fields.Id.Length > _settings.MaxIdBytes ? "id"

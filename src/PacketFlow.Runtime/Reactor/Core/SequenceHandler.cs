@@ -30,7 +30,7 @@ internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.C
             }
             else if (key.SequenceEqual("timeout"u8))
             {
-                timeout = payload.TryReadNil() ? 0 : payload.ReadDouble();
+                timeout = ReadTimeout(ref payload);
             }
             else if (key.SequenceEqual("steps"u8))
             {
@@ -38,7 +38,7 @@ internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.C
             }
             else if (key.SequenceEqual("durable"u8) && payload.ReadBoolean())
             {
-                throw Refused("d.durable: this reactor keeps no journal");
+                throw Refused("d.durable: a pipeline is not kept; for one that survives a crash send its steps to cf:run as a document, {document: {id, steps, bonds}, input}");
             }
             else if (!key.SequenceEqual("durable"u8))
             {
@@ -49,6 +49,18 @@ internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.C
         return steps.Count == 0
             ? throw Refused("d.steps: expected an array of one step or more")
             : call.CompleteAsync(RunAsync(id, steps, input, timeout, call.Context, call.Cancellation), Formatter<FlowValue>.Default);
+    }
+
+    // The atom's own time ends it in any case, so that more than the element may have says no more than that.
+    private double ReadTimeout(ref PacketReader payload)
+    {
+        if (payload.TryReadNil())
+        {
+            return 0;
+        }
+
+        double seconds = payload.ReadDouble();
+        return seconds > 0 ? Math.Min(seconds, Element.MaxTimeout.TotalSeconds) : throw Refused("d.timeout: expected seconds above zero");
     }
 
     private static void ReadSteps(ref PacketReader payload, List<Step> steps)
