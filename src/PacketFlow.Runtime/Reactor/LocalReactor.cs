@@ -80,6 +80,12 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     public ElementSite? Find(AtomGroup group, string element) =>
         (ElementSite?)_table.Find(group, element) ?? (Remotes.IsEmpty ? null : Remotes.Find(PeriodicTable.GroupCode(group), element));
 
+    /// <summary>Has a peer handle elements.</summary>
+    /// <returns>A collective that has its handler already, for which nothing was added; or null.</returns>
+    public Element? Register(IReadOnlyCollection<(AtomGroup Group, string Element)> elements, IRemotePeer peer) =>
+        elements.Where(static element => element.Group == AtomGroup.Co).Select(element => _table.Find(element.Group, element.Element)).FirstOrDefault(static here => here is not null)?.Element
+            ?? Remotes.Add(elements, peer);
+
     /// <summary>The elements that peers handle for this reactor.</summary>
     public RemoteElements Remotes { get; }
 

@@ -62,6 +62,12 @@ internal static class ReactorErrors
     public static AtomError HandlesControl(string address) => new(
         ErrorCodes.Forbidden, ErrorCategory.Fatal, $"elements: {address} changes the system itself; it is handled in the reactor's own process alone. Leave it out.");
 
+    /// <summary>An atom for several parties would reach one of them.</summary>
+    public static AtomError HandledAlready(Element element) => new(
+        ErrorCodes.Conflict,
+        ErrorCategory.Fatal,
+        $"elements: {element} is handled already, and an atom of it is for all its parties: it is not divided between two. Register another name, and have one handler ask both.");
+
     /// <summary>There are no numbers here: they are given where there is a table of reactors.</summary>
     public static AtomError NoReactor(ushort number) => new(
         ErrorCodes.NoReactor, ErrorCategory.Routing, $"dst: there is no reactor {number} here; send 0, or leave it out.");

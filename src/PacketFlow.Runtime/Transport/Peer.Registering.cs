@@ -76,12 +76,12 @@ internal sealed partial class Peer
             return TooMany;
         }
 
-        _elements.UnionWith(elements);
-        foreach ((AtomGroup group, string element) in elements)
+        if (connection.Reactor.Register(elements, this) is { } handled)
         {
-            connection.Reactor.Remotes.Add(group, element, this);
+            return ReactorErrors.HandledAlready(handled);
         }
 
+        _elements.UnionWith(elements);
         return null;
     }
 

@@ -108,6 +108,51 @@ public class RegisteredPeerTests
         (await peer.CodeAsync()).ShouldBe("PF003");
     }
 
+    [Fact]
+    public async Task Collective_has_one_handler_until_that_leaves()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(new NumberHandler(AtomGroup.Co, "mine", static (value, _) => new(value)));
+        await using WebSocketPeer second = await host.ConnectWebSocketAsync();
+        await using (TcpPeer first = await host.ConnectAsync())
+        {
+            ((int)(await first.AskAsync("""{"t":5,"s":1,"d":{"elements":["co:vote","df:one"]}}"""))!["t"]!).ShouldBe(2);
+            ((int)(await first.AskAsync("""{"t":5,"s":2,"d":{"elements":["co:vote"]}}"""))!["t"]!).ShouldBe(2);
+
+            JsonNode refusal = (await second.AskAsync(Votes(1)))!;
+
+            ((string?)refusal["type"], (string?)refusal["payload"]!["code"]).ShouldBe(("error", "PF409"));
+            ((string?)refusal["payload"]!["message"])!.ShouldStartWith("elements: co:vote is handled already, and an atom of it is for all its parties");
+            host.Reactor.Remotes.Elements.ShouldNotContain(static element => element.Name == "two");
+            ((string?)(await first.AskAsync("""{"t":5,"s":3,"d":{"elements":["co:mine"]}}"""))!["d"]!["code"]).ShouldBe("PF409");
+        }
+
+        JsonNode? answer;
+        uint sequence = 2;
+        do
+        {
+            answer = await second.AskAsync(Votes(sequence++));
+        }
+        while ((string?)answer!["type"] == "error");
+
+        Task<FlowValue> vote = host.Client.SubmitAsync("co", "vote", 1).AsTask();
+        uint asked = (uint)(await second.ReceiveTextAsync())!["seq"]!;
+        await second.SendTextAsync($$$"""{"type":"result","seq":{{{asked}}},"payload":{"status":"success","data":"aye"}}""");
+        (await vote).AsString().ShouldBe("aye");
+    }
+
+    [Fact]
+    public async Task Elements_of_another_group_are_shared_by_their_peers()
+    {
+        await using RunningHost host = await RunningHost.StartAsync();
+        await using TcpPeer one = await host.ConnectAsync();
+        await using TcpPeer two = await host.ConnectAsync();
+
+        ((int)(await one.AskAsync("""{"t":5,"s":1,"d":{"elements":["df:shared"]}}"""))!["t"]!).ShouldBe(2);
+        ((int)(await two.AskAsync("""{"t":5,"s":1,"d":{"elements":["df:shared"]}}"""))!["t"]!).ShouldBe(2);
+    }
+
+    private static string Votes(uint sequence) => $$$"""{"type":"register","seq":{{{sequence}}},"payload":{"elements":["df:two","co:vote"]}}""";
+
     private static byte[] Elements => [0xA8, .. "elements"u8, 0x90];
 
     private static Task<AtomResult<FlowValue>> SubmitAsync(RunningHost host, SubmitOptions? options = null) =>
