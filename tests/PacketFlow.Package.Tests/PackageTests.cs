@@ -187,6 +187,107 @@ public sealed class PackageTests(PackedPackages packages) : IClassFixture<Packed
     }
 
     [Fact]
+    public void Project_for_two_platforms_builds_for_both()
+    {
+        string folder = packages.Project("Targets", Greeter + """
+
+            [Molecule("shout")]
+            [IonicBond(nameof(Trim), nameof(Upper))]
+            public static partial class Shout
+            {
+                [Element("df", "trim", Custom = true)] public static string Trim(string text) => text.Trim();
+
+            #if WINDOWS
+                [Element("df", "upper-there", Custom = true)]
+            #else
+                [Element("df", "upper-here", Custom = true)]
+            #endif
+                public static string Upper(string text) => text.ToUpperInvariant();
+            }
+            """, """
+            <PropertyGroup>
+              <TargetFramework></TargetFramework>
+              <TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks>
+              <EnableWindowsTargeting>true</EnableWindowsTargeting>
+              <PacketFlowMermaid>true</PacketFlowMermaid>
+            </PropertyGroup>
+            """);
+
+        (int built, string output) = packages.Build(folder);
+
+        built.ShouldBe(0, output);
+        foreach (string target in new[] { "net10.0", "net10.0-windows" })
+        {
+            File.Exists(Path.Combine(folder, "bin", "Debug", target, "Targets.dll")).ShouldBeTrue(target);
+            File.Exists(Path.Combine(folder, "bin", "Debug", target, "shout.mmd")).ShouldBeTrue(target);
+        }
+    }
+
+    // What the analyzers of the framework say of generated code lands on users who can do nothing about it.
+    [Fact]
+    public void Project_with_every_analysis_on_builds_without_a_warning()
+    {
+        string folder = packages.Project("Strict", """
+            Console.WriteLine(Strict.Counter.Count(new Strict.Basket([new Strict.Item("tea", 2)], null)).Pieces);
+
+            namespace Strict
+            {
+                /// <summary>What somebody buys.</summary>
+                [PacketContract]
+                internal sealed record Basket(IReadOnlyList<Item> Items, Paid? Paid);
+
+                /// <summary>One thing.</summary>
+                internal sealed record Item(string Name, int Pieces);
+
+                /// <summary>How much that is.</summary>
+                internal readonly record struct Total(int Pieces, decimal? Price);
+
+                /// <summary>How it was paid.</summary>
+                [Union]
+                internal abstract record Paid
+                {
+                    /// <summary>In coins.</summary>
+                    internal sealed record Cash(decimal Amount) : Paid;
+                }
+
+                /// <summary>Counts.</summary>
+                internal static class Counter
+                {
+                    /// <summary>How many pieces are in a basket.</summary>
+                    [Element("df", "aggregate")]
+                    internal static Total Count(Basket basket) => new(basket.Items.Sum(static item => item.Pieces), null);
+                }
+
+                /// <summary>Shouts.</summary>
+                [Molecule("shout")]
+                [IonicBond(nameof(Trim), nameof(Upper))]
+                internal static partial class Shout
+                {
+                    /// <summary>Without space around it.</summary>
+                    [Element("df", "trim", Custom = true)]
+                    internal static string Trim(string text) => text.Trim();
+
+                    /// <summary>Louder.</summary>
+                    [Element("df", "upper", Custom = true)]
+                    internal static string Upper(string text) => text.ToUpperInvariant();
+                }
+            }
+            """, """
+            <PropertyGroup>
+              <AnalysisMode>All</AnalysisMode>
+              <AnalysisLevel>latest-all</AnalysisLevel>
+              <EnforceCodeStyleInBuild>true</EnforceCodeStyleInBuild>
+              <CheckForOverflowUnderflow>true</CheckForOverflowUnderflow>
+            </PropertyGroup>
+            """);
+
+        (int built, string output) = packages.Build(folder);
+
+        built.ShouldBe(0, output);
+        output.ShouldContain("0 Warning(s)");
+    }
+
+    [Fact]
     public void Each_package_has_its_readme_and_its_documentation()
     {
         string[] files = Directory.GetFiles(packages.Folder, "*.nupkg");

@@ -10,9 +10,6 @@ namespace PacketFlow;
 
 public ref partial struct PacketWriter
 {
-    /// <summary>Up to here a plain loop is faster than calling the framework's encoder; most strings of a message are as short.</summary>
-    private const int MaxLoopLength = 12;
-
     /// <summary>Writes a string; null as nil.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WriteString(string? value)
@@ -33,7 +30,7 @@ public ref partial struct PacketWriter
         if (value.Length <= WireCode.MaxFixStr)
         {
             ref byte target = ref Reserve(1 + WireCode.MaxFixStr);
-            if (TryWriteAscii(value, ref Unsafe.Add(ref target, 1)))
+            if (ShortAscii.TryWrite(value, ref Unsafe.Add(ref target, 1)))
             {
                 target = (byte)(WireCode.FixStr | value.Length);
                 _position += 1 + value.Length;
@@ -91,24 +88,6 @@ public ref partial struct PacketWriter
         }
 
         WriteUtf8(text[..written]);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryWriteAscii(ReadOnlySpan<char> value, ref byte target)
-    {
-        if (value.Length > MaxLoopLength)
-        {
-            return Ascii.FromUtf16(value, MemoryMarshal.CreateSpan(ref target, value.Length), out _) == OperationStatus.Done;
-        }
-
-        int bits = 0;
-        for (int i = 0; i < value.Length; i++)
-        {
-            bits |= value[i];
-            Unsafe.Add(ref target, i) = (byte)value[i];
-        }
-
-        return bits < 0x80;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -9,7 +9,7 @@ internal sealed class TimeoutNotPositive : ElementRule
     public static readonly DiagnosticDescriptor Words = Rule.Error(
         DiagnosticIds.TimeoutNotPositive,
         "Timeout not positive",
-        "'{0}' has {1} = {2}, so nothing could ever finish in time: say how many seconds, or leave it out for the default");
+        "'{0}' has {1} = {2}, {3}: say how many seconds, or leave it out for the default");
 
     public override DiagnosticDescriptor Descriptor => Words;
 
@@ -20,9 +20,13 @@ internal sealed class TimeoutNotPositive : ElementRule
     }.OfType<Diagnostic>();
 
     /// <summary>Judges the timeout that an attribute gives to what has the name.</summary>
-    public static Diagnostic? Judge(string property, double? seconds, string name, Location location) => seconds is null or > 0
-        ? null
-        : Words.At(location, FixFacts.Remove(property), name, property, Seconds.Text(seconds.Value));
+    public static Diagnostic? Judge(string property, double? seconds, string name, Location location) =>
+        seconds is not { } given || ElementOptions.IsTime(given)
+            ? null
+            : Words.At(location, FixFacts.Remove(property), name, property, Seconds.Text(given), Reason(given));
+
+    private static string Reason(double seconds) =>
+        seconds > 0 ? "which ends after every date" : "so nothing could ever finish in time";
 
     // A run may wait for ever.
     private static Diagnostic? Judge(string property, double? seconds, ElementSite element) =>

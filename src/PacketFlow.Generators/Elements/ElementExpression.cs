@@ -7,9 +7,6 @@ namespace PacketFlow.Generators.Elements;
 /// <summary>Writes what an [Element] says, as the runtime's object and as a module's metadata.</summary>
 internal static class ElementExpression
 {
-    // Above it TimeSpan.FromSeconds throws.
-    private const double LongestSeconds = 900_000_000_000;
-
     /// <summary>The type of the typed reference.</summary>
     public static string Type(PayloadRef? input, PayloadRef? output) =>
         $"global::PacketFlow.Element<{PayloadNames.NameOf(input)}, {PayloadNames.NameOf(output)}>";
@@ -51,12 +48,12 @@ internal static class ElementExpression
             yield return $"Aliases = new string[] {{ {string.Join(", ", options.Aliases.Select(static alias => Literals.Of(alias)))} }}";
         }
 
-        if (IsTime(options.TimeoutSeconds))
+        if (ElementOptions.IsTime(options.TimeoutSeconds))
         {
             yield return $"Timeout = {Time(options.TimeoutSeconds)}";
         }
 
-        if (IsTime(options.MaxTimeoutSeconds))
+        if (ElementOptions.IsTime(options.MaxTimeoutSeconds))
         {
             yield return $"MaxTimeout = {Time(options.MaxTimeoutSeconds)}";
         }
@@ -86,9 +83,6 @@ internal static class ElementExpression
             yield return "AtMostOnce = true";
         }
     }
-
-    /// <summary>Whether it is a time at all. The analyzers say what is wrong with any other; here it counts as not given.</summary>
-    public static bool IsTime(double? seconds) => seconds is > 0 and < LongestSeconds;
 
     /// <summary>A span of seconds.</summary>
     public static string Time(double? seconds) => $"global::System.TimeSpan.FromSeconds({Literals.Of(seconds.GetValueOrDefault())})";

@@ -84,14 +84,20 @@ internal sealed class ObjectWriting(SourceWriter writer, ObjectPayload payload)
     {
         for (int i = 0; i < payload.Fields.Count; i++)
         {
-            writer.Line($"writer.WriteRaw({WireText.Raw(payload.Fields[i].Key, i == 0 ? mapCount : null)});");
-            EmitValue(payload.Fields[i], _locals[i]);
+            EmitMember(payload.Fields[i], _locals[i], WireText.Raw(payload.Fields[i].Key, i == 0 ? mapCount : null));
         }
     }
 
-    private void EmitValue(PayloadField field, string local)
+    private void EmitMember(PayloadField field, string local, string key)
     {
         string member = "value." + Identifiers.Escape(field.Member);
+        if (field is { Primitive: not null, Nullability: not FieldNullability.NullableValue })
+        {
+            writer.Line($"writer.WriteMember({key}, {member});");
+            return;
+        }
+
+        writer.Line($"writer.WriteRaw({key});");
         if (field.Nullability == FieldNullability.NullableValue)
         {
             writer.Open($"if ({member} is {{ }} {local})").Line(Write(field, local)).Close();
@@ -100,8 +106,7 @@ internal sealed class ObjectWriting(SourceWriter writer, ObjectPayload payload)
         }
 
         // Formatters of references write null as nil, whatever their type's annotation says.
-        bool forgives = field is { Nullability: FieldNullability.NullableReference, Primitive: null };
-        writer.Line(Write(field, forgives ? member + "!" : member));
+        writer.Line(Write(field, field.Nullability == FieldNullability.NullableReference ? member + "!" : member));
     }
 
     private static string Write(PayloadField field, string value) => field.Primitive is { } primitive

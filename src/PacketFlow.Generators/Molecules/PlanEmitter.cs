@@ -1,3 +1,4 @@
+using PacketFlow.Elements;
 using PacketFlow.Generators.Elements;
 using PacketFlow.Molecules;
 using PacketFlow.Payloads;
@@ -169,5 +170,5 @@ internal static class PlanEmitter
 
     private static string Plain(string? typeName) => typeName?.Replace("global::", "") ?? "";
 
-    private static string? Time(double? seconds) => ElementExpression.IsTime(seconds) ? ElementExpression.Time(seconds) : null;
+    private static string? Time(double? seconds) => ElementOptions.IsTime(seconds) ? ElementExpression.Time(seconds) : null;
 }

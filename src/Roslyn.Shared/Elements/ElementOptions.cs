@@ -14,4 +14,11 @@ internal sealed record ElementOptions(
     bool Custom,
     string? Resource,
     int? Retries,
-    bool AtMostOnce);
+    bool AtMostOnce)
+{
+    // From now on it has to end within what a date can say.
+    private const double LongestSeconds = 200_000_000_000;
+
+    /// <summary>Whether it is a time at all. The analyzers say what is wrong with any other; it counts as not given.</summary>
+    public static bool IsTime(double? seconds) => seconds is > 0 and < LongestSeconds;
+}

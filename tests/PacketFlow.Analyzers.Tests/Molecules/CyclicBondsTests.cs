@@ -88,9 +88,9 @@ public sealed class CyclicBondsTests
     }
 
     [Fact]
-    public async Task Cycle_through_a_molecule_of_a_referenced_assembly_fires_with_the_steps_inside()
+    public async Task Cycle_through_three_assemblies_fires_with_the_steps_of_all()
     {
-        GeneratorRun payments = GeneratorRun.Of(UserProject.Of("""
+        GeneratorRun books = GeneratorRun.Of(UserProject.Of("""
             [Molecule("ledger")]
             [IonicBond(nameof(Open), nameof(Write))]
             public sealed partial class Ledger
@@ -98,7 +98,8 @@ public sealed class CyclicBondsTests
                 [Element("df", "produce")] internal static int Open(int amount) => amount;
                 [Element("df", "consume")] internal static void Write(int amount) => _ = amount;
             }
-
+            """) with { AssemblyName = "Books" });
+        GeneratorRun payments = GeneratorRun.Of(UserProject.Of("""
             [Molecule("payment")]
             [IonicBond(nameof(Charge), nameof(Book))]
             public sealed partial class Payment
@@ -106,7 +107,7 @@ public sealed class CyclicBondsTests
                 [Element("df", "transform")] internal static int Charge(string order) => order.Length;
                 [Nested(typeof(Ledger))] public partial void Book(int amount);
             }
-            """) with { AssemblyName = "Payments" });
+            """) with { AssemblyName = "Payments", References = [books.ToReference()] });
         UserProject shop = UserProject.Of("""
             [Molecule("orders")]
             [IonicBond(nameof(Check), nameof(Pay))]
@@ -116,7 +117,7 @@ public sealed class CyclicBondsTests
                 [Element("df", "validate")] public static string {|PKF2001:Check|}(string order) => order;
                 [Nested(typeof(Payment))] private partial void Pay(string order);
             }
-            """) with { References = [payments.ToReference()] };
+            """) with { References = [payments.ToReference(), books.ToReference()] };
 
         Diagnostic diagnostic = (await AnalyzerRun.Check(shop)).ShouldHaveSingleItem();
 

@@ -7,7 +7,9 @@ public sealed class TimeoutNotPositiveTests
     [InlineData("0")]
     [InlineData("-1.5")]
     [InlineData("double.NaN")]
-    public async Task Timeout_that_is_not_positive_fires(string seconds) => await AnalyzerRun.Check($$"""
+    [InlineData("double.PositiveInfinity")]
+    [InlineData("1e12")]
+    public async Task Timeout_that_is_no_time_fires(string seconds) => await AnalyzerRun.Check($$"""
         public static class Texts
         {
             [Element("df", "transform", TimeoutSeconds = {|PKF7005:{{seconds}}|}, MaxTimeoutSeconds = {|PKF7005:{{seconds}}|})]
