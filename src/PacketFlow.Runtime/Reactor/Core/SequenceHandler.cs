@@ -1,5 +1,6 @@
 using System.Buffers;
 using PacketFlow.CompilerServices;
+using PacketFlow.Protocol;
 
 namespace PacketFlow.Reactor;
 
@@ -9,6 +10,9 @@ namespace PacketFlow.Reactor;
 /// </summary>
 internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.Cf, "seq") { MaxTimeout = TimeSpan.FromHours(1), Timeout = TimeSpan.FromMinutes(5) }), IHoldsNoLane
 {
+    private static readonly string[] Keys = ["id", "input", "timeout", "steps", "durable"];
+    private static readonly string[] StepKeys = ["g", "e", "d"];
+
     private const int MaxSteps = 1000;
 
     public override ValueTask InvokeAsync(ref PacketReader payload, AtomCall call)
@@ -17,9 +21,15 @@ internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.C
         FlowValue input = FlowValue.Nil;
         var steps = new List<Step>();
         double timeout = 0;
+        var seen = default(SeenKeys);
         for (int left = payload.EnterMap(); left > 0; left--)
         {
             ReadOnlySpan<byte> key = payload.ReadKey();
+            if (seen.IsRepeated(key, Keys) is { } repeated)
+            {
+                payload.ThrowDuplicate(repeated);
+            }
+
             if (key.SequenceEqual("id"u8))
             {
                 id = payload.ReadString();
@@ -75,9 +85,15 @@ internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.C
         {
             string? group = null, element = null;
             FlowValue data = FlowValue.Nil;
+            var seen = default(SeenKeys);
             for (int left = payload.EnterMap(); left > 0; left--)
             {
                 ReadOnlySpan<byte> key = payload.ReadKey();
+                if (seen.IsRepeated(key, StepKeys) is { } repeated)
+                {
+                    payload.ThrowDuplicate(repeated);
+                }
+
                 if (key.SequenceEqual("g"u8))
                 {
                     group = payload.ReadString();
