@@ -4,5 +4,9 @@ var builder = Host.CreateApplicationBuilder(args);
 builder.Logging.ClearProviders().AddConsole(static console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning);
 builder.Services.AddSingleton<Ledger>();
 builder.AddPacketFlow(static flow => flow.AddElements().AddSqlite().AddPostgreSql());
-builder.Services.AddHostedService<Traveller>();
+if (builder.Configuration["trips"] is not null)
+{
+    builder.Services.AddHostedService<Traveller>();
+}
+
 builder.Build().Run();

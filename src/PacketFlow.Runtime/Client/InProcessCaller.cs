@@ -7,13 +7,13 @@ namespace PacketFlow.Client;
 internal sealed class InProcessCaller : Caller
 {
     /// <summary>A client of its own.</summary>
-    public InProcessCaller()
-    {
-    }
+    public InProcessCaller() => HasControl = IsInside = true;
 
-    /// <summary>The client that a running handler calls others with: it speaks for the handler's caller and holds its keys.</summary>
+    /// <summary>The client that a running handler calls others with: it speaks for the handler's caller, has the scope of that one, and holds its keys.</summary>
     public InProcessCaller(Reaction handler)
     {
+        IsInside = IsHandler = true;
+        HasControl = handler.Caller.HasControl;
         Name = handler.Caller.Name;
         Held = handler.Held;
         if (handler is { Key: { } key, Site.Element.Group: AtomGroup.Cf })

@@ -37,19 +37,19 @@ public static class PacketFlowEndpointExtensions
             .Select(static endpoint => "/" + endpoint.RoutePattern.RawText?.Trim('/'))];
         RouteGroupBuilder group = endpoints.MapGroup(prefix);
 
-        void Map(string method, string path, RequestDelegate serve)
+        void Map(string[] methods, string path, RequestDelegate serve)
         {
             if (!taken.Contains("/" + (prefix.Trim('/') + path).Trim('/')))
             {
-                group.MapMethods(path, [method], serve);
+                group.MapMethods(path, methods, serve);
             }
         }
 
-        Map(HttpMethods.Get, "/packetflow/v1", services.GetRequiredService<WebSocketDoor>().ServeAsync);
-        Map(HttpMethods.Post, "/atoms", http.OneAsync);
-        Map(HttpMethods.Post, "/atoms/batch", http.BatchAsync);
-        Map(HttpMethods.Get, "/health", context => WriteHealthAsync(context, health));
-        Map(HttpMethods.Get, "/metrics", context => WriteMetricsAsync(context, metrics));
+        Map([HttpMethods.Get, HttpMethods.Connect], "/packetflow/v1", services.GetRequiredService<WebSocketDoor>().ServeAsync);
+        Map([HttpMethods.Post], "/atoms", http.OneAsync);
+        Map([HttpMethods.Post], "/atoms/batch", http.BatchAsync);
+        Map([HttpMethods.Get], "/health", context => WriteHealthAsync(context, health));
+        Map([HttpMethods.Get], "/metrics", context => WriteMetricsAsync(context, metrics));
         return group;
     }
 

@@ -65,6 +65,7 @@ internal static class PacketFlowServices
         MaxFrameBytes = limits.FrameBytes,
         MaxBatch = limits.BatchAtoms,
         MaxInFlight = limits.InFlight,
+        MaxElements = limits.RegisteredElements,
         MaxUnsentBytes = limits.UnsentBytes,
         MaxDepth = limits.Depth,
         MaxConnections = limits.Connections,

@@ -9,6 +9,7 @@ internal sealed class ReactorObserver(ReactorMetrics metrics, ILoggerFactory log
 {
     private readonly ILogger _log = logs.CreateLogger("PacketFlow.Reactor");
     private readonly LogGate _full = new(time, TimeSpan.FromSeconds(1));
+    private readonly LogGate _ignored = new(time, TimeSpan.FromSeconds(1));
     private readonly LogGate _held = new(time, TimeSpan.FromSeconds(1));
 
     public void Completed(AtomGroup group, long ticks) => metrics.Ended(group, AtomOutcome.Completed, ticks);
@@ -41,7 +42,15 @@ internal sealed class ReactorObserver(ReactorMetrics metrics, ILoggerFactory log
     public void HandlerFailed(Element element, string atomId, Exception failure) =>
         Log.HandlerFailed(_log, element.ToString(), new LogText(atomId), failure);
 
-    public void IgnoresToken(Element element, TimeSpan running) => Log.IgnoresToken(_log, element.ToString(), running.TotalSeconds);
+    // Whoever cancels many atoms of such a handler is not to fill the log: the metric counts them all.
+    public void IgnoresToken(Element element, string atomId, TimeSpan running)
+    {
+        metrics.IgnoredToken(element.Group);
+        if (_ignored.TryPass(out long held))
+        {
+            Log.IgnoresToken(_log, element.ToString(), new LogText(atomId), running.TotalSeconds, held);
+        }
+    }
 
     // On a machine that gives the process no time every handler seems to do it.
     public void HeldItsThread(Element element)

@@ -92,6 +92,7 @@ internal sealed class ReactorService(
     {
         // Before anybody hears that the host stops: whoever does may send the next signal at once.
         using var signals = new StopSignals();
+        reactor.CloseDoors();
         long started = time.GetTimestamp();
         Log.HostStopping(_log, reactor.InFlight, options.Limits.DrainGrace.TotalSeconds);
         monitor.Drain();

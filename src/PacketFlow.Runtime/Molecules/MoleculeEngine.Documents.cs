@@ -1,6 +1,7 @@
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Dynamic;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Reactor;
 
 namespace PacketFlow.Molecules;
 
@@ -11,11 +12,16 @@ internal sealed partial class MoleculeEngine
 
     /// <summary>Starts a run of a molecule document.</summary>
     /// <returns>The run's id.</returns>
-    /// <exception cref="PacketFlowException">The document cannot be run, or its name and version belong to another plan.</exception>
-    public async ValueTask<string> StartDocumentAsync(FlowValue document, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken)
+    /// <exception cref="PacketFlowException">The document cannot be run, has a step that its sender may not have run, or its name and version belong to another plan.</exception>
+    public async ValueTask<string> StartDocumentAsync(FlowValue document, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken, bool hasControl = true)
     {
         ThrowIfNotRunning();
         DynamicMolecule molecule = MoleculeDocument.Read(document);
+        if (!hasControl && molecule.Plan.Steps.FirstOrDefault(static step => ControlScope.Covers(step.Element)) is { } step)
+        {
+            throw ReactorErrors.NeedsControl(step.Element).ToException(null);
+        }
+
         PlanView view;
         try
         {

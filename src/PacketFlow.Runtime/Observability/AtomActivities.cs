@@ -5,6 +5,9 @@ namespace PacketFlow.Observability;
 /// <summary>Atoms as spans of a trace. Without a listener no atom costs more than a look.</summary>
 internal static class AtomActivities
 {
+    /// <summary>A later version of the header may carry more than this one does.</summary>
+    private const int MaxHeader = 256;
+
     private static readonly ActivitySource Source =
         new(PacketFlowTelemetry.ActivitySourceName, typeof(AtomActivities).Assembly.GetName().Version?.ToString(3));
 
@@ -43,6 +46,21 @@ internal static class AtomActivities
 
         TraceParent.Format(current.Context, buffer);
         return buffer[..TraceParent.Length];
+    }
+
+    /// <summary>The trace context of an HTTP request: of the web server's own span if somebody listens to those, else what the requester sent.</summary>
+    /// <param name="header">The <c>traceparent</c> header, or null.</param>
+    public static byte[] OfRequest(string? header)
+    {
+        if (!IsOn)
+        {
+            return [];
+        }
+
+        Span<byte> current = stackalloc byte[TraceParent.Length];
+        return Activity.Current is { } own && own.Source.HasListeners() ? Current(current).ToArray()
+            : header?.Length <= MaxHeader ? System.Text.Encoding.ASCII.GetBytes(header)
+            : [];
     }
 
     /// <summary>The atom is over; without a code it went well.</summary>

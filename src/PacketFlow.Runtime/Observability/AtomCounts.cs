@@ -13,6 +13,7 @@ internal sealed class AtomCounts
     private readonly long[] _buckets = new long[Groups * DurationBuckets.Count];
     private readonly long[] _nanoseconds = new long[Groups];
     private readonly long[] _rejected = new long[ReasonKinds];
+    private readonly long[] _ignoredTokens = new long[Groups];
 
     public void Ended(AtomGroup group, AtomOutcome outcome, long nanoseconds)
     {
@@ -24,6 +25,8 @@ internal sealed class AtomCounts
 
     public void Rejected(RejectReason reason) => _rejected[(int)reason]++;
 
+    public void IgnoredToken(AtomGroup group) => _ignoredTokens[(int)group]++;
+
     public long Outcome(int group, int outcome) => Volatile.Read(ref _outcomes[(group * OutcomeKinds) + outcome]);
 
     public long Bucket(int group, int bucket) => Volatile.Read(ref _buckets[(group * DurationBuckets.Count) + bucket]);
@@ -32,12 +35,15 @@ internal sealed class AtomCounts
 
     public long Rejections(int reason) => Volatile.Read(ref _rejected[reason]);
 
+    public long IgnoredTokens(int group) => Volatile.Read(ref _ignoredTokens[group]);
+
     public void Add(AtomCounts other)
     {
         Add(_outcomes, other._outcomes);
         Add(_buckets, other._buckets);
         Add(_nanoseconds, other._nanoseconds);
         Add(_rejected, other._rejected);
+        Add(_ignoredTokens, other._ignoredTokens);
     }
 
     private static void Add(long[] sums, long[] others)

@@ -15,6 +15,10 @@ internal static class Instruments
         "packetflow.atoms.rejected", "packetflow_atoms_rejected_total", InstrumentKind.Counter, "{atom}",
         "Atoms that were answered without having started.", Labels.Reason);
 
+    public static readonly InstrumentInfo IgnoredTokens = new(
+        "packetflow.tokens.ignored", "packetflow_tokens_ignored_total", InstrumentKind.Counter, "{atom}",
+        "Atoms whose handler went on for a second after its token was cancelled.", Labels.Group);
+
     public static readonly InstrumentInfo Queue = new(
         "packetflow.queue.depth", "packetflow_queue_depth", InstrumentKind.Gauge, "{atom}",
         "Atoms that wait in the lane of their group.", Labels.Group);
@@ -48,5 +52,5 @@ internal static class Instruments
         "The load from 0 to 100, as /health tells it.");
 
     public static IReadOnlyList<InstrumentInfo> All { get; } =
-        [Atoms, Duration, Rejected, Queue, InFlight, Connections, Accepted, Refused, Received, Sent, Load];
+        [Atoms, Duration, Rejected, IgnoredTokens, Queue, InFlight, Connections, Accepted, Refused, Received, Sent, Load];
 }

@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(EventIds.HandlerFailed, LogLevel.Error, "The handler of {Element} failed on atom {AtomId}")]
     public static partial void HandlerFailed(ILogger log, string element, LogText atomId, Exception failure);
 
-    [LoggerMessage(EventIds.IgnoresToken, LogLevel.Warning, "The handler of {Element} goes on although its atom was answered: after {Seconds} s it has not returned. Does it pass its CancellationToken on?")]
-    public static partial void IgnoresToken(ILogger log, string element, double seconds);
+    [LoggerMessage(EventIds.IgnoresToken, LogLevel.Warning, "The handler of {Element} goes on although its atom {AtomId} was answered: after {Seconds} s it has not returned. Does it pass its CancellationToken on? ({Held} more since the last line)")]
+    public static partial void IgnoresToken(ILogger log, string element, LogText atomId, double seconds, long held);
 
     [LoggerMessage(EventIds.HeldItsThread, LogLevel.Warning, "The handler of {Element} held the thread of its connection or its caller; its atoms are queued while it goes on like this ({Held} more since the last line)")]
     public static partial void HeldItsThread(ILogger log, string element, long held);

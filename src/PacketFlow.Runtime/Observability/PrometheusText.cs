@@ -15,6 +15,7 @@ internal static class PrometheusText
         Atoms(writer, total);
         Durations(writer, total);
         Rejections(writer, total);
+        IgnoredTokens(writer, total);
         Lanes(writer, Instruments.Queue, metrics.Lanes(static (lanes, group) => lanes.Waiting(group)));
         Lanes(writer, Instruments.InFlight, metrics.Lanes(static (lanes, group) => lanes.InFlight(group)));
         Transports(writer, metrics, Instruments.Connections, static transport => transport.Open);
@@ -70,6 +71,15 @@ internal static class PrometheusText
         for (int reason = 0; reason < Labels.Reasons.Length; reason++)
         {
             writer.Sample(Instruments.Rejected.Prometheus, [(Labels.Reason, Labels.Reasons[reason])], total.Rejections(reason));
+        }
+    }
+
+    private static void IgnoredTokens(PrometheusWriter writer, AtomCounts total)
+    {
+        writer.Family(Instruments.IgnoredTokens);
+        for (int group = 0; group < Labels.Groups.Length; group++)
+        {
+            writer.Sample(Instruments.IgnoredTokens.Prometheus, [(Labels.Group, Labels.Groups[group])], total.IgnoredTokens(group));
         }
     }
 

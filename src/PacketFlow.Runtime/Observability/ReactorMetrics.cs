@@ -24,6 +24,7 @@ internal sealed class ReactorMetrics
             new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBuckets.Bounds });
         Counter(meter, Instruments.Atoms, Atoms);
         Counter(meter, Instruments.Rejected, Rejections);
+        Counter(meter, Instruments.IgnoredTokens, IgnoredTokens);
         Gauge(meter, Instruments.Queue, () => Lanes(static (lanes, group) => lanes.Waiting(group)));
         Gauge(meter, Instruments.InFlight, () => Lanes(static (lanes, group) => lanes.InFlight(group)));
         Gauge(meter, Instruments.Connections, () => Transports(static transport => transport.Open));
@@ -50,6 +51,9 @@ internal sealed class ReactorMetrics
 
     /// <summary>An atom was answered without having started.</summary>
     public void Rejected(RejectReason reason) => _atoms.Mine.Rejected(reason);
+
+    /// <summary>A handler went on although its token was cancelled.</summary>
+    public void IgnoredToken(AtomGroup group) => _atoms.Mine.IgnoredToken(group);
 
     /// <summary>The counters of one kind of transport.</summary>
     public TransportCounters Transport(TransportKind kind) => _transports[(int)kind];
@@ -93,6 +97,15 @@ internal sealed class ReactorMetrics
         for (int reason = 0; reason < Labels.Reasons.Length; reason++)
         {
             yield return new Measurement<long>(total.Rejections(reason), Labels.ReasonTags[reason]);
+        }
+    }
+
+    private IEnumerable<Measurement<long>> IgnoredTokens()
+    {
+        AtomCounts total = Total();
+        for (int group = 0; group < Labels.Groups.Length; group++)
+        {
+            yield return new Measurement<long>(total.IgnoredTokens(group), Labels.GroupTags[group]);
         }
     }
 

@@ -25,6 +25,15 @@ internal abstract class Caller
     /// <summary>The name that a door has given it, or null.</summary>
     public string? Name { get; protected set; }
 
+    /// <summary>Whether it may change the system itself.</summary>
+    public bool HasControl { get; protected init; }
+
+    /// <summary>Whether it speaks for a handler that runs, so that its atoms are part of what has begun.</summary>
+    public bool IsHandler { get; protected init; }
+
+    /// <summary>Whether it is in this process.</summary>
+    public bool IsInside { get; protected init; }
+
     /// <summary>How many atoms may be on their way at once.</summary>
     public int MaxInFlight { get; protected init; } = int.MaxValue;
 

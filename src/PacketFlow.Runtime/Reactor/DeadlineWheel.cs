@@ -24,7 +24,7 @@ internal sealed class DeadlineWheel : IDisposable
         _timer = time.CreateTimer(static wheel => ((DeadlineWheel)wheel!).Turn(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The atoms that are waited for, as of now.</summary>
+    /// <summary>The atoms that are waited for, as of now: not those that were answered and whose handlers are waited for.</summary>
     public Reaction[] Snapshot()
     {
         lock (_lock)
@@ -34,7 +34,10 @@ internal sealed class DeadlineWheel : IDisposable
             {
                 for (Reaction? next = first; next is not null; next = next.NextDue)
                 {
-                    all.Add(next);
+                    if (!next.IsLookedAtAgain)
+                    {
+                        all.Add(next);
+                    }
                 }
             }
 
@@ -42,12 +45,12 @@ internal sealed class DeadlineWheel : IDisposable
         }
     }
 
-    /// <summary>Has the atom told when it is due. An atom that was answered meanwhile is left out.</summary>
+    /// <summary>Has the atom told when it is due. An atom that was answered meanwhile is left out, unless its handler is to be looked at again.</summary>
     public void Add(Reaction reaction)
     {
         lock (_lock)
         {
-            if (reaction.IsAnswered || reaction.DueSlot >= 0)
+            if ((reaction.IsAnswered && !reaction.IsLookedAtAgain) || reaction.DueSlot >= 0)
             {
                 return;
             }

@@ -22,6 +22,9 @@ internal sealed class ElementSite(ElementHandler handler, Lane lane, TargetSourc
 
     public ResourceName Resource { get; } = new(handler.Element);
 
+    /// <summary>Whether it is for callers with the control scope alone.</summary>
+    public bool IsControl { get; } = ControlScope.Covers(handler.Element);
+
     /// <summary>What stands around the handler, outermost first. Where there is none, nothing is paid for it.</summary>
     public IAtomMiddleware[] Middleware => middleware;
 

@@ -18,8 +18,8 @@ internal interface IReactorObserver
     /// <summary>A handler threw what it should not have.</summary>
     void HandlerFailed(Element element, string atomId, Exception failure);
 
-    /// <summary>A handler goes on although its atom was answered.</summary>
-    void IgnoresToken(Element element, TimeSpan running);
+    /// <summary>A handler goes on although its atom was answered and its token cancelled a while ago.</summary>
+    void IgnoresToken(Element element, string atomId, TimeSpan running);
 
     /// <summary>A handler held the thread that brought its atom; the others of the connection went on without it.</summary>
     void HeldItsThread(Element element);

@@ -5,8 +5,11 @@ namespace PacketFlow.Reactor;
 // The atoms on their way that were not over at once: each with its caller and its deadline, and the end that waits for all of them.
 internal sealed partial class LocalReactor
 {
+    private const int ToOutside = 1;
+    private const int ToAllButHandlers = 2;
+
     private int _tracked;
-    private volatile bool _isDraining;
+    private volatile int _closing;
     private TaskCompletionSource? _drained;
 
     /// <summary>How many atoms are on their way that were not over at once.</summary>
@@ -46,12 +49,18 @@ internal sealed partial class LocalReactor
         }
     }
 
-    /// <summary>Takes no more atoms, and waits for those on their way; what is left when the grace is over is answered.</summary>
+    /// <summary>Takes no more atoms from outside of this process. What runs may still call others in it.</summary>
+    public void CloseDoors() => _closing = Math.Max(_closing, ToOutside);
+
+    /// <summary>
+    /// Takes no more atoms but those that running handlers submit through their contexts, and waits for what is on its way; what is left when
+    /// the grace is over is answered.
+    /// </summary>
     /// <returns>How many were left.</returns>
     public async Task<int> DrainAsync(CancellationToken graceIsOver)
     {
         _drained = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _isDraining = true;
+        _closing = ToAllButHandlers;
         if (InFlight == 0)
         {
             _drained.TrySetResult();
@@ -73,4 +82,6 @@ internal sealed partial class LocalReactor
             return left.Length;
         }
     }
+
+    private bool IsClosedTo(Caller caller) => _closing != 0 && (_closing == ToOutside ? !caller.IsInside : !caller.IsHandler);
 }

@@ -80,6 +80,12 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     public ElementSite? Find(AtomGroup group, string element) =>
         (ElementSite?)_table.Find(group, element) ?? (Remotes.IsEmpty ? null : Remotes.Find(PeriodicTable.GroupCode(group), element));
 
+    /// <summary>Has a peer handle elements.</summary>
+    /// <returns>A collective that has its handler already, for which nothing was added; or null.</returns>
+    public Element? Register(IReadOnlyCollection<(AtomGroup Group, string Element)> elements, IRemotePeer peer) =>
+        elements.Where(static element => element.Group == AtomGroup.Co).Select(element => _table.Find(element.Group, element.Element)).FirstOrDefault(static here => here is not null)?.Element
+            ?? Remotes.Add(elements, peer);
+
     /// <summary>The elements that peers handle for this reactor.</summary>
     public RemoteElements Remotes { get; }
 
@@ -105,7 +111,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         }
         else
         {
-            Refuse(reaction, host, ReactorErrors.NoHandler(fields.Group.In(message), fields.Element.In(message)));
+            Refuse(reaction, host, Unhandled(reaction.Caller, fields.Group.In(message), fields.Element.In(message)));
         }
     }
 
@@ -113,9 +119,13 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     public void Accept(Reaction reaction, ElementSite site, InlineHost host, long now)
     {
         reaction.Assign(site, now);
-        if (_isDraining)
+        if (IsClosedTo(reaction.Caller))
         {
             Refuse(reaction, host, ReactorErrors.DrainingUnstarted);
+        }
+        else if (site.IsControl && !reaction.Caller.HasControl)
+        {
+            Refuse(reaction, host, ReactorErrors.NeedsControl(site.Element));
         }
         else if (reaction.Caller.IsFull)
         {
@@ -149,14 +159,20 @@ internal sealed partial class LocalReactor : IAsyncDisposable
 
         if (Find(fields.Group.In(message), fields.Element.In(message)) is not { } site)
         {
-            Refuse(reaction, host, ReactorErrors.NoHandler(fields.Group.In(message), fields.Element.In(message)));
+            Refuse(reaction, host, Unhandled(reaction.Caller, fields.Group.In(message), fields.Element.In(message)));
             return false;
         }
 
         reaction.Assign(site, now);
-        if (_isDraining)
+        if (IsClosedTo(reaction.Caller))
         {
             Refuse(reaction, host, ReactorErrors.DrainingUnstarted);
+            return false;
+        }
+
+        if (site.IsControl && !reaction.Caller.HasControl)
+        {
+            Refuse(reaction, host, ReactorErrors.NeedsControl(site.Element));
             return false;
         }
 
@@ -268,6 +284,12 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         Observer.Rejected(error.Code);
         host.Fail(reaction, error);
     }
+
+    // Who may not have such an element does not learn whether it is here.
+    private static AtomError Unhandled(Caller caller, ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) =>
+        !caller.HasControl && PeriodicTable.TryParseGroup(Encoding.UTF8.GetString(group), out AtomGroup known) && Encoding.UTF8.GetString(element) is { Length: > 0 } name && ControlScope.Covers(known, name)
+            ? ReactorErrors.NeedsControl(group, element)
+            : ReactorErrors.NoHandler(group, element);
 
     private string? TooLong(in AtomFields fields) =>
         fields.Id.Length > _settings.MaxIdBytes ? "id"

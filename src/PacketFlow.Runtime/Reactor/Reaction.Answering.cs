@@ -16,8 +16,12 @@ internal sealed partial class Reaction
 
     public bool IsAnswered => Volatile.Read(ref _answered) != 0;
 
-    /// <summary>When the wheel has to look at it: its deadline, or when it must have started.</summary>
-    public long Due => Started == 0 && _fields.Atom.TtlSeconds > 0 ? Math.Min(Deadline, Arrived + reactor.Ticks(_fields.Atom.TtlSeconds)) : Deadline;
+    /// <summary>When the wheel has to look at it: its deadline, when it must have started, or when its handler should have noticed its end.</summary>
+    /// <remarks>Who gives no time to live may wait for 30 s or, if that is longer, as long as the atom may take: which ends at its deadline.</remarks>
+    public long Due => IsLookedAtAgain ? _lookAgainAt : Started == 0 && _fields.Atom.TtlSeconds > 0 ? Math.Min(Deadline, Arrived + reactor.Ticks(_fields.Atom.TtlSeconds)) : Deadline;
+
+    /// <summary>Whether it was answered in its handler's place, and is on the wheel for the handler alone.</summary>
+    public bool IsLookedAtAgain => _lookAgainAt != 0;
 
     /// <summary>Whether it waits for others that it depends on.</summary>
     public bool IsHeld { get; set; }
@@ -50,12 +54,19 @@ internal sealed partial class Reaction
         {
             _ = _cancel?.CancelAsync();
             Answer(error);
+            LookWhetherItStops();
         }
     }
 
-    /// <summary>Its time is over, or the time in which it had to start.</summary>
+    /// <summary>Its time is over, or the time in which it had to start or to stop.</summary>
     public void OnDue()
     {
+        if (IsLookedAtAgain)
+        {
+            ReportUnlessOver();
+            return;
+        }
+
         long now = reactor.Time.GetTimestamp();
         if (now >= Deadline)
         {

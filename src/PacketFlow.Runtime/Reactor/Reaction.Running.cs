@@ -93,7 +93,8 @@ internal sealed partial class Reaction
 
         if (AtomActivities.IsOn)
         {
-            _activity = AtomActivities.Start(Site.Element, _fields.Atom.TraceParent.In(Bytes));
+            ReadOnlySpan<byte> trace = _fields.Atom.TraceParent.In(Bytes);
+            _activity = AtomActivities.Start(Site.Element, trace.IsEmpty ? RequestTrace : trace);
         }
 
         ValueTask pending;
@@ -163,6 +164,7 @@ internal sealed partial class Reaction
     {
         if (_host is null)
         {
+            Volatile.Write(ref _isOver, true);
             LeaveWatchdog();
         }
 
@@ -202,6 +204,7 @@ internal sealed partial class Reaction
 
     private void Resume()
     {
+        Volatile.Write(ref _isOver, true);
         try
         {
             _pending.GetAwaiter().GetResult();

@@ -32,6 +32,9 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     /// <summary>What else the caller keeps with it.</summary>
     public object? Tag { get; set; }
 
+    /// <summary>The trace context of the request that it came in, for one that brings none itself.</summary>
+    public byte[] RequestTrace { get; init; } = [];
+
     /// <summary>The token of a caller in this process.</summary>
     public CancellationToken CallerToken { get; private set; }
 

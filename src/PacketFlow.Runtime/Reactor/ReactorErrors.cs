@@ -52,6 +52,26 @@ internal static class ReactorErrors
         ? new(ErrorCodes.Forbidden, ErrorCategory.Fatal, $"{Show(group)}:{Show(element)} is a step: it is run by its molecule.")
         : new(ErrorCodes.NoHandler, ErrorCategory.Routing, $"No handler for {Show(group)}:{Show(element)}.");
 
+    /// <summary>What changes the system itself is not for everybody.</summary>
+    public static AtomError NeedsControl(Element element) => NeedsControl(element.ToString());
+
+    /// <inheritdoc cref="NeedsControl(Element)"/>
+    public static AtomError NeedsControl(ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) => NeedsControl($"{Show(group)}:{Show(element)}");
+
+    /// <summary>A peer wants to handle what changes the system itself.</summary>
+    public static AtomError HandlesControl(string address) => new(
+        ErrorCodes.Forbidden, ErrorCategory.Fatal, $"elements: {address} changes the system itself; it is handled in the reactor's own process alone. Leave it out.");
+
+    /// <summary>An atom for several parties would reach one of them.</summary>
+    public static AtomError HandledAlready(Element element) => new(
+        ErrorCodes.Conflict,
+        ErrorCategory.Fatal,
+        $"elements: {element} is handled already, and an atom of it is for all its parties: it is not divided between two. Register another name, and have one handler ask both.");
+
+    /// <summary>There are no numbers here: they are given where there is a table of reactors.</summary>
+    public static AtomError NoReactor(ushort number) => new(
+        ErrorCodes.NoReactor, ErrorCategory.Routing, $"dst: there is no reactor {number} here; send 0, or leave it out.");
+
     public static AtomError Malformed(string problem, string? code = null) => new(code ?? ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, problem);
 
     public static AtomError TooLong(string field, int limit) => new(
@@ -72,6 +92,11 @@ internal static class ReactorErrors
         PacketFlowException known => AtomError.Of(known),
         _ => new AtomError(ErrorCodes.HandlerFailed, IfRepeatable(element), tells ? $"The handler of {element} threw {failure}" : $"The handler of {element} threw {failure.GetType().Name}. The reactor's log says more."),
     };
+
+    private static AtomError NeedsControl(string address) => new(
+        ErrorCodes.Forbidden,
+        ErrorCategory.Fatal,
+        $"{address} changes the system and needs the control scope, which no connection has. Submit it in the reactor's own process, with the IPacketFlowClient of its services.");
 
     private static ErrorCategory IfRepeatable(Element element) => element.Idempotent ? ErrorCategory.Retryable : ErrorCategory.Fatal;
 

@@ -18,7 +18,7 @@ internal sealed record ReactorSettings
     /// <summary>A handler that holds a lane's thread for longer is worth another thread.</summary>
     public TimeSpan LendAfter { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>A handler that goes on for longer after its atom's deadline is named.</summary>
+    /// <summary>A handler that goes on for longer after its token was cancelled is named.</summary>
     public TimeSpan ReportAfter { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether callers are told what handlers throw; else the log alone is.</summary>

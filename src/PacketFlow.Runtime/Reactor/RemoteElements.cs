@@ -9,7 +9,8 @@ namespace PacketFlow.Reactor;
 internal sealed class RemoteElements(Func<AtomGroup, Lane> lanes, TargetSource targets, IAtomMiddleware[] middleware, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, ElementSite> _sites = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, RemoteHandler> _handlers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RemoteHandler> _handlers = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
 
     /// <summary>What the peers handle.</summary>
     public IEnumerable<Element> Elements => _sites.Values.Select(static site => site.Element);
@@ -19,24 +20,51 @@ internal sealed class RemoteElements(Func<AtomGroup, Lane> lanes, TargetSource t
     /// <summary>The site of an address, or null.</summary>
     public ElementSite? Find(string group, string element) => _sites.GetValueOrDefault(Address(group, element));
 
-    /// <summary>Has a peer handle an element, beside the peers that do already.</summary>
-    public void Add(AtomGroup group, string element, IRemotePeer peer)
+    /// <summary>
+    /// Has a peer handle elements, beside the peers that do already. An atom of a collective is for all its parties, so that those have one
+    /// handler.
+    /// </summary>
+    /// <returns>A collective that another peer handles, for which nothing was added; or null.</returns>
+    public Element? Add(IReadOnlyCollection<(AtomGroup Group, string Element)> elements, IRemotePeer peer)
     {
-        string address = Address(PeriodicTable.GroupCode(group), element);
-        RemoteHandler handler = _handlers.GetOrAdd(address, _ => new RemoteHandler(new Element(group, element)));
-        handler.Add(peer);
-        _sites.GetOrAdd(address, _ => new ElementSite(handler, lanes(group), targets, middleware, time, TimeSpan.Zero));
+        lock (_lock)
+        {
+            foreach ((AtomGroup group, string element) in elements)
+            {
+                if (group == AtomGroup.Co && _handlers.TryGetValue(Address(PeriodicTable.GroupCode(group), element), out RemoteHandler? other) && !other.IsOnly(peer))
+                {
+                    return other.Element;
+                }
+            }
+
+            foreach ((AtomGroup group, string element) in elements)
+            {
+                string address = Address(PeriodicTable.GroupCode(group), element);
+                if (!_handlers.TryGetValue(address, out RemoteHandler? handler))
+                {
+                    _handlers.Add(address, handler = new RemoteHandler(new Element(group, element)));
+                }
+
+                handler.Add(peer);
+                _sites.GetOrAdd(address, _ => new ElementSite(handler, lanes(group), targets, middleware, time, TimeSpan.Zero));
+            }
+
+            return null;
+        }
     }
 
     /// <summary>A peer has gone.</summary>
     public void Remove(IRemotePeer peer)
     {
-        foreach ((string address, RemoteHandler handler) in _handlers)
+        lock (_lock)
         {
-            if (handler.Remove(peer))
+            foreach ((string address, RemoteHandler handler) in _handlers)
             {
-                _handlers.TryRemove(address, out _);
-                _sites.TryRemove(address, out _);
+                if (handler.Remove(peer))
+                {
+                    _handlers.Remove(address);
+                    _sites.TryRemove(address, out _);
+                }
             }
         }
     }

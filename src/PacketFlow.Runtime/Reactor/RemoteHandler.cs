@@ -8,6 +8,9 @@ internal sealed class RemoteHandler(Element element) : ElementHandler(element)
     private readonly Lock _lock = new();
     private IRemotePeer[] _peers = [];
 
+    /// <summary>Whether nobody handles it beside a peer.</summary>
+    public bool IsOnly(IRemotePeer peer) => _peers.All(other => other == peer);
+
     public void Add(IRemotePeer peer)
     {
         lock (_lock)

@@ -9,6 +9,9 @@ internal sealed record ConnectionSettings
 
     public int MaxInFlight { get; init; } = 1024;
 
+    /// <summary>The elements that a peer may register.</summary>
+    public int MaxElements { get; init; } = 1024;
+
     /// <summary>What a peer that does not read may leave unread.</summary>
     public int MaxUnsentBytes { get; init; } = 1024 * 1024;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using PacketFlow.Observability;
 using PacketFlow.Protocol;
 using PacketFlow.Reactor;
 
@@ -34,7 +35,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         }
 
         byte[]? body = await ReadAsync(context).ConfigureAwait(false);
-        var exchange = new HttpExchange(reactor, isJson);
+        var exchange = new HttpExchange(reactor, isJson) { TraceParent = AtomActivities.OfRequest(context.Request.Headers.TraceParent) };
         AtomError? fault = body is null
             ? new AtomError(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"The body is longer than {settings.MaxFrameBytes} bytes.")
             : Submit(exchange, body, isJson, isBatch);

@@ -5,14 +5,17 @@ using PacketFlow.Reactor;
 namespace PacketFlow.Transport;
 
 /// <summary>
-/// The atoms of one HTTP request. Those that run at once do so on the request's thread; the answers come in the order of the atoms, in
-/// the format of the request.
+/// The atoms of one HTTP request. They run on the threads of their lanes; the answers come in the order of the atoms, in the format of the
+/// request.
 /// </summary>
 internal sealed class HttpExchange(LocalReactor reactor, bool isJson) : Caller
 {
     private readonly List<Answer> _answers = [];
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _left = 1;
+
+    /// <summary>The trace context of the request, for atoms that bring none.</summary>
+    public byte[] TraceParent { get; init; } = [];
 
     /// <summary>The status of the one answer, or of a batch.</summary>
     public int StatusOf(int index) => _answers[index].Error is { } error ? HttpStatus.Of(error.Code) : HttpStatus.Ok;
@@ -26,7 +29,7 @@ internal sealed class HttpExchange(LocalReactor reactor, bool isJson) : Caller
         var answer = new Answer(this);
         _answers.Add(answer);
         Interlocked.Increment(ref _left);
-        var reaction = new Reaction(reactor, this) { Tag = answer };
+        var reaction = new Reaction(reactor, this) { Tag = answer, RequestTrace = TraceParent };
         answer.Id = atom.Id.In(bytes).ToArray();
         reaction.Take(bytes, 0, atom, 0, 0);
         reactor.Accept(reaction, bytes, answer, reactor.Time.GetTimestamp());
@@ -96,6 +99,9 @@ internal sealed class HttpExchange(LocalReactor reactor, bool isJson) : Caller
         public byte[] Id { get; set; } = [];
 
         public AtomError? Error { get; set; }
+
+        // Nobody takes the request's thread away from a handler that holds it, so none runs there: it would miss its deadline.
+        public override bool MayRun => false;
 
         public override bool TryClaim() => true;
 

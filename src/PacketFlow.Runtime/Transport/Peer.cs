@@ -1,91 +1,17 @@
-using System.Buffers;
 using System.Collections.Concurrent;
-using System.Text;
 using PacketFlow.Protocol;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Transport;
 
 /// <summary>The other side of a connection as a reactor: it has registered elements, and gets submits for them.</summary>
-internal sealed class Peer(Connection connection) : IRemotePeer, IDisposable
+internal sealed partial class Peer(Connection connection) : IRemotePeer, IDisposable
 {
-    private static readonly SearchValues<char> Unsafe = SearchValues.Create(":@/");
-
     private readonly ConcurrentDictionary<uint, Pending> _pending = new();
     private readonly ConcurrentDictionary<string, uint> _byId = new(StringComparer.Ordinal);
     private uint _sequence;
     private bool _isText;
     private volatile bool _isGone;
-
-    /// <summary>Takes a JSON peer's elements.</summary>
-    public void RegisterText(ReadOnlySpan<byte> payload, uint sequence, Scratch replies)
-    {
-        _isText = true;
-        string? problem;
-        try
-        {
-            problem = Register(PacketCodec.FromJson(payload));
-        }
-        catch (PacketFormatException malformed)
-        {
-            problem = malformed.Message;
-        }
-
-        if (problem is not null)
-        {
-            connection.WriteTextError(replies, sequence, ReactorErrors.Malformed(problem));
-            return;
-        }
-
-        int start = replies.Length;
-        connection.Framing.Begin(replies, isText: true);
-        JsonWriting.BeginFrame(replies, "register"u8, sequence);
-        replies.Write("{\"ok\":true}"u8);
-        JsonWriting.EndFrame(replies);
-        connection.Framing.End(replies, start, isText: true);
-    }
-
-    /// <summary>Takes a peer's elements from the data of a register message.</summary>
-    /// <returns>What is wrong with it, or null.</returns>
-    public string? Register(ReadOnlySpan<byte> data)
-    {
-        var elements = new List<(AtomGroup Group, string Element)>();
-        var reader = new PacketReader(data);
-        if (data.IsEmpty || reader.PeekKind() != PacketKind.Map)
-        {
-            return "expected an object with elements, as in [\"df:transform\"]";
-        }
-
-        for (int left = reader.EnterMap(); left > 0; left--)
-        {
-            if (!reader.ReadKey().SequenceEqual("elements"u8))
-            {
-                reader.Skip();
-                continue;
-            }
-
-            for (int count = reader.EnterArray(); count > 0; count--)
-            {
-                string address = reader.ReadString();
-                int colon = address.IndexOf(':', StringComparison.Ordinal);
-                if (colon < 0 || !PeriodicTable.TryParseGroup(address[..colon], out AtomGroup group) || !IsName(address.AsSpan(colon + 1)))
-                {
-                    return $"elements: '{address}' is no address such as df:transform";
-                }
-
-                elements.Add((group, address[(colon + 1)..]));
-            }
-
-            reader.Leave();
-        }
-
-        foreach ((AtomGroup group, string element) in elements)
-        {
-            connection.Reactor.Remotes.Add(group, element, this);
-        }
-
-        return null;
-    }
 
     public async Task<FlowValue> RunAsync(Element element, AtomContext context, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
@@ -103,6 +29,12 @@ internal sealed class Peer(Connection connection) : IRemotePeer, IDisposable
             Send(sequence, context, payload.Span);
             return await pending.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (!_isText && !_isGone)
+        {
+            // Its time is up or nobody waits for it: the peer need not go on. JSON has no word for that.
+            Tell(MessageType.Cancel, context.Id);
+            throw;
+        }
         finally
         {
             _pending.TryRemove(sequence, out _);
@@ -111,35 +43,37 @@ internal sealed class Peer(Connection connection) : IRemotePeer, IDisposable
     }
 
     /// <summary>Takes a JSON peer's answer. A sequence of zero, or an unknown one, is matched by the packet's id.</summary>
-    public void AnswerText(uint sequence, ReadOnlySpan<byte> payload, bool isError)
+    /// <returns>What is wrong with it, or null.</returns>
+    public string? AnswerText(uint sequence, ReadOnlySpan<byte> payload, bool isError)
     {
         try
         {
-            Answer(sequence, PacketCodec.FromJson(payload), isError);
+            return Answer(sequence, PacketCodec.FromJson(payload), isError);
         }
-        catch (PacketFormatException)
+        catch (PacketFormatException malformed)
         {
-            // An answer that is none: its atom will end by its deadline.
+            return Unreadable(sequence, malformed);
         }
     }
 
     /// <summary>Takes a peer's answer.</summary>
-    public void Answer(uint sequence, ReadOnlySpan<byte> data, bool isError)
+    /// <returns>What is wrong with it, or null.</returns>
+    public string? Answer(uint sequence, ReadOnlySpan<byte> data, bool isError)
     {
-        PeerAnswer answer = PeerAnswer.Read(data, isError);
-        if (!_pending.TryGetValue(sequence, out Pending? pending)
-            && !(answer.AtomId is { } id && _byId.TryGetValue(id, out uint known) && _pending.TryGetValue(known, out pending)))
+        try
         {
-            return;
-        }
+            PeerAnswer answer = PeerAnswer.Read(data, isError);
+            if (_pending.TryGetValue(sequence, out Pending? pending)
+                || (answer.AtomId is { } id && _byId.TryGetValue(id, out uint known) && _pending.TryGetValue(known, out pending)))
+            {
+                pending.Take(answer, data);
+            }
 
-        if (answer.Error is { } error)
-        {
-            pending.Result.TrySetException(error.ToException(pending.Id));
+            return null;
         }
-        else
+        catch (PacketFormatException malformed)
         {
-            pending.Result.TrySetResult(answer.Data.IsEmpty ? FlowValue.Nil : FlowValue.Parse(answer.Data.In(data)));
+            return Unreadable(sequence, malformed);
         }
     }
 
@@ -150,18 +84,25 @@ internal sealed class Peer(Connection connection) : IRemotePeer, IDisposable
         connection.Reactor.Remotes.Remove(this);
         foreach (Pending pending in _pending.Values)
         {
-            pending.Result.TrySetException(Lost(pending).ToException(pending.Id));
+            pending.Result.TrySetException(Unknown(pending, "was lost").ToException(pending.Id));
         }
     }
 
-    // What may stand in an address on the wire.
-    private static bool IsName(ReadOnlySpan<char> name) =>
-        name.Length is > 0 and <= 64 && !name.ContainsAny(Unsafe) && !name.ContainsAnyInRange('A', 'Z') && !name.ContainsAnyInRange('\0', ' ');
+    // Whoever waits for it is told at once, and why; what follows from the peer cannot be trusted.
+    private string Unreadable(uint sequence, PacketFormatException malformed)
+    {
+        if (_pending.TryGetValue(sequence, out Pending? pending))
+        {
+            pending.Result.TrySetException(Unknown(pending, $"sent an answer that cannot be read ({malformed.Message})").ToException(pending.Id));
+        }
 
-    private static AtomError Lost(Pending pending) => new(
+        return malformed.Message;
+    }
+
+    private static AtomError Unknown(Pending pending, string what) => new(
         ErrorCodes.OutcomeUnknown,
         pending.Element.Idempotent ? ErrorCategory.Retryable : ErrorCategory.Fatal,
-        $"The peer that handled {pending.Element} was lost; the outcome is unknown.");
+        $"The peer that handled {pending.Element} {what}; the outcome is unknown.");
 
     private static AtomError Gone(Element element) =>
         new(ErrorCodes.Unavailable, ErrorCategory.Retryable, $"The peer that handles {element} has gone.", TimeSpan.FromSeconds(1));
@@ -189,9 +130,32 @@ internal sealed class Peer(Connection connection) : IRemotePeer, IDisposable
         scratch.Return();
     }
 
+    private void Tell(MessageType type, string atomId)
+    {
+        Scratch scratch = Scratch.Rent();
+        connection.Framing.Begin(scratch, isText: false);
+        SubmitWriter.Tell(scratch, type, Interlocked.Increment(ref _sequence), connection.UnixSeconds, "atom_id"u8, atomId);
+        connection.Framing.End(scratch, 0, isText: false);
+        connection.Out.Append(scratch.Written);
+        scratch.Return();
+    }
+
     // What is left of the atom's time.
     private double Seconds(AtomContext context) =>
         context.Deadline is { } deadline ? Math.Max(0.001, (deadline - connection.Reactor.Time.GetUtcNow()).TotalSeconds) : 0;
 
-    private sealed record Pending(string Id, Element Element, TaskCompletionSource<FlowValue> Result);
+    private sealed record Pending(string Id, Element Element, TaskCompletionSource<FlowValue> Result)
+    {
+        public void Take(in PeerAnswer answer, ReadOnlySpan<byte> data)
+        {
+            if (answer.Error is { } error)
+            {
+                Result.TrySetException(error.ToException(Id));
+            }
+            else
+            {
+                Result.TrySetResult(answer.Data.IsEmpty ? FlowValue.Nil : FlowValue.Parse(answer.Data.In(data)));
+            }
+        }
+    }
 }

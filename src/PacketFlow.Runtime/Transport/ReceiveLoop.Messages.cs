@@ -150,6 +150,10 @@ internal sealed partial class ReceiveLoop
 
         switch (fields.Type)
         {
+            case MessageType.Submit or MessageType.BatchSubmit when fields.Destination != 0:
+                _connection.Reactor.Observer.Rejected(ErrorCodes.NoReactor);
+                AnswerFault(fields.Sequence, ReactorErrors.NoReactor(fields.Destination), fields.Atom.Id.In(_frame.AsSpan(start)), fields.Source);
+                return null;
             case MessageType.Submit:
                 reaction.Take(_frame, start);
                 Submit(reaction);
@@ -204,9 +208,9 @@ internal sealed partial class ReceiveLoop
     {
         try
         {
-            if (_connection.Peer.Register(message.Data.In(_frame.AsSpan(start))) is { } problem)
+            if (_connection.Peer.Register(message.Data.In(_frame.AsSpan(start))) is { } refusal)
             {
-                AnswerFault(message.Sequence, ReactorErrors.Malformed("d." + problem));
+                AnswerFault(message.Sequence, refusal with { Message = "d." + refusal.Message });
             }
             else
             {
@@ -221,16 +225,13 @@ internal sealed partial class ReceiveLoop
 
     private CloseReason? TakeAnswer(in MessageFields message, int start)
     {
-        try
+        if (_connection.Peer.Answer(message.Sequence, message.Data.In(_frame.AsSpan(start)), message.Type == MessageType.Error) is not { } malformed)
         {
-            _connection.Peer.Answer(message.Sequence, message.Data.In(_frame.AsSpan(start)), message.Type == MessageType.Error);
             return null;
         }
-        catch (PacketFormatException malformed)
-        {
-            AnswerFault(message.Sequence, new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, "d: " + malformed.Message));
-            return CloseReason.ProtocolFault;
-        }
+
+        AnswerFault(message.Sequence, new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, "d: " + malformed));
+        return CloseReason.ProtocolFault;
     }
 
     private void Cancel(ReadOnlySpan<byte> data)

@@ -38,11 +38,21 @@ internal sealed partial class ReceiveLoop
                 _connection.Peer.RegisterText(payload, frame.Sequence, _replies);
                 break;
             default:
-                _connection.Peer.AnswerText(frame.Sequence, payload, isError: frame.Type == JsonFrameType.Error);
-                break;
+                return TakeTextAnswer(frame, payload);
         }
 
         return null;
+    }
+
+    private CloseReason? TakeTextAnswer(in JsonFrame frame, ReadOnlySpan<byte> payload)
+    {
+        if (_connection.Peer.AnswerText(frame.Sequence, payload, isError: frame.Type == JsonFrameType.Error) is not { } malformed)
+        {
+            return null;
+        }
+
+        _connection.WriteTextError(_replies, frame.Sequence, new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, "payload: " + malformed));
+        return CloseReason.ProtocolFault;
     }
 
     private void SubmitText(ReadOnlySpan<byte> packet, uint sequence)

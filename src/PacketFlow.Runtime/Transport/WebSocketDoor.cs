@@ -9,18 +9,21 @@ namespace PacketFlow.Transport;
 /// <summary>Takes WebSockets: the web server upgrades the connection, the frames are ours.</summary>
 internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSettings settings)
 {
-    /// <summary>Serves <c>GET /packetflow/v1</c>.</summary>
+    /// <summary>Serves <c>GET /packetflow/v1</c>, and over HTTP/2 an extended <c>CONNECT</c> of it.</summary>
     public async Task ServeAsync(HttpContext context)
     {
         string? key = context.Request.Headers.SecWebSocketKey;
         IHttpUpgradeFeature? upgrade = context.Features.Get<IHttpUpgradeFeature>();
-        if (upgrade is not { IsUpgradableRequest: true } || !context.Request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase))
+        IHttpExtendedConnectFeature? connect = context.Features.Get<IHttpExtendedConnectFeature>();
+        bool isOverHttp2 = connect is { IsExtendedConnect: true, Protocol: "websocket" };
+        if (!isOverHttp2 && (upgrade is not { IsUpgradableRequest: true } || !context.Request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase)))
         {
             await RefuseAsync(context, StatusCodes.Status426UpgradeRequired, "This is a WebSocket: connect with ws:// and speak packetflow.v1.json or packetflow.v1.msgpack.").ConfigureAwait(false);
             return;
         }
 
-        if (context.Request.Headers.SecWebSocketVersion != "13" || !WebSocketHandshake.IsKey(key))
+        // The key proves that both sides mean HTTP/1.1's upgrade. Over HTTP/2 there is none.
+        if (context.Request.Headers.SecWebSocketVersion != "13" || !(isOverHttp2 || WebSocketHandshake.IsKey(key)))
         {
             context.Response.Headers.SecWebSocketVersion = "13";
             await RefuseAsync(context, HttpStatus.BadRequest, "Sec-WebSocket-Version must be 13 and Sec-WebSocket-Key sixteen bytes as base64.").ConfigureAwait(false);
@@ -38,9 +41,18 @@ internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSetting
             context.Response.Headers.SecWebSocketProtocol = protocol;
         }
 
-        context.Response.Headers.SecWebSocketAccept = WebSocketHandshake.Accept(key!);
-        context.Response.Headers.Upgrade = "websocket";
-        Stream stream = await upgrade.UpgradeAsync().ConfigureAwait(false);
+        Stream stream;
+        if (isOverHttp2)
+        {
+            stream = await connect!.AcceptAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            context.Response.Headers.SecWebSocketAccept = WebSocketHandshake.Accept(key!);
+            context.Response.Headers.Upgrade = "websocket";
+            stream = await upgrade!.UpgradeAsync().ConfigureAwait(false);
+        }
+
         await using ConfiguredAsyncDisposable closing = stream.ConfigureAwait(false);
         var wire = new StreamWire(stream, $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}", context.Abort);
         await connections.ServeAsync(wire, new WebSocketFraming(settings.MaxFrameBytes), TransportKind.WebSocket).ConfigureAwait(false);

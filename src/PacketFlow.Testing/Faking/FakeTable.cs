@@ -53,7 +53,7 @@ internal sealed class FakeTable
         }
     }
 
-    private void Place(Element element, TestProcess process) => process.Reactor.Remotes.Add(element.Group, element.Name, new FakePeer(this, process));
+    private void Place(Element element, TestProcess process) => process.Reactor.Remotes.Add([(element.Group, element.Name)], new FakePeer(this, process));
 
     private static (AtomGroup, string) KeyOf(AtomGroup group, string address) => (group, PeriodicTable.Canonicalize(group, address));
 }

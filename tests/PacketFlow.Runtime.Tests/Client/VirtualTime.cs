@@ -38,7 +38,7 @@ internal sealed class VirtualTime : TimeProvider
         lock (_timers)
         {
             due = [.. _timers.Where(timer => timer.Due <= _now)];
-            _timers.RemoveAll(due.Contains);
+            _timers.RemoveAll(timer => due.Contains(timer) && !timer.Repeat());
         }
 
         foreach (VirtualTimer timer in due)
@@ -51,7 +51,16 @@ internal sealed class VirtualTime : TimeProvider
     {
         public long Due { get; private set; }
 
+        private TimeSpan _period = Timeout.InfiniteTimeSpan;
+
         public void Ring() => callback(state);
+
+        /// <summary>Whether it rings again, and when.</summary>
+        public bool Repeat()
+        {
+            Due = time.GetTimestamp() + _period.Ticks;
+            return _period > TimeSpan.Zero;
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
@@ -60,6 +69,7 @@ internal sealed class VirtualTime : TimeProvider
             {
                 lock (time._timers)
                 {
+                    _period = period;
                     Due = time.GetTimestamp() + dueTime.Ticks;
                     time._timers.Add(this);
                 }

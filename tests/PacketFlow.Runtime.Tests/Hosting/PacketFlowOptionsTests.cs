@@ -26,13 +26,13 @@ public class PacketFlowOptionsTests
     {
         PacketFlowOptions options = Valid(
             ("PacketFlow:limits:DEPTH", "32"), ("PacketFlow:Limits:drain_grace_ms", "1500"), ("PacketFlow:Reactor:Name", "r1"),
-            ("PacketFlow:Reactor:types:0", "io_bound"), ("PacketFlow:Reactor:types:1", "general"), ("PacketFlow:Listen:Tcp", "tcp://localhost:0"),
+            ("PacketFlow:Reactor:types:0", "general"), ("PacketFlow:Listen:Tcp", "tcp://localhost:0"),
             ("PacketFlow:Listen:Http", "off"), ("PacketFlow:Listen:Http2", "http://[::1]:9000"), ("PacketFlow:IncludeErrorDetail", "true"));
 
         options.Limits.Depth.ShouldBe(32);
         options.Limits.DrainGrace.ShouldBe(TimeSpan.FromMilliseconds(1500));
         options.Reactor.Name.ShouldBe("r1");
-        options.Reactor.Types.ShouldBe([ReactorType.IoBound, ReactorType.General]);
+        options.Reactor.Types.ShouldBe([ReactorType.General]);
         options.Listen.Tcp!.Port.ShouldBe(0);
         options.Listen.Http.ShouldBeNull();
         options.Listen.Http2!.EndPoint.ShouldBe(new IPEndPoint(IPAddress.IPv6Loopback, 9000));
@@ -53,9 +53,15 @@ public class PacketFlowOptionsTests
         Valid(("PacketFlow:Retention", "Infinite")).Retention.ShouldBe(Timeout.InfiniteTimeSpan);
     }
 
+    // Whatever else is wrong with it: what the list decides is not in this version.
     [Fact]
-    public void A_list_may_be_one_text() =>
-        Valid(("PacketFlow:Reactor:types", "cpu_bound, general")).Reactor.Types.ShouldBe([ReactorType.CpuBound, ReactorType.General]);
+    public void A_list_may_be_one_text_or_an_item_for_each()
+    {
+        ReactorType[] expected = [ReactorType.CpuBound, ReactorType.General];
+
+        PacketFlowOptions.Read(Configuration([("PacketFlow:Reactor:types", "cpu_bound, general")]), out _).Reactor.Types.ShouldBe(expected);
+        PacketFlowOptions.Read(Configuration([("PacketFlow:Reactor:types:0", "cpu_bound"), ("PacketFlow:Reactor:types:1", "general")]), out _).Reactor.Types.ShouldBe(expected);
+    }
 
     [Fact]
     public void The_protocols_own_default_configuration_is_accepted() => Valid(
@@ -81,7 +87,6 @@ public class PacketFlowOptionsTests
     [InlineData("Listen:Tcp", "tcp://somewhere:1", "`tcp://ADDRESS:PORT`")]
     [InlineData("Listen:Http", "https://127.0.0.1:1", "`http://ADDRESS:PORT`")]
     [InlineData("Security:AllowInsecure", "yes", "`true` or `false`")]
-    [InlineData("Reactor:types", "fast", "`cpu_bound`")]
     [InlineData("protocol_version", "2.0", "`1.0`")]
     public void A_bad_value_is_named_with_what_is_allowed(string key, string value, string allowed)
     {
@@ -108,6 +113,9 @@ public class PacketFlowOptionsTests
 
     [Theory]
     [InlineData("Role", "gateway", "the gateway")]
+    [InlineData("Role", "reactor", "a gateway to be told apart from")]
+    [InlineData("Reactor:types", "cpu_bound", "routing between reactors")]
+    [InlineData("Reactor:types:0", "io_bound", "routing between reactors")]
     [InlineData("Gateway", "ws://127.0.0.1:1", "the gateway")]
     [InlineData("Routing:type", "affinity", "routing between reactors")]
     [InlineData("Routing:load_threshold", "50", "routing between reactors")]

@@ -13,10 +13,13 @@ internal sealed class Gate
 
     public void Open() => _open.TrySetResult();
 
-    public async ValueTask<int> WaitAsync(int value, CompilerServices.AtomCall call)
+    public void Enter() => _entered.TrySetResult();
+
+    public ValueTask<int> WaitAsync(int value, CompilerServices.AtomCall call) => WaitAsync(value, call.Cancellation);
+
+    public async ValueTask<int> WaitAsync(int value, CancellationToken token)
     {
-        CancellationToken token = call.Cancellation;
-        _entered.TrySetResult();
+        Enter();
         try
         {
             await _open.Task.WaitAsync(token);

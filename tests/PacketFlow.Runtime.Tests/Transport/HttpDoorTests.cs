@@ -119,6 +119,32 @@ public class HttpDoorTests
     }
 
     [Fact]
+    public async Task Handler_that_was_quick_and_blocks_is_PF408_at_its_deadline()
+    {
+        using var release = new ManualResetEventSlim();
+        await using RunningHost host = await RunningHost.StartAsync(new NumberHandler(AtomGroup.Df, "block", (value, _) =>
+        {
+            if (value == 1)
+            {
+                release.Wait(TcpPeer.Patience, TestContext.Current.CancellationToken);
+            }
+
+            return new(value);
+        }));
+        using var http = new HttpClient { BaseAddress = host.Http };
+        for (int i = 0; i < 100; i++)
+        {
+            await host.Client.SubmitAsync("df", "block", 0);
+        }
+
+        using HttpResponseMessage response = await http.PostAsync("/atoms", Json("""{"id":"a","group":"df","element":"block","data":1,"timeout_ms":50}"""));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
+        release.IsSet.ShouldBeFalse();
+        release.Set();
+    }
+
+    [Fact]
     public async Task Content_of_another_type_is_415_and_told_which_there_are()
     {
         await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);

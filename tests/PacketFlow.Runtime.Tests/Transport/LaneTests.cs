@@ -17,7 +17,6 @@ public class LaneTests
     [Theory]
     [InlineData("cf", "")]
     [InlineData("cf", "\"cid\":\"order\",")]
-    [InlineData("mc", "")]
     [InlineData("rm", "")]
     public async Task Atoms_of_one_key_run_one_at_a_time_in_order(string group, string correlation)
     {
@@ -34,6 +33,19 @@ public class LaneTests
 
         probe.Most.ShouldBe(1);
         probe.Seen.ShouldBe(Enumerable.Range(0, Atoms));
+    }
+
+    [Fact]
+    public async Task Changes_of_the_system_run_one_at_a_time_in_order()
+    {
+        const int Changes = 1000;
+        var probe = new Probe();
+        await using RunningHost host = await RunningHost.StartAsync(new NumberHandler(AtomGroup.Mc, "step", probe.YieldAsync));
+
+        await Task.WhenAll([.. Enumerable.Range(0, Changes).Select(i => host.Client.SubmitAsync("mc", "step", i).AsTask())]);
+
+        probe.Most.ShouldBe(1);
+        probe.Seen.ShouldBe(Enumerable.Range(0, Changes));
     }
 
     [Fact]

@@ -9,6 +9,8 @@ internal static class AbsentParts
     public static IReadOnlyList<AbsentPart> All { get; } =
     [
         new("Role", "the gateway", Value: "gateway"),
+        new("Role", "a gateway to be told apart from", Value: "reactor"),
+        new("Reactor:types", "routing between reactors"),
         new("Gateway", "the gateway"),
         new("Reactors", "the gateway"),
         new("Routing", "routing between reactors"),

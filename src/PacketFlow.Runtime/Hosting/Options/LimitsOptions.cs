@@ -15,6 +15,9 @@ internal sealed record LimitsOptions
     /// <summary>The unanswered atoms of one connection. Default 1,024, from 1 to 16,384.</summary>
     public int InFlight { get; init; } = 1024;
 
+    /// <summary>The elements that one connection may register. Default 1,024, from 1 to 65,536.</summary>
+    public int RegisteredElements { get; init; } = 1024;
+
     /// <summary>What a peer that does not read may leave unread before it is closed. Default 1 MiB, from 64 KiB to 1 GiB.</summary>
     public int UnsentBytes { get; init; } = 1024 * 1024;
 
@@ -45,6 +48,7 @@ internal sealed record LimitsOptions
             FrameBytes = reader.Whole("Limits:frame_bytes", defaults.FrameBytes, 1024, 256 * 1024 * 1024),
             BatchAtoms = reader.Whole("Limits:batch_atoms", defaults.BatchAtoms, 1, 16_384),
             InFlight = reader.Whole("Limits:in_flight", defaults.InFlight, 1, 16_384),
+            RegisteredElements = reader.Whole("Limits:registered_elements", defaults.RegisteredElements, 1, 65_536),
             UnsentBytes = reader.Whole("Limits:unsent_bytes", defaults.UnsentBytes, 64 * 1024, 1024 * 1024 * 1024),
             AtomIdBytes = reader.Whole("Limits:atom_id_bytes", defaults.AtomIdBytes, 16, 4096),
             ElementNameBytes = reader.Whole("Limits:element_name_bytes", defaults.ElementNameBytes, 16, 1024),

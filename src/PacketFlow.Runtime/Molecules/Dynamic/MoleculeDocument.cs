@@ -8,6 +8,9 @@ namespace PacketFlow.Molecules.Dynamic;
 /// </summary>
 internal sealed class MoleculeDocument
 {
+    /// <summary>A hundred years.</summary>
+    private const double MostSeconds = 100 * 365 * 86_400.0;
+
     private readonly List<string> _problems = [];
     private readonly List<DocumentStep> _steps = [];
     private readonly List<DocumentBond> _bonds = [];
@@ -37,7 +40,7 @@ internal sealed class MoleculeDocument
         }
 
         int version = document["version"].IsNil ? 1 : (int)document["version"].AsInt64();
-        TimeSpan? timeout = document["timeout"].IsNil ? null : TimeSpan.FromSeconds(document["timeout"].AsDouble());
+        TimeSpan? timeout = Timeout(document["timeout"]);
         foreach ((FlowValue step, int place) in List(document, "steps"))
         {
             ReadStep(step, $"d.steps[{place}]");
@@ -50,6 +53,22 @@ internal sealed class MoleculeDocument
 
         Judge();
         return _problems.Count > 0 ? null : new DynamicMolecule(_name, version, timeout, _steps, _bonds);
+    }
+
+    private TimeSpan? Timeout(FlowValue seconds)
+    {
+        if (seconds.IsNil)
+        {
+            return null;
+        }
+
+        if (seconds.Kind is PacketKind.Integer or PacketKind.Float && seconds.AsDouble() is > 0 and <= MostSeconds and var timeout)
+        {
+            return TimeSpan.FromSeconds(timeout);
+        }
+
+        _problems.Add(FormattableString.Invariant($"d.timeout: expected seconds above zero, at most {MostSeconds}"));
+        return null;
     }
 
     private void ReadStep(FlowValue step, string path)

@@ -10,7 +10,7 @@ internal sealed class RunElement(string name, TimeSpan timeout, bool idempotent,
     public override ValueTask InvokeAsync(ref PacketReader payload, AtomCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var request = new RunRequest(FlowValue.Read(ref payload));
+        var request = new RunRequest(FlowValue.Read(ref payload)) { HasControl = call is not Reaction { Caller.HasControl: false } };
         return call.CompleteAsync(answer(request, call.Cancellation), Formatter<FlowValue>.Default);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
         byte[] input = request["input"].Bytes.ToArray();
         string? run = request.TextOrNull("run_id");
         return request["document"] is { IsNil: false } document
-            ? engine.StartDocumentAsync(document, input, run, cancellationToken)
+            ? engine.StartDocumentAsync(document, input, run, cancellationToken, request.HasControl)
             : engine.StartAsync(request.Text("molecule"), request.Number("version", 1, 1, int.MaxValue), input, run, cancellationToken);
     }
 

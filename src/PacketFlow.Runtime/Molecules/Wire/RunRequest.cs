@@ -3,6 +3,9 @@ namespace PacketFlow.Molecules;
 /// <summary>What somebody asks of a run element, member by member.</summary>
 internal readonly struct RunRequest(FlowValue payload)
 {
+    /// <summary>Whether who asks may change the system itself.</summary>
+    public bool HasControl { get; init; }
+
     /// <summary>A member of any type; nil where it is missing.</summary>
     public FlowValue this[string name] => payload.Kind == PacketKind.Map ? payload[name] : throw Refused("d", "a map");
 

@@ -82,12 +82,21 @@ internal static partial class MessageParser
             return false;
         }
 
-        for (; pairs > 0; pairs--)
+        for (int seen = 0; pairs > 0; pairs--)
         {
             if (message.Length - at < 3)
             {
                 return false;
             }
+
+            // The reader of all forms says which key came twice. Where a key of none of these begins it does not matter.
+            int key = 1 << (message[at + 1] & 31);
+            if ((seen & key) != 0)
+            {
+                return false;
+            }
+
+            seen |= key;
 
             switch (BinaryPrimitives.ReadUInt16BigEndian(message[at..]))
             {

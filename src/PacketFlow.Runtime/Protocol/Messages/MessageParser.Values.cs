@@ -89,6 +89,18 @@ internal static partial class MessageParser
         atom.TimeoutSeconds = seconds;
     }
 
+    // Zero says nothing, as a field that an encoder always writes.
+    private static void Ttl(ref PacketReader reader, ref AtomFields atom)
+    {
+        double seconds = reader.ReadDouble();
+        if (!(seconds >= 0) || double.IsInfinity(seconds))
+        {
+            atom.Problem ??= "ttl: expected seconds, zero or more";
+        }
+
+        atom.TtlSeconds = seconds;
+    }
+
     private static void Attempt(ref PacketReader reader, ref AtomFields atom)
     {
         if (reader.PeekKind() != PacketKind.Integer)

@@ -10,6 +10,10 @@ internal static partial class MessageParser
 {
     private const int Version = 1;
 
+    private const string Repeated = "duplicate key; send it once";
+    private static readonly string[] EnvelopeKeys = ["v", "t", "s", "p", "d", "ts", "src", "dst", "ttl", "cid", "tp", "atoms"];
+    private static readonly string[] AtomKeys = ["id", "g", "e", "d", "p", "t", "k", "n"];
+
     /// <summary>Reads a message.</summary>
     /// <param name="message">The bytes of one message, or of several in a row.</param>
     /// <param name="maxDepth">How deep it may be nested.</param>
@@ -28,9 +32,15 @@ internal static partial class MessageParser
         var reader = new PacketReader(message, maxDepth);
         Slice data = default, atoms = default;
         bool atomRead = false;
+        var seen = default(SeenKeys);
         for (int left = reader.EnterMap(); left > 0; left--)
         {
             ReadOnlySpan<byte> key = reader.ReadKey();
+            if (seen.IsRepeated(key, EnvelopeKeys) is { } repeated)
+            {
+                Expect(false, repeated, Repeated);
+            }
+
             switch (key.Length)
             {
                 case 1:
@@ -52,7 +62,7 @@ internal static partial class MessageParser
                 case 2 when key.SequenceEqual("ts"u8): reader.ReadDouble(); break;
                 case 3 when key.SequenceEqual("src"u8): fields.Source = reader.ReadUInt16(); break;
                 case 3 when key.SequenceEqual("dst"u8): fields.Destination = reader.ReadUInt16(); break;
-                case 3 when key.SequenceEqual("ttl"u8): fields.Atom.TtlSeconds = reader.ReadDouble(); break;
+                case 3 when key.SequenceEqual("ttl"u8): Ttl(ref reader, ref fields.Atom); break;
                 case 3 when key.SequenceEqual("cid"u8): fields.Atom.CorrelationId = TextOf(ref reader, 0); break;
                 case 2 when key.SequenceEqual("tp"u8): fields.Atom.TraceParent = TextOf(ref reader, 0); break;
                 case 5 when key.SequenceEqual("atoms"u8): atoms = SliceOf(ref reader, 0); break;
@@ -83,10 +93,16 @@ internal static partial class MessageParser
             return;
         }
 
+        var seen = default(SeenKeys);
         for (int left = reader.EnterMap(); left > 0; left--)
         {
             ReadOnlySpan<byte> key = reader.ReadKey();
-            if (key.Length == 1)
+            if (seen.IsRepeated(key, AtomKeys) is { } repeated)
+            {
+                atom.Problem ??= $"{repeated}: {Repeated}";
+                reader.Skip();
+            }
+            else if (key.Length == 1)
             {
                 switch (key[0])
                 {

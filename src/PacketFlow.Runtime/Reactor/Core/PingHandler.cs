@@ -1,18 +1,28 @@
 using PacketFlow.CompilerServices;
+using PacketFlow.Protocol;
 
 namespace PacketFlow.Reactor;
 
 /// <summary>cf:ping answers <c>{echo}</c> with <c>{echo}</c>.</summary>
 internal sealed class PingHandler() : ElementHandler(new Element(AtomGroup.Cf, "ping") { Idempotent = true })
 {
+    private static readonly string[] Keys = ["echo"];
+
     public override ValueTask InvokeAsync(ref PacketReader payload, AtomCall call)
     {
         FlowValue echo = FlowValue.Nil;
         if (!payload.TryReadNil())
         {
+            var seen = default(SeenKeys);
             for (int left = payload.EnterMap(); left > 0; left--)
             {
-                if (payload.ReadKey().SequenceEqual("echo"u8))
+                ReadOnlySpan<byte> key = payload.ReadKey();
+                if (seen.IsRepeated(key, Keys) is { } repeated)
+                {
+                    payload.ThrowDuplicate(repeated);
+                }
+
+                if (key.SequenceEqual("echo"u8))
                 {
                     echo = FlowValue.Read(ref payload);
                 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using PacketFlow.CompilerServices;
+using PacketFlow.Protocol;
 
 namespace PacketFlow.Reactor;
 
@@ -9,6 +10,9 @@ namespace PacketFlow.Reactor;
 /// </summary>
 internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.Cf, "seq") { MaxTimeout = TimeSpan.FromHours(1), Timeout = TimeSpan.FromMinutes(5) }), IHoldsNoLane
 {
+    private static readonly string[] Keys = ["id", "input", "timeout", "steps", "durable"];
+    private static readonly string[] StepKeys = ["g", "e", "d"];
+
     private const int MaxSteps = 1000;
 
     public override ValueTask InvokeAsync(ref PacketReader payload, AtomCall call)
@@ -17,9 +21,15 @@ internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.C
         FlowValue input = FlowValue.Nil;
         var steps = new List<Step>();
         double timeout = 0;
+        var seen = default(SeenKeys);
         for (int left = payload.EnterMap(); left > 0; left--)
         {
             ReadOnlySpan<byte> key = payload.ReadKey();
+            if (seen.IsRepeated(key, Keys) is { } repeated)
+            {
+                payload.ThrowDuplicate(repeated);
+            }
+
             if (key.SequenceEqual("id"u8))
             {
                 id = payload.ReadString();
@@ -30,7 +40,7 @@ internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.C
             }
             else if (key.SequenceEqual("timeout"u8))
             {
-                timeout = payload.TryReadNil() ? 0 : payload.ReadDouble();
+                timeout = ReadTimeout(ref payload);
             }
             else if (key.SequenceEqual("steps"u8))
             {
@@ -38,7 +48,7 @@ internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.C
             }
             else if (key.SequenceEqual("durable"u8) && payload.ReadBoolean())
             {
-                throw Refused("d.durable: this reactor keeps no journal");
+                throw Refused("d.durable: a pipeline is not kept; for one that survives a crash send its steps to cf:run as a document, {document: {id, steps, bonds}, input}");
             }
             else if (!key.SequenceEqual("durable"u8))
             {
@@ -49,6 +59,18 @@ internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.C
         return steps.Count == 0
             ? throw Refused("d.steps: expected an array of one step or more")
             : call.CompleteAsync(RunAsync(id, steps, input, timeout, call.Context, call.Cancellation), Formatter<FlowValue>.Default);
+    }
+
+    // The atom's own time ends it in any case, so that more than the element may have says no more than that.
+    private double ReadTimeout(ref PacketReader payload)
+    {
+        if (payload.TryReadNil())
+        {
+            return 0;
+        }
+
+        double seconds = payload.ReadDouble();
+        return seconds > 0 ? Math.Min(seconds, Element.MaxTimeout.TotalSeconds) : throw Refused("d.timeout: expected seconds above zero");
     }
 
     private static void ReadSteps(ref PacketReader payload, List<Step> steps)
@@ -63,9 +85,15 @@ internal sealed class SequenceHandler() : ElementHandler(new Element(AtomGroup.C
         {
             string? group = null, element = null;
             FlowValue data = FlowValue.Nil;
+            var seen = default(SeenKeys);
             for (int left = payload.EnterMap(); left > 0; left--)
             {
                 ReadOnlySpan<byte> key = payload.ReadKey();
+                if (seen.IsRepeated(key, StepKeys) is { } repeated)
+                {
+                    payload.ThrowDuplicate(repeated);
+                }
+
                 if (key.SequenceEqual("g"u8))
                 {
                     group = payload.ReadString();

@@ -1,4 +1,5 @@
 using PacketFlow.CompilerServices;
+using PacketFlow.Protocol;
 
 namespace PacketFlow.Reactor;
 
@@ -7,14 +8,22 @@ internal sealed class TransformHandler() : ElementHandler(new Element(AtomGroup.
 {
     private const string Operations = "uppercase, lowercase, trim, reverse, length, sort or distinct";
 
+    private static readonly string[] Keys = ["input", "op"];
+
     public override ValueTask InvokeAsync(ref PacketReader payload, AtomCall call)
     {
         string[]? input = null;
         bool isOne = false;
         string? operation = null;
+        var seen = default(SeenKeys);
         for (int left = payload.EnterMap(); left > 0; left--)
         {
             ReadOnlySpan<byte> key = payload.ReadKey();
+            if (seen.IsRepeated(key, Keys) is { } repeated)
+            {
+                payload.ThrowDuplicate(repeated);
+            }
+
             if (key.SequenceEqual("input"u8))
             {
                 isOne = payload.PeekKind() == PacketKind.String;
