@@ -10,6 +10,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     private readonly ElementTable _table;
     private readonly ReactorSettings _settings;
     private readonly ResultMemory _memory;
+    private readonly TargetSource _targets;
     private readonly Lane[] _lanes;
     private readonly Lane _runs;
 
@@ -22,6 +23,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         Observer = observer;
         Health = health;
         _settings = settings;
+        _targets = targets;
         long levelTicks = Ticks(settings.PriorityLevel.TotalSeconds);
         _lanes = [.. PeriodicTable.Groups.Select(Lane (group) => group is AtomGroup.Cf or AtomGroup.Mc or AtomGroup.Rm
             ? new SerialLane(group, settings.LaneCapacity, levelTicks)
@@ -79,6 +81,9 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     /// <summary>The handler of an address, or null.</summary>
     public ElementSite? Find(AtomGroup group, string element) =>
         (ElementSite?)_table.Find(group, element) ?? (Remotes.IsEmpty ? null : Remotes.Find(PeriodicTable.GroupCode(group), element));
+
+    /// <summary>A place for something that runs once, in the lane of its group.</summary>
+    public ElementSite SiteOf(ElementHandler handler) => new(handler, LaneOf(handler), _targets, [], Time, _settings.QuickLimit);
 
     /// <summary>The elements that peers handle for this reactor.</summary>
     public RemoteElements Remotes { get; }
