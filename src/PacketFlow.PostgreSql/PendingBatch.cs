@@ -3,18 +3,32 @@ using PacketFlow.Molecules.Journals;
 namespace PacketFlow.PostgreSql;
 
 /// <summary>A batch that waits for its commit.</summary>
-internal sealed class PendingBatch(RunBatch batch)
+internal sealed class PendingBatch
 {
+    private readonly RunBatch _batch;
     private readonly TaskCompletionSource<AppendOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string Id => batch.Entry.Id;
+    public PendingBatch(RunBatch batch)
+    {
+        _batch = batch;
+        Known = batch.Entry.Mark is RowHead head && head.Stays(batch.Entry) ? head : null;
+        Data = Checksum.Seal(batch.Entry.Id, batch.Entry.Batches, batch.Records.Span);
 
-    public RunEntry Entry => batch.Entry;
+        // Until it is known to be written nobody knows how the row stands.
+        batch.Entry.Mark = Known;
+    }
 
-    public long Epoch => batch.Epoch;
+    public string Id => _batch.Entry.Id;
+
+    public RunEntry Entry => _batch.Entry;
+
+    public long Epoch => _batch.Epoch;
+
+    /// <summary>The run's row, if this batch changes nothing in it that a search looks at.</summary>
+    public RowHead? Known { get; }
 
     /// <summary>The records as they stand in the journal.</summary>
-    public byte[] Data { get; } = Checksum.Seal(batch.Entry.Id, batch.Entry.Batches, batch.Records.Span);
+    public byte[] Data { get; }
 
     public Task<AppendOutcome> Outcome => _outcome.Task;
 
@@ -22,6 +36,17 @@ internal sealed class PendingBatch(RunBatch batch)
 
     /// <summary>Whether it was sent to the server and no answer came: it may be written.</summary>
     public bool IsUncertain { get; set; }
+
+    /// <summary>It is written, in the row that has this number.</summary>
+    public void Take(Dictionary<string, long> keys)
+    {
+        if (Known is null && keys.TryGetValue(Id, out long key))
+        {
+            Entry.Mark = RowHead.Of(Entry, key);
+        }
+
+        End(AppendOutcome.Done);
+    }
 
     public void End(AppendOutcome outcome) => _outcome.TrySetResult(outcome);
 

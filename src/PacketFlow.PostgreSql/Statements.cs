@@ -12,15 +12,13 @@ internal static class Statements
         SELECT id, molecule, version, fingerprint, status, started_at, updated_at, wake_at, CASE WHEN is_over THEN updated_at END, is_busy, parent, locks, 1, epoch
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         AS i(id, epoch, status, updated_at, wake_at, is_over, is_busy, locks, molecule, version, fingerprint, started_at, parent)
-        ORDER BY id ON CONFLICT DO NOTHING
+        ORDER BY id ON CONFLICT DO NOTHING RETURNING id, key
         """;
 
     private const string KeepFirst = """
-        WITH kept AS (
-            INSERT INTO packetflow.batches
-            SELECT r.key, 1, i.data FROM unnest($1, $2, $3) AS i(id, epoch, data) JOIN packetflow.runs r ON r.id = i.id AND r.epoch = i.epoch AND r.batches = 1
-            ON CONFLICT DO NOTHING RETURNING run)
-        SELECT r.id FROM kept JOIN packetflow.runs r ON r.key = kept.run
+        INSERT INTO packetflow.batches
+        SELECT r.key, 1, i.data FROM unnest($1, $2, $3) AS i(id, epoch, data) JOIN packetflow.runs r ON r.id = i.id AND r.epoch = i.epoch AND r.batches = 1
+        ON CONFLICT DO NOTHING
         """;
 
     // Each other one needs the row as the batch before it left it, under the same owner.
@@ -33,20 +31,36 @@ internal static class Statements
                  WHERE r.id = i.id AND r.batches = i.batches - 1 AND r.epoch = i.epoch
                  RETURNING r.id, r.key, i.batches, i.data),
              kept AS (INSERT INTO packetflow.batches SELECT key, batches, data FROM moved)
-        SELECT id FROM moved
+        SELECT id, key FROM moved
+        """;
+
+    // Most batches change nothing that a search looks at, and their rows are known by number.
+    private const string GoOn = """
+        WITH moved AS (
+                 UPDATE packetflow.runs r SET updated_at = i.updated_at, batches = i.batches
+                 FROM unnest($1, $2, $3, $4, $5) AS i(key, epoch, updated_at, batches, data)
+                 WHERE r.key = i.key AND r.batches = i.batches - 1 AND r.epoch = i.epoch
+                 RETURNING r.key, i.batches, i.data)
+        INSERT INTO packetflow.batches SELECT key, batches, data FROM moved
         """;
 
     private const string FindWritten = """
-        SELECT r.id FROM unnest($1, $2, $3, $4) AS i(id, number, epoch, data)
+        SELECT r.id, r.key FROM unnest($1, $2, $3, $4) AS i(id, number, epoch, data)
         JOIN packetflow.runs r ON r.id = i.id AND r.epoch = i.epoch
         JOIN packetflow.batches b ON b.run = r.key AND b.number = i.number AND b.data = i.data
         """;
 
-    /// <summary>Writes a group whose runs are all different, whole or not at all; those that the journal took are done then.</summary>
+    /// <summary>
+    /// Writes a group whose runs are all different, whole or not at all. Of each kind those are done that the journal took, if it took all
+    /// of them; else nobody is told, and whoever asks has to look.
+    /// </summary>
     public static async Task AppendAsync(NpgsqlConnection connection, List<PendingBatch> group, CancellationToken cancellationToken)
     {
         using var command = new NpgsqlBatch(connection);
-        List<PendingBatch> made = group.FindAll(static one => one.Entry.Batches == 1), moved = group.FindAll(static one => one.Entry.Batches > 1);
+        var asked = new List<(List<PendingBatch> Part, NpgsqlBatchCommand Taking)>();
+        List<PendingBatch> made = group.FindAll(static one => one.Entry.Batches == 1);
+        List<PendingBatch> same = group.FindAll(static one => one.Entry.Batches > 1 && one.Known is not null);
+        List<PendingBatch> moved = group.FindAll(static one => one.Entry.Batches > 1 && one.Known is null);
         if (made.Count > 0)
         {
             command.BatchCommands.Add(Command(
@@ -59,34 +73,59 @@ internal static class Statements
                     Parameters.Bigs(Column(made, static one => one.Entry.StartedAt)),
                     Parameters.Texts(Column(made, static one => one.Entry.Parent)),
                 ]));
-            command.BatchCommands.Add(Command(
+            Ask(
+                made,
                 KeepFirst,
-                [
-                    Parameters.Texts(Column(made, static one => one.Id)),
-                    Parameters.Bigs(Column(made, static one => one.Epoch)),
-                    Parameters.Blobs(Column(made, static one => one.Data)),
-                ]));
+                Parameters.Texts(Column(made, static one => one.Id)),
+                Parameters.Bigs(Column(made, static one => one.Epoch)),
+                Parameters.Blobs(Column(made, static one => one.Data)));
         }
 
         if (moved.Count > 0)
         {
-            command.BatchCommands.Add(Command(
+            Ask(
+                moved,
                 Move,
                 [
                     .. Heads(moved),
                     Parameters.Wholes(Column(moved, static one => one.Entry.Batches)),
                     Parameters.Blobs(Column(moved, static one => one.Data)),
-                ]));
+                ]);
         }
 
-        int answers = (made.Count > 0 ? 1 : 0) + (moved.Count > 0 ? 1 : 0);
+        if (same.Count > 0)
+        {
+            Ask(
+                same,
+                GoOn,
+                Parameters.Bigs(Column(same, static one => one.Known!.Key)),
+                Parameters.Bigs(Column(same, static one => one.Epoch)),
+                Parameters.Bigs(Column(same, static one => one.Entry.UpdatedAt)),
+                Parameters.Wholes(Column(same, static one => one.Entry.Batches)),
+                Parameters.Blobs(Column(same, static one => one.Data)));
+        }
+
         if (group.Exists(static one => one.Entry.IsOver))
         {
             // Whoever waits elsewhere looks then. A host alone tells nobody: a commit that notifies waits for all others that do.
             command.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_notify('packetflow', 'end') WHERE (SELECT count(*) FROM packetflow.hosts) > 1"));
         }
 
-        await EndFoundAsync(await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false), answers, group, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, long> keys = await ReadKeysAsync(await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        foreach ((List<PendingBatch> part, NpgsqlBatchCommand taking) in asked)
+        {
+            if ((int)taking.Rows == part.Count)
+            {
+                part.ForEach(one => one.Take(keys));
+            }
+        }
+
+        void Ask(List<PendingBatch> part, string text, params NpgsqlParameter[] parameters)
+        {
+            NpgsqlBatchCommand taking = Command(text, parameters);
+            command.BatchCommands.Add(taking);
+            asked.Add((part, taking));
+        }
     }
 
     /// <summary>Looks which of a group stand in the journal as they were sent, under the same owner; they are done then.</summary>
@@ -102,7 +141,11 @@ internal static class Statements
                 Parameters.Blobs(Column(group, static one => one.Data)),
             },
         };
-        await EndFoundAsync(await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false), answers: 1, group, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, long> found = await ReadKeysAsync(await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        foreach (PendingBatch one in group.Where(one => found.ContainsKey(one.Id)))
+        {
+            one.Take(found);
+        }
     }
 
     // What stands in every batch of a run.
@@ -115,7 +158,7 @@ internal static class Statements
         Parameters.Bigs(Column(group, static one => one.Entry.WakeAt)),
         Parameters.Switches(Column(group, static one => one.Entry.IsOver)),
         Parameters.Switches(Column(group, static one => one.Entry.IsBusy)),
-        Parameters.Texts(Column(group, static one => string.Join('\n', one.Entry.Locks))),
+        Parameters.Texts(Column(group, static one => RowHead.LocksOf(one.Entry))),
     ];
 
     private static NpgsqlBatchCommand Command(string text, NpgsqlParameter[] parameters)
@@ -126,27 +169,22 @@ internal static class Statements
     }
 
     // The answer counts when all of it is there: the commit comes after the rows.
-    private static async Task EndFoundAsync(NpgsqlDataReader rows, int answers, List<PendingBatch> group, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, long>> ReadKeysAsync(NpgsqlDataReader rows, CancellationToken cancellationToken)
     {
-        var found = new HashSet<string>(group.Count, StringComparer.Ordinal);
+        var keys = new Dictionary<string, long>(StringComparer.Ordinal);
         await using (rows.ConfigureAwait(false))
         {
             do
             {
-                while (answers > 0 && await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+                while (rows.FieldCount == 2 && await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    found.Add(rows.GetString(0));
+                    keys[rows.GetString(0)] = rows.GetInt64(1);
                 }
-
-                answers--;
             }
             while (await rows.NextResultAsync(cancellationToken).ConfigureAwait(false));
         }
 
-        foreach (PendingBatch one in group.Where(one => found.Contains(one.Id)))
-        {
-            one.End(AppendOutcome.Done);
-        }
+        return keys;
     }
 
     private static T[] Column<T>(List<PendingBatch> group, Func<PendingBatch, T> read)

@@ -24,6 +24,7 @@ internal static class MoleculeServices
             provider.GetRequiredService<ILogger<MoleculeEngine>>())
         {
             Protector = provider.GetService<IPayloadProtector>(),
+            Reactor = provider.GetRequiredService<LocalReactor>,
         }));
         services.AddSingleton(static provider => new MoleculeAdvisor(provider.GetRequiredService<MoleculeEngine>()));
         services.AddSingleton(static provider => new RunElements(provider.GetRequiredService<MoleculeEngine>(), provider.GetRequiredService<TimeProvider>()));

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Reactor;
 
 namespace PacketFlow.Molecules;
 
@@ -22,4 +23,7 @@ internal sealed record EngineParts(
 {
     /// <summary>What payloads pass through on their way into the journal and back; null if they stand there as they are.</summary>
     public IPayloadProtector? Protector { get; init; }
+
+    /// <summary>In whose lanes steps with a body wait for their turn; null if there are none. Asked for late, since a reactor serves runs.</summary>
+    public Func<LocalReactor>? Reactor { get; init; }
 }

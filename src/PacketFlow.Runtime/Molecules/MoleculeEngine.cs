@@ -31,7 +31,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     {
         _parts = parts;
         Registry = new MoleculeRegistry(parts.Modules);
-        Runner = new StepRunner(parts.Services, parts.Sender, parts.Time);
+        Runner = new StepRunner(parts.Services, parts.Sender, parts.Time, parts.Reactor);
         Wakes = new WakeQueue(parts.Time, WakeRun);
         _trials = new Trials(parts.Time, _stopping.Token);
         _purge = parts.Time.CreateTimer(

@@ -1,11 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
+using PacketFlow.Reactor;
 
 namespace PacketFlow.Molecules;
 
 /// <summary>Performs tries: in this process where the step has a body here, else through the sender. It never throws.</summary>
-internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> sender, TimeProvider time)
+/// <param name="services">The host's services.</param>
+/// <param name="sender">Sends what has no body here.</param>
+/// <param name="time">The only clock.</param>
+/// <param name="reactor">Whose lanes steps wait for; null if there is no reactor.</param>
+internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> sender, TimeProvider time, Func<LocalReactor>? reactor)
 {
     private readonly IServiceScopeFactory? _scopes = services.GetService<IServiceScopeFactory>();
 
@@ -13,15 +18,16 @@ internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> se
 
     public IPacketFlowClient Client(IServiceProvider scope) => scope.GetRequiredService<IPacketFlowClient>();
 
-    public ValueTask<RunOccurrence> RunAsync(StepTry running, ElementHandler? handler)
+    public ValueTask<RunOccurrence> RunAsync(StepTry running, ElementHandler? handler) =>
+        handler is null ? SendAsync(running)
+        : reactor is not null && StepTurn.IsFor(running.Start.Acting.Element.Group)
+            ? new StepTurn(running, now => RunHereAsync(now, handler), reactor()).TakeAsync()
+        : RunHereAsync(running, handler);
+
+    private ValueTask<RunOccurrence> RunHereAsync(StepTry running, ElementHandler handler)
     {
         try
         {
-            if (handler is null)
-            {
-                return SendAsync(running);
-            }
-
             if (handler.TargetType is not null)
             {
                 return RunScopedAsync(running, handler);

@@ -18,6 +18,7 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
 
     private ActiveRun _run = null!;
     private IServiceProvider? _services;
+    private IPacketFlowClient? _client;
     private object? _target;
     private AtomContext? _context;
     private CancellationTokenSource? _source;
@@ -55,7 +56,7 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
         Deadline = Start.Acting.Timeout is { } limit ? _run.Runner.Time.GetUtcNow() + limit : null,
         RunId = _run.Id,
         Step = Start.Acting.Name,
-        Client = _run.Runner.Client(_services!),
+        Client = _client ?? _run.Runner.Client(_services!),
         Services = _services!,
     };
 
@@ -69,13 +70,16 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
     /// <summary>Lets the next try have it.</summary>
     public void Give()
     {
-        (_run, Start, _services, _target, _context, _source, _isCancelled) = (null!, null!, null, null, null, null, false);
+        (_run, Start, _services, _client, _target, _context, _source, _isCancelled) = (null!, null!, null, null, null, null, null, false);
         Result = [];
         Spare<StepTry>.Give(this);
     }
 
     /// <summary>What its handler is called on and with.</summary>
     public void Serve(object? target, IServiceProvider services) => (_target, _services) = (target, services);
+
+    /// <summary>The client that its handler calls others with, if it holds what they might wait for.</summary>
+    public void CallWith(IPacketFlowClient client) => _client = client;
 
     /// <summary>Made when somebody asks: most steps take no token. The run guards it.</summary>
     public CancellationToken Token() => _isCancelled || !IsLive ? new CancellationToken(canceled: true) : (_source ??= new CancellationTokenSource()).Token;

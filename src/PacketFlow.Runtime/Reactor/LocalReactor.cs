@@ -10,6 +10,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     private readonly ElementTable _table;
     private readonly ReactorSettings _settings;
     private readonly ResultMemory _memory;
+    private readonly TargetSource _targets;
     private readonly Lane[] _lanes;
     private readonly Lane _runs;
 
@@ -22,6 +23,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         Observer = observer;
         Health = health;
         _settings = settings;
+        _targets = targets;
         long levelTicks = Ticks(settings.PriorityLevel.TotalSeconds);
         _lanes = [.. PeriodicTable.Groups.Select(Lane (group) => group is AtomGroup.Cf or AtomGroup.Mc or AtomGroup.Rm
             ? new SerialLane(group, settings.LaneCapacity, levelTicks)
@@ -85,6 +87,9 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     public Element? Register(IReadOnlyCollection<(AtomGroup Group, string Element)> elements, IRemotePeer peer) =>
         elements.Where(static element => element.Group == AtomGroup.Co).Select(element => _table.Find(element.Group, element.Element)).FirstOrDefault(static here => here is not null)?.Element
             ?? Remotes.Add(elements, peer);
+
+    /// <summary>A place for something that runs once, in the lane of its group.</summary>
+    public ElementSite SiteOf(ElementHandler handler) => new(handler, LaneOf(handler), _targets, [], Time, _settings.QuickLimit);
 
     /// <summary>The elements that peers handle for this reactor.</summary>
     public RemoteElements Remotes { get; }

@@ -7,6 +7,7 @@ namespace PacketFlow.PostgreSql;
 /// <summary>The line to the server is cut in the middle of a commit: nobody knows what became of it until somebody looks.</summary>
 public sealed class LostAnswerTests(PostgresServer server) : IAsyncLifetime
 {
+    private readonly RunEntry _entry = JournalConformance.Entry("r", 0);
     private string _database = "";
     private CuttingProxy _proxy = null!;
     private PostgreSqlJournal _journal = null!;
@@ -44,6 +45,21 @@ public sealed class LostAnswerTests(PostgresServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_searches_look_at_is_right_after_a_lost_answer()
+    {
+        Task cut = _proxy.CutAt("unnest", isAnswer: true);
+        _entry.Status = RunStatus.Waiting;
+        (await AppendAsync("r", 2, [2])).ShouldBe(AppendOutcome.Done);
+        cut.IsCompleted.ShouldBeTrue();
+        (await _journal.FindAsync("r"))!.Status.ShouldBe(RunStatus.Waiting);
+
+        _entry.Status = RunStatus.Running;
+        (await AppendAsync("r", 3, [3])).ShouldBe(AppendOutcome.Done);
+
+        (await _journal.FindAsync("r"))!.Status.ShouldBe(RunStatus.Running);
+    }
+
+    [Fact]
     public async Task Batch_whose_run_was_taken_over_meanwhile_is_refused()
     {
         await using var other = new PostgreSqlJournal(new Server(_database));
@@ -69,6 +85,11 @@ public sealed class LostAnswerTests(PostgresServer server) : IAsyncLifetime
         cut.IsCompleted.ShouldBeTrue();
     }
 
-    private Task<AppendOutcome> AppendAsync(string run, int number, byte[] records) =>
-        _journal.AppendAsync(JournalConformance.Batch(run, number, _epoch, records)).AsTask();
+    // One run uses its entry again, as runs do.
+    private Task<AppendOutcome> AppendAsync(string run, int number, byte[] records)
+    {
+        RunEntry entry = run == _entry.Id ? _entry : JournalConformance.Entry(run, number);
+        entry.Batches = number;
+        return _journal.AppendAsync(new RunBatch(entry, _epoch, records)).AsTask();
+    }
 }

@@ -48,6 +48,31 @@ public sealed class PostgreSqlJournalTests(PostgresServer server) : JournalConfo
         (await journal.ClaimAsync("r", epoch)).ShouldBeTrue();
     }
 
+    // They wait for one commit. The journal refuses some of its runs only, and must say which.
+    [Fact]
+    public async Task Run_that_was_taken_over_is_refused_alone()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        RunEntry[] entries = [.. Enumerable.Range(0, 20).Select(static number => Entry($"r{number}", 0))];
+        await AppendAllAsync();
+        await AppendAllAsync();
+        await DoAsync("UPDATE packetflow.runs SET epoch = 1000000 WHERE id IN ('r3', 'r7')");
+
+        AppendOutcome[] outcomes = await AppendAllAsync();
+
+        outcomes.Select(static (outcome, number) => (outcome, number)).ShouldAllBe(static one =>
+            one.outcome == (one.number == 3 || one.number == 7 ? AppendOutcome.Fenced : AppendOutcome.Done));
+        (await journal.ReadAsync("r3")).Count.ShouldBe(2);
+        (await journal.ReadAsync("r4")).Count.ShouldBe(3);
+
+        Task<AppendOutcome[]> AppendAllAsync() => Task.WhenAll(entries.Select(entry =>
+        {
+            entry.Batches++;
+            return journal.AppendAsync(new RunBatch(entry, epoch, new byte[] { (byte)entry.Batches })).AsTask();
+        }));
+    }
+
     [Fact]
     public async Task Hosts_that_start_together_make_the_tables_once()
     {

@@ -23,13 +23,15 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
         double? seconds = 30,
         bool forEach = false,
         bool nullable = false,
-        string? target = null)
+        string? target = null,
+        AtomGroup of = AtomGroup.Df,
+        string? resource = null)
     {
         (AtomGroup group, string element) = kind switch
         {
             StepKind.Timer => (AtomGroup.Ed, "timer"),
             StepKind.Signal => (AtomGroup.Ed, "signal"),
-            _ => (AtomGroup.Df, name.ToLowerInvariant()),
+            _ => (of, name.ToLowerInvariant()),
         };
         string address = kind is StepKind.Handler or StepKind.Compensation or StepKind.Substitute ? $"{element}@{Name}/{Version}/{name}" : element;
         List<PlanInput> inputs = [];
@@ -49,8 +51,8 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
         {
             foreach (string source in from)
             {
-                string of = source.TrimEnd('?');
-                inputs.Add(new PlanInput(of.ToLowerInvariant(), "FlowValue", [new PlanSource(PlanSourceKind.Step, NumberOf(of)) { IsItem = forEach && of == from[0] }])
+                string before = source.TrimEnd('?');
+                inputs.Add(new PlanInput(before.ToLowerInvariant(), "FlowValue", [new PlanSource(PlanSourceKind.Step, NumberOf(before)) { IsItem = forEach && before == from[0] }])
                 {
                     IsRequired = !source.EndsWith('?'),
                 });
@@ -61,7 +63,7 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
             _steps.Count,
             name,
             kind,
-            new Element(group, element) { Idempotent = idempotent, Retries = retries, AtMostOnce = atMostOnce },
+            new Element(group, element) { Idempotent = idempotent, Retries = retries, AtMostOnce = atMostOnce, Resource = resource },
             address)
         {
             Inputs = inputs,

@@ -32,4 +32,7 @@ internal sealed record RunEntry(string Id, string Molecule, int Version, string 
 
     /// <summary>How many batches it has.</summary>
     public int Batches { get; set; }
+
+    /// <summary>What the journal that keeps the run remembers of its last batch, for the next one. It is the journal's alone.</summary>
+    public object? Mark { get; set; }
 }

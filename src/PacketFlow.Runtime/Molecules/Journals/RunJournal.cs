@@ -14,7 +14,10 @@ internal abstract class RunJournal : IAsyncDisposable
     /// <exception cref="JournalException">It cannot be used; the message says why and what to do.</exception>
     public abstract ValueTask<long> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Makes a batch durable. The first batch of a run makes the run.</summary>
+    /// <summary>
+    /// Makes a batch durable. The first batch of a run makes the run. The run uses the batch's entry and its bytes again once it has the
+    /// answer, the exception included: a journal copies what it keeps, and looks at neither of them afterwards.
+    /// </summary>
     /// <exception cref="JournalException">It could not be written, and nothing was.</exception>
     public abstract ValueTask<AppendOutcome> AppendAsync(RunBatch batch);
 

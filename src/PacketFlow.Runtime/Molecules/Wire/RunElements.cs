@@ -1,10 +1,11 @@
 using PacketFlow.CompilerServices;
+using PacketFlow.Reactor;
 
 namespace PacketFlow.Molecules;
 
 /// <summary>
 /// Molecules as elements, for whoever is not in this process: cf:run, cf:start, cf:status, cf:trace, cf:cancel, cf:signal, cf:resume, cf:runs
-/// and cf:forget.
+/// and cf:forget; and cf:seq, which may be one.
 /// </summary>
 internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
 {
@@ -41,6 +42,7 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
             await engine.DeleteAsync(request.Text("run_id"), token).ConfigureAwait(false);
             return FlowValue.Nil;
         }),
+        new DurableSequence(new SequenceHandler(), engine),
     ];
 
     // With a molecule a new run, or the one with the id and the same input; without one the run with the id.

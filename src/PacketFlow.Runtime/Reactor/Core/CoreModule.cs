@@ -7,7 +7,14 @@ internal sealed class CoreModule(IHealthSource health, IReadOnlyList<ElementHand
 {
     public string Name => "PacketFlow";
 
-    public IReadOnlyList<ElementHandler> Handlers { get; } = [new PingHandler(), new HealthHandler(health), new TransformHandler(), new SequenceHandler(), .. runs];
+    public IReadOnlyList<ElementHandler> Handlers { get; } =
+    [
+        new PingHandler(),
+        new HealthHandler(health),
+        new TransformHandler(),
+        .. runs.Any(static run => run.Element.Name == "seq") ? Array.Empty<ElementHandler>() : [new SequenceHandler()],
+        .. runs,
+    ];
 
     /// <summary>Ping and health are what others judge a reactor by: a user's handler of that name does not replace them.</summary>
     public static bool IsReserved(Element element) => element is { Group: AtomGroup.Cf, Name: "ping" or "health" };

@@ -4,7 +4,7 @@ namespace PacketFlow.Molecules;
 
 /// <summary>A step's handler, written as a function.</summary>
 internal sealed class FlowHandler(PlanStep step, Func<FlowValue, AtomCall, ValueTask<byte[]>> run)
-    : ElementHandler(new Element(step.Element.Group, step.Address) { Idempotent = step.Element.Idempotent })
+    : ElementHandler(new Element(step.Element.Group, step.Address) { Idempotent = step.Element.Idempotent, Resource = step.Element.Resource })
 {
     public override ValueTask InvokeAsync(ref PacketReader payload, AtomCall call)
     {

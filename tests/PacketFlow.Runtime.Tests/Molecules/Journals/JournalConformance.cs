@@ -36,7 +36,7 @@ public abstract class JournalConformance
 
         RunEntry found = (await journal.FindAsync("r"))!;
         found.Locks.ShouldBe(["a", "b"]);
-        (found with { Locks = entry.Locks }).ShouldBe(entry);
+        (found with { Locks = entry.Locks, Mark = entry.Mark }).ShouldBe(entry);
     }
 
     [Fact]
@@ -50,6 +50,55 @@ public abstract class JournalConformance
         (await journal.AppendAsync(Batch("r", 3, epoch, [9]))).ShouldBe(AppendOutcome.Fenced);
 
         (await journal.ReadAsync("r")).ShouldBe([[1]]);
+    }
+
+    // A run has one entry and changes it between its batches.
+    [Fact]
+    public async Task Entry_that_is_used_again_is_found_as_its_last_batch_left_it()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        RunEntry entry = Entry("r", 0);
+        foreach (Action<RunEntry> change in new Action<RunEntry>[]
+        {
+            static _ => { },
+            static one => one.UpdatedAt = 10,
+            static one => one.IsBusy = true,
+            static one => one.Locks = ["a"],
+            static one => (one.Status, one.WakeAt) = (RunStatus.Waiting, 77),
+            static one => one.UpdatedAt = 20,
+            static one => (one.Status, one.Locks) = (RunStatus.Running, []),
+            static one => (one.Status, one.IsOver) = (RunStatus.Completed, true),
+        })
+        {
+            change(entry);
+            entry.Batches++;
+
+            (await journal.AppendAsync(new RunBatch(entry, epoch, new byte[] { 1 }))).ShouldBe(AppendOutcome.Done);
+
+            RunEntry found = (await journal.FindAsync("r"))!;
+            found.Locks.ShouldBe(entry.Locks);
+            (found with { Locks = entry.Locks, Mark = entry.Mark }).ShouldBe(entry);
+        }
+
+        (await journal.ReadAsync("r")).Count.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task Former_owner_is_refused_though_it_remembers_the_run()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        RunEntry entry = Entry("r", 1);
+        await journal.AppendAsync(new RunBatch(entry, epoch, new byte[] { 1 }));
+        entry.Batches = 2;
+        await journal.AppendAsync(new RunBatch(entry, epoch, new byte[] { 2 }));
+        (await journal.ClaimAsync("r", await SucceedAsync(epoch))).ShouldBeTrue();
+        entry.Batches = 3;
+
+        (await journal.AppendAsync(new RunBatch(entry, epoch, new byte[] { 9 }))).ShouldBe(AppendOutcome.Fenced);
+
+        (await journal.ReadAsync("r")).ShouldBe([[1], [2]]);
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using PacketFlow.Client;
+using PacketFlow.Transport;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>Runs in the hands of somebody who speaks JSON, over a WebSocket and over HTTP.</summary>
+public sealed class RunElementsTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_is_started_watched_signalled_and_forgotten_in_JSON(bool isHttp)
+    {
+        await using RunningHost host = await StartAsync();
+        await using JsonDoor door = await JsonDoor.OpenAsync(host, isHttp);
+
+        ((string?)(await door.AskAsync("start", """{"molecule":"payment","input":21,"run_id":"r"}"""))!["run_id"]).ShouldBe("r");
+        ((bool)(await door.AskAsync("status", """{"run_id":"r"}"""))!["is_over"]!).ShouldBeFalse();
+        await door.AskAsync("signal", """{"run_id":"r","step":"Paid","value":8}""");
+        ((int)(await door.AskAsync("run", """{"run_id":"r"}"""))!).ShouldBe(50);
+        JsonNode status = (await door.AskAsync("status", """{"run_id":"r","wait":5}"""))!;
+        ((string?)status["status"]).ShouldBe("completed");
+        DateTimeOffset.Parse((string)status["started_at"]!, null).ShouldBeGreaterThan(DateTimeOffset.UnixEpoch);
+        JsonNode trace = (await door.AskAsync("trace", """{"run_id":"r","wait":5}"""))!;
+        ((string?)trace["events"]!.AsArray()[^1]!["kind"]).ShouldBe("ended");
+        ((bool)trace["is_over"]!).ShouldBeTrue();
+        (await door.AskAsync("runs", """{"status":"completed","molecule":"payment"}"""))!["runs"]!.AsArray().ShouldHaveSingleItem();
+
+        await door.AskAsync("forget", """{"run_id":"r"}""");
+
+        (await door.AskAsync("runs", "{}"))!["runs"]!.AsArray().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_is_cancelled_and_tried_again_in_JSON(bool isHttp)
+    {
+        await using RunningHost host = await StartAsync();
+        await using JsonDoor door = await JsonDoor.OpenAsync(host, isHttp);
+        await door.AskAsync("start", """{"molecule":"payment","input":1,"run_id":"cancelled"}""");
+        await door.AskAsync("start", """{"molecule":"payment","input":1,"run_id":"failed"}""");
+        await door.AskAsync("signal", """{"run_id":"failed","step":"Paid","value":-1}""");
+
+        await door.AskAsync("cancel", """{"run_id":"cancelled"}""");
+
+        (await door.RefusalAsync("run", """{"run_id":"cancelled"}""")).ShouldBe("PF499");
+        (await door.RefusalAsync("run", """{"run_id":"failed"}""")).ShouldBe("SHOP8");
+        await door.AskAsync("resume", """{"run_id":"failed"}""");
+        (await door.RefusalAsync("run", """{"run_id":"failed"}""")).ShouldBe("SHOP8");
+        (await door.RefusalAsync("start", """{"molecule":"payment","input":2,"run_id":"failed"}""")).ShouldBe("PF409");
+        (await door.RefusalAsync("start", """{"molecule":7}""")).ShouldBe("PF003");
+    }
+
+    private static Task<RunningHost> StartAsync() =>
+        RunningHost.StartAsync([], static (_, flow) => flow.Add(new PaymentModule()), new NumberHandler(AtomGroup.Df, "double", static (number, _) => ValueTask.FromResult(2 * number)));
+}
