@@ -85,14 +85,25 @@ internal sealed partial class MoleculeEngine
     {
         foreach (RunEntry within in await WithinAsync(entry.Id).ConfigureAwait(false))
         {
-            await AppendEndAsync(within).ConfigureAwait(false);
+            await AppendEndAsync(within.Id).ConfigureAwait(false);
         }
 
-        await AppendEndAsync(entry).ConfigureAwait(false);
+        await AppendEndAsync(entry.Id).ConfigureAwait(false);
     }
 
-    private async ValueTask AppendEndAsync(RunEntry entry)
+    private async ValueTask AppendEndAsync(string id)
     {
+        // Whoever had it may have written until it was claimed: how it stands is known only afterwards.
+        if (!await Journal.ClaimAsync(id, Epoch).ConfigureAwait(false))
+        {
+            throw OwnedElsewhere(id);
+        }
+
+        if (await Journal.FindAsync(id).ConfigureAwait(false) is not { IsOver: false } entry)
+        {
+            return;
+        }
+
         var end = new RunRecord(RecordKind.Ended) { At = Now, Attempt = (int)RunStatus.Cancelled, Error = new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, "It was deleted.") };
         var bytes = new System.Buffers.ArrayBufferWriter<byte>();
         RecordCodec.Write(bytes, [end]);
@@ -100,10 +111,9 @@ internal sealed partial class MoleculeEngine
         {
             Status = RunStatus.Cancelled, IsOver = true, IsBusy = false, WakeAt = 0, Locks = [], UpdatedAt = Now, Batches = entry.Batches + 1,
         };
-        if (!await Journal.ClaimAsync(entry.Id, Epoch).ConfigureAwait(false)
-            || await Journal.AppendAsync(new RunBatch(over, Epoch, bytes.WrittenMemory)).ConfigureAwait(false) == AppendOutcome.Fenced)
+        if (await Journal.AppendAsync(new RunBatch(over, Epoch, bytes.WrittenMemory)).ConfigureAwait(false) == AppendOutcome.Fenced)
         {
-            throw Refused($"Another host owns run {entry.Id}. Delete it there.");
+            throw OwnedElsewhere(id);
         }
 
         Locks.Free(entry.Id, entry.Locks);
@@ -125,6 +135,8 @@ internal sealed partial class MoleculeEngine
             query = query with { After = page[^1].Id };
         }
     }
+
+    private static PacketFlowException OwnedElsewhere(string id) => Refused($"Another host owns run {id}. Delete it there.");
 
     private static PacketFlowException Refused(string message) => new(ErrorCodes.Conflict, ErrorCategory.Fatal, message);
 }

@@ -27,7 +27,6 @@ public sealed class SequenceTests
         { """{"steps":[{"g":"df","e":"show"}],"timeout":0}""", "PF003", "d.timeout: expected seconds above zero" },
         { """{"steps":[{"g":"df","e":"show"}],"timeout":-1}""", "PF003", "d.timeout: expected seconds above zero" },
         { """{"steps":[{"g":"df","e":"show"}],"timeout":"5"}""", "PF003", "d.timeout: expected" },
-        { """{"steps":[{"g":"df","e":"show"}],"durable":true}""", "PF003", "d.durable: a pipeline is not kept; for one that survives a crash send its steps to cf:run as a document" },
     };
 
     [Fact]
