@@ -28,7 +28,7 @@ internal sealed class InProcessClient(LocalReactor reactor, InProcessCaller call
             ? ValueTask.FromException<TOut>(ReactorErrors.Cancelled.ToException(request.Options.Id))
         : reactor.Find(request.Group, request.Element) is { } site
             ? InlineCall<TOut>.SendAsync(reactor, caller, site, request, cancellationToken)
-            : ValueTask.FromException<TOut>(ReactorErrors
+            : ValueTask.FromException<TOut>(reactor
                 .NoHandler(Encoding.UTF8.GetBytes(PeriodicTable.GroupCode(request.Group)), Encoding.UTF8.GetBytes(request.Element))
                 .ToException(request.Options.Id ?? Guid.CreateVersion7().ToString("n")));
 }

@@ -33,6 +33,8 @@ public static class PacketFlowEndpointExtensions
         var http = services.GetRequiredService<HttpDoor>();
         var health = services.GetRequiredService<ReactorHealth>();
         var metrics = services.GetRequiredService<ReactorMetrics>();
+        var doors = services.GetRequiredService<WebDoors>();
+        doors.AreMapped = true;
         HashSet<string> taken = [.. endpoints.DataSources.SelectMany(static source => source.Endpoints).OfType<RouteEndpoint>()
             .Select(static endpoint => "/" + endpoint.RoutePattern.RawText?.Trim('/'))];
         RouteGroupBuilder group = endpoints.MapGroup(prefix);
@@ -41,7 +43,7 @@ public static class PacketFlowEndpointExtensions
         {
             if (!taken.Contains("/" + (prefix.Trim('/') + path).Trim('/')))
             {
-                group.MapMethods(path, methods, serve);
+                group.MapMethods(path, methods, doors.Behind(serve));
             }
         }
 

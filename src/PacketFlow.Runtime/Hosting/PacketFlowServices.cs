@@ -56,6 +56,7 @@ internal static class PacketFlowServices
         services.AddSingleton<TcpDoor>();
         services.AddSingleton<WebSocketDoor>();
         services.AddSingleton<HttpDoor>();
+        services.AddSingleton<WebDoors>();
         services.AddSingleton<ReactorService>();
         services.AddHostedService(static provider => provider.GetRequiredService<ReactorService>());
     }

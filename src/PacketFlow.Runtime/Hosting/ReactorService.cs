@@ -23,6 +23,7 @@ internal sealed class ReactorService(
     ConnectionSet connections,
     HealthMonitor monitor,
     ReactorHealth health,
+    WebDoors web,
     LaneGauges lanes,
     ReactorMetrics metrics,
     PacketFlowOptions options,
@@ -64,21 +65,22 @@ internal sealed class ReactorService(
     {
         ICollection<string> http = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
         health.Addresses = [.. http, .. _tcpAddress is null ? Array.Empty<string>() : [_tcpAddress]];
+        IReadOnlyList<string> reachable = web.Open(http);
         Log.HostStarted(_log, options.Reactor.Name, reactor.Elements.Count());
-        TellSecondLooks(http);
+        TellSecondLooks(http, reachable);
         return Task.CompletedTask;
     }
 
-    private void TellSecondLooks(ICollection<string> http)
+    private void TellSecondLooks(ICollection<string> http, IEnumerable<string> reachable)
     {
         if (options.IncludeErrorDetail)
         {
             Log.ErrorDetailIncluded(_log);
         }
 
-        foreach ((_, ListenAddress open) in options.Listen.On().Where(static on => !on.Address.IsLoopback))
+        foreach (string open in options.Listen.Tcp is { IsLoopback: false } ? reachable.Append(_tcpAddress!) : reachable)
         {
-            Log.InsecureListener(_log, open.ToString());
+            Log.InsecureListener(_log, open);
         }
 
         if (options.Listen is { IsHttpSet: false, Http: { } byDefault } && http.Count > 0 && !http.Contains(byDefault.ToString()))

@@ -1,5 +1,6 @@
 using System.Text;
 using PacketFlow.CompilerServices;
+using PacketFlow.Observability;
 using PacketFlow.Protocol;
 
 namespace PacketFlow.Reactor;
@@ -32,6 +33,8 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         _runs = new ParallelLane(AtomGroup.Cf, settings.LaneCapacity, settings.Threads, levelTicks);
         ElementSite Site(ElementHandler handler) => new(handler, LaneOf(handler), targets, middleware, time, settings.QuickLimit);
         _table = ElementTable.Create(new CoreModule(health, runs).With(modules.Modules).Select(module => new HandlerModule(module.Name, [.. module.Handlers.Select(Site)])));
+        _offered = [.. Offered(_table.Handlers.Select(static handler => handler.Element))];
+        _suggestions = new LogGate(time, TimeSpan.FromMilliseconds(1));
         _memory = new ResultMemory(time, settings.RememberedResults, settings.RememberedBytes, settings.RememberFor);
         Remotes = new RemoteElements(group => Lane(group), targets, middleware, time);
         Deadlines = new DeadlineWheel(time);
@@ -108,7 +111,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         }
         else if (TooLong(fields) is { } tooLong)
         {
-            Refuse(reaction, host, ReactorErrors.TooLong(tooLong, MostBytes(tooLong)));
+            Refuse(reaction, host, tooLong);
         }
         else if (Find(fields.Group.In(message), fields.Element.In(message)) is { } site)
         {
@@ -158,7 +161,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         ref readonly AtomFields fields = ref reaction.Fields;
         if (TooLong(fields) is { } tooLong)
         {
-            Refuse(reaction, host, ReactorErrors.TooLong(tooLong, MostBytes(tooLong)));
+            Refuse(reaction, host, tooLong);
             return false;
         }
 
@@ -290,25 +293,12 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         host.Fail(reaction, error);
     }
 
-    // Who may not have such an element does not learn whether it is here.
-    private static AtomError Unhandled(Caller caller, ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) =>
-        !caller.HasControl && PeriodicTable.TryParseGroup(Encoding.UTF8.GetString(group), out AtomGroup known) && Encoding.UTF8.GetString(element) is { Length: > 0 } name && ControlScope.Covers(known, name)
-            ? ReactorErrors.NeedsControl(group, element)
-            : ReactorErrors.NoHandler(group, element);
-
-    private string? TooLong(in AtomFields fields) =>
-        fields.Id.Length > _settings.MaxIdBytes ? "id"
-        : fields.Element.Length > _settings.MaxElementBytes ? "e"
-        : fields.CorrelationId.Length > _settings.MaxCorrelationBytes ? "cid"
-        : fields.IdempotencyKey.Length > _settings.MaxIdBytes ? "k"
+    private AtomError? TooLong(in AtomFields fields) =>
+        fields.Id.Length > _settings.MaxIdBytes ? ReactorErrors.TooLong("id", _settings.MaxIdBytes, "atom_id_bytes")
+        : fields.Element.Length > _settings.MaxElementBytes ? ReactorErrors.TooLong("e", _settings.MaxElementBytes, "element_name_bytes")
+        : fields.CorrelationId.Length > _settings.MaxCorrelationBytes ? ReactorErrors.TooLong("cid", _settings.MaxCorrelationBytes, "correlation_id_bytes")
+        : fields.IdempotencyKey.Length > _settings.MaxIdBytes ? ReactorErrors.TooLong("k", _settings.MaxIdBytes, "atom_id_bytes")
         : null;
-
-    private int MostBytes(string field) => field switch
-    {
-        "e" => _settings.MaxElementBytes,
-        "cid" => _settings.MaxCorrelationBytes,
-        _ => _settings.MaxIdBytes,
-    };
 
     // A pipeline waits for its steps and holds nothing meanwhile.
     private Lane LaneOf(ElementHandler handler) => handler is IHoldsNoLane ? _runs : Lane(handler.Element.Group);

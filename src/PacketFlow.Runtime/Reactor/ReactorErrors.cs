@@ -24,7 +24,7 @@ internal static class ReactorErrors
         ErrorCodes.Unavailable, ErrorCategory.Retryable, "The reactor is shutting down; the atom did not start.", SoonAgain);
 
     public static AtomError Expired { get; } = new(
-        ErrorCodes.Expired, ErrorCategory.Fatal, "The atom's time to live passed before it could start.");
+        ErrorCodes.Expired, ErrorCategory.Fatal, "The atom's time to live passed before it could start. Give it a longer ttl, or send less at once.");
 
     public static AtomError FirstFailed { get; } = new(
         ErrorCodes.Unavailable, ErrorCategory.Retryable, "The first atom with this idempotency key failed just now; try again.", SoonAgain);
@@ -34,23 +34,33 @@ internal static class ReactorErrors
         ErrorCategory.Fatal,
         "The call would wait for the key that its own caller holds. Give it another correlation id, or call after the handler has returned.");
 
-    public static AtomError DependencyFailed(string id) => new(ErrorCodes.DependencyFailed, ErrorCategory.Fatal, $"The packet '{Show(Encoding.UTF8.GetBytes(id))}' that this one depends on failed.");
+    public static AtomError DependencyFailed(string id) => new(ErrorCodes.DependencyFailed, ErrorCategory.Fatal, $"The packet '{Show(Encoding.UTF8.GetBytes(id))}' that this one depends on failed. Send both again.");
 
     public static AtomError DependencyNeverCame { get; } = new(
-        ErrorCodes.DependencyFailed, ErrorCategory.Fatal, "A packet that this one depends on did not complete on this connection in time.");
+        ErrorCodes.DependencyFailed, ErrorCategory.Fatal, "A packet that this one depends on did not complete on this connection in time. Send it over the same connection, or give this one a longer timeout_ms.");
 
     public static AtomError TooManyInFlight(int limit) => new(
-        ErrorCodes.Overloaded, ErrorCategory.Retryable, string.Create(CultureInfo.InvariantCulture, $"This caller has {limit} atoms in flight already."), SoonAgain);
+        ErrorCodes.Overloaded, ErrorCategory.Retryable, string.Create(CultureInfo.InvariantCulture, $"This caller has {limit} atoms in flight already. Wait for some of them, or raise PacketFlow:Limits:in_flight."), SoonAgain);
+
+    public static AtomError TooManyConnections(int limit) => new(
+        ErrorCodes.Unavailable,
+        ErrorCategory.Retryable,
+        string.Create(CultureInfo.InvariantCulture, $"All {limit} connections are taken. Come again later, or raise PacketFlow:Limits:connections."),
+        SoonAgain);
 
     public static AtomError LaneFull(AtomGroup group, int capacity) => new(
         ErrorCodes.Overloaded,
         ErrorCategory.Retryable,
-        string.Create(CultureInfo.InvariantCulture, $"The {PeriodicTable.GroupCode(group)} lane is full with {capacity} atoms waiting."),
+        string.Create(CultureInfo.InvariantCulture, $"The {PeriodicTable.GroupCode(group)} lane is full with {capacity} atoms waiting. Come again later, or raise PacketFlow:Limits:lane_queue."),
         SoonAgain);
 
-    public static AtomError NoHandler(ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) => element.Contains((byte)'@')
+    /// <summary>Nobody here handles it.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="element">The element.</param>
+    /// <param name="meant">The address that was probably meant, or null.</param>
+    public static AtomError NoHandler(ReadOnlySpan<byte> group, ReadOnlySpan<byte> element, string? meant = null) => element.Contains((byte)'@')
         ? new(ErrorCodes.Forbidden, ErrorCategory.Fatal, $"{Show(group)}:{Show(element)} is a step: it is run by its molecule.")
-        : new(ErrorCodes.NoHandler, ErrorCategory.Routing, $"No handler for {Show(group)}:{Show(element)}.");
+        : new(ErrorCodes.NoHandler, ErrorCategory.Routing, $"No handler for {Show(group)}:{Show(element)}.{(meant is null ? "" : $" Did you mean {meant}?")}");
 
     /// <summary>What changes the system itself is not for everybody.</summary>
     public static AtomError NeedsControl(Element element) => NeedsControl(element.ToString());
@@ -74,11 +84,13 @@ internal static class ReactorErrors
 
     public static AtomError Malformed(string problem, string? code = null) => new(code ?? ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, problem);
 
-    public static AtomError TooLong(string field, int limit) => new(
-        ErrorCodes.TooLarge, ErrorCategory.Fatal, string.Create(CultureInfo.InvariantCulture, $"{field}: longer than {limit} bytes"));
+    public static AtomError TooLong(string field, int limit, string key) => new(
+        ErrorCodes.TooLarge, ErrorCategory.Fatal, string.Create(CultureInfo.InvariantCulture, $"{field}: longer than {limit} bytes, which is PacketFlow:Limits:{key}"));
+
+    public static AtomError TooDeep(PacketFlowException tooDeep) => AtomError.Of(tooDeep) with { Message = $"{tooDeep.Message}, which is PacketFlow:Limits:depth" };
 
     public static AtomError TimedOut(Element element, TimeSpan timeout) => new(
-        ErrorCodes.TimedOut, IfRepeatable(element), string.Create(CultureInfo.InvariantCulture, $"{element} was not done within {timeout.TotalSeconds} s."));
+        ErrorCodes.TimedOut, IfRepeatable(element), string.Create(CultureInfo.InvariantCulture, $"{element} was not done within {timeout.TotalSeconds} s. Ask for a longer timeout, up to the element's MaxTimeoutSeconds."));
 
     public static AtomError DrainingStarted(Element element) => new(
         ErrorCodes.OutcomeUnknown, IfRepeatable(element), "The reactor shut down while the atom ran; its outcome is unknown.");

@@ -42,7 +42,7 @@ internal sealed class RemoteHandler(Element element) : ElementHandler(element)
         }
 
         AtomContext context = call.Context;
-        IRemotePeer peer = peers[peers.Length == 1 ? 0 : (int)((uint)StringComparer.Ordinal.GetHashCode(context.Id) % (uint)peers.Length)];
+        IRemotePeer peer = peers[peers.Length == 1 ? 0 : (int)(SimpleHash.Of(context.Id) % peers.Length)];
         return call.CompleteAsync(peer.RunAsync(Element, context, payload.ReadRaw().ToArray(), call.Cancellation), Formatter<FlowValue>.Default);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using PacketFlow.Observability;
+using PacketFlow.Protocol;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Transport;
@@ -12,6 +13,9 @@ internal sealed class ConnectionSet : IAsyncDisposable
 
     /// <summary>A peer that has not taken a send for so long is closed.</summary>
     private static readonly TimeSpan StallCheck = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long what is left to send may take when all connections end.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<Connection, Stalled> _connections = new();
     private readonly LocalReactor _reactor;
@@ -41,20 +45,19 @@ internal sealed class ConnectionSet : IAsyncDisposable
 
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>Whether the next connection is one too many.</summary>
+    public bool IsFull => Count >= _settings.MaxConnections;
+
     /// <summary>Serves a connection until it ends.</summary>
-    /// <returns>False when there are too many: the caller closes the wire.</returns>
+    /// <returns>False when there are too many: the peer was told, and the caller closes the wire.</returns>
     public async Task<bool> ServeAsync(Wire wire, Framing framing, TransportKind kind)
     {
         TransportCounters counters = _metrics.Transport(kind);
         if (Interlocked.Increment(ref _count) > _settings.MaxConnections)
         {
             Interlocked.Decrement(ref _count);
-            counters.TurnedAway();
-            if (_refusals.TryPass(out long held))
-            {
-                Log.ConnectionRefused(_log, wire.Peer, kind, new LogText("too many connections"), held);
-            }
-
+            TurnAway(wire.Peer, kind);
+            await TellTooManyAsync(wire, framing).ConfigureAwait(false);
             return false;
         }
 
@@ -76,6 +79,36 @@ internal sealed class ConnectionSet : IAsyncDisposable
         }
 
         return true;
+    }
+
+    /// <summary>Counts and logs a peer for which there is no room.</summary>
+    public void TurnAway(string peer, TransportKind kind)
+    {
+        _metrics.Transport(kind).TurnedAway();
+        if (_refusals.TryPass(out long held))
+        {
+            Log.ConnectionRefused(_log, peer, kind, new LogText("too many connections"), held);
+        }
+    }
+
+    private async Task TellTooManyAsync(Wire wire, Framing framing)
+    {
+        Scratch farewell = Scratch.Rent();
+        framing.Begin(farewell, isText: false);
+        MessageWriter.Error(
+            farewell, 0, (uint)_reactor.Time.GetUtcNow().ToUnixTimeSeconds(), 0, default, ReactorErrors.TooManyConnections(_settings.MaxConnections));
+        framing.End(farewell, 0, isText: false);
+        framing.Farewell(farewell, CloseReason.Policy);
+        try
+        {
+            await wire.SendAsync(farewell.Bytes.AsMemory(0, farewell.Length)).ConfigureAwait(false);
+        }
+        catch (Exception left) when (OutBox.IsLoss(left))
+        {
+            // It did not wait to be told.
+        }
+
+        farewell.Return();
     }
 
     private void Tell(long number, Connection connection)
@@ -101,7 +134,16 @@ internal sealed class ConnectionSet : IAsyncDisposable
         await _heartbeat.DisposeAsync().ConfigureAwait(false);
         await _stalls.DisposeAsync().ConfigureAwait(false);
         Connection[] open = [.. _connections.Keys];
-        await Task.WhenAll(open.Select(static connection => connection.CloseAsync(CloseReason.Draining))).ConfigureAwait(false);
+        try
+        {
+            await Task.WhenAll(open.Select(static connection => connection.CloseAsync(CloseReason.Draining))).WaitAsync(LastWords, _reactor.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Who does not read does not hear goodbye either.
+            Array.ForEach(open, static connection => connection.Close());
+        }
+
         await Task.WhenAll(open.Select(static connection => connection.Closed)).ConfigureAwait(false);
     }
 

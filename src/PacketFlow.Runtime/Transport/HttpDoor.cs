@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using PacketFlow.Observability;
 using PacketFlow.Protocol;
 using PacketFlow.Reactor;
@@ -25,7 +26,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
 
     private async Task ServeAsync(HttpContext context, bool isBatch)
     {
-        bool? format = FormatOf(context.Request.ContentType);
+        bool? format = FormatOf(context.Request);
         if (format is not { } isJson)
         {
             var refusal = new HttpExchange(reactor, isJson: true);
@@ -37,7 +38,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         byte[]? body = await ReadAsync(context).ConfigureAwait(false);
         var exchange = new HttpExchange(reactor, isJson) { TraceParent = AtomActivities.OfRequest(context.Request.Headers.TraceParent) };
         AtomError? fault = body is null
-            ? new AtomError(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"The body is longer than {settings.MaxFrameBytes} bytes.")
+            ? new AtomError(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"The body is longer than {settings.MaxFrameBytes} bytes. Send less at once, or raise PacketFlow:Limits:frame_bytes.")
             : Submit(exchange, body, isJson, isBatch);
         if (fault is { } wrong)
         {
@@ -169,7 +170,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
     }
 
     private AtomError? TooMany(int count) => count <= settings.MaxBatch ? null
-        : new AtomError(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"{count} of at most {settings.MaxBatch} atoms; send several batches");
+        : new AtomError(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"{count} of at most {settings.MaxBatch} atoms; send several batches, or raise PacketFlow:Limits:batch_atoms");
 
     // Null when it is longer than allowed.
     private async Task<byte[]?> ReadAsync(HttpContext context)
@@ -177,6 +178,12 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         if (context.Request.ContentLength > settings.MaxFrameBytes)
         {
             return null;
+        }
+
+        // The web server has a limit of its own, which may be below ours, and no words for it.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } webServers)
+        {
+            webServers.MaxRequestBodySize = null;
         }
 
         // What is announced may never come.
@@ -221,13 +228,15 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
     }
 
-    // Null for what is neither. Nothing said means JSON: that is what a person types.
-    private static bool? FormatOf(string? contentType)
+    // Null for what is neither. Nothing said means JSON: that is what a person types. A browser lets every page send that anywhere, but
+    // asks first before it sends one of our types to another site.
+    private static bool? FormatOf(HttpRequest request)
     {
-        ReadOnlySpan<char> type = contentType.AsSpan();
+        ReadOnlySpan<char> type = request.ContentType.AsSpan();
         int parameters = type.IndexOf(';');
         type = (parameters < 0 ? type : type[..parameters]).Trim();
-        return type.IsEmpty || type.Equals(Json, StringComparison.OrdinalIgnoreCase) ? true
+        return type.IsEmpty ? SameOrigin.Is(request) ? true : null
+            : type.Equals(Json, StringComparison.OrdinalIgnoreCase) ? true
             : type.Equals(MessagePack, StringComparison.OrdinalIgnoreCase) || type.Equals("application/x-msgpack", StringComparison.OrdinalIgnoreCase) ? false
             : null;
     }

@@ -27,7 +27,7 @@ internal sealed partial class ReceiveLoop
         if (count > _connection.Settings.MaxBatch)
         {
             AnswerFault(batch.Sequence, new AtomError(
-                ErrorCodes.TooLarge, ErrorCategory.Fatal, $"atoms: {count} of at most {_connection.Settings.MaxBatch}; send several batches"));
+                ErrorCodes.TooLarge, ErrorCategory.Fatal, $"atoms: {count} of at most {_connection.Settings.MaxBatch}; send several batches, or raise PacketFlow:Limits:batch_atoms"));
             return;
         }
 

@@ -106,7 +106,7 @@ internal sealed partial class ReceiveLoop
                 if (reason == CloseReason.TooLong)
                 {
                     AnswerFault(0, new AtomError(
-                        ErrorCodes.TooLarge, ErrorCategory.Fatal, $"A frame is longer than {_connection.Settings.MaxFrameBytes} bytes."));
+                        ErrorCodes.TooLarge, ErrorCategory.Fatal, $"A frame is longer than {_connection.Settings.MaxFrameBytes} bytes. Send less at once, or raise PacketFlow:Limits:frame_bytes."));
                 }
 
                 return false;
@@ -183,7 +183,7 @@ internal sealed partial class ReceiveLoop
     {
         if (malformed.Code == ErrorCodes.TooLarge)
         {
-            AnswerFault(MessageParser.FindSequence(_frame.AsSpan(start, _frameEnd - start)), AtomError.Of(malformed));
+            AnswerFault(MessageParser.FindSequence(_frame.AsSpan(start, _frameEnd - start)), ReactorErrors.TooDeep(malformed));
             _next = _frameEnd;
             return null;
         }

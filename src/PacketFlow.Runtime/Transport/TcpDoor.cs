@@ -64,6 +64,7 @@ internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings sett
             try
             {
                 socket.NoDelay = true;
+                LostPeers.Probe(socket);
                 await connections.ServeAsync(new SocketWire(socket), new LengthFraming(settings.MaxFrameBytes), TransportKind.Tcp).ConfigureAwait(false);
             }
             catch (SocketException)

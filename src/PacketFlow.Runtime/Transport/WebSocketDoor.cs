@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using PacketFlow.Observability;
 using PacketFlow.Protocol;
+using PacketFlow.Reactor;
 
 namespace PacketFlow.Transport;
 
@@ -16,7 +18,7 @@ internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSetting
         IHttpUpgradeFeature? upgrade = context.Features.Get<IHttpUpgradeFeature>();
         IHttpExtendedConnectFeature? connect = context.Features.Get<IHttpExtendedConnectFeature>();
         bool isOverHttp2 = connect is { IsExtendedConnect: true, Protocol: "websocket" };
-        if (!isOverHttp2 && (upgrade is not { IsUpgradableRequest: true } || !context.Request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase)))
+        if (!isOverHttp2 && !IsUpgrade(context.Request, upgrade))
         {
             await RefuseAsync(context, StatusCodes.Status426UpgradeRequired, "This is a WebSocket: connect with ws:// and speak packetflow.v1.json or packetflow.v1.msgpack.").ConfigureAwait(false);
             return;
@@ -30,10 +32,25 @@ internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSetting
             return;
         }
 
-        if (!IsSameOrigin(context.Request))
+        if (!SameOrigin.Is(context.Request))
         {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, "The Origin is not this host.").ConfigureAwait(false);
+            await RefuseAsync(context, StatusCodes.Status403Forbidden, $"The Origin is not {context.Request.Host}. Serve the page from there; programs leave Origin out.").ConfigureAwait(false);
             return;
+        }
+
+        string peer = $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
+        if (connections.IsFull)
+        {
+            connections.TurnAway(peer, TransportKind.WebSocket);
+            AtomError full = ReactorErrors.TooManyConnections(settings.MaxConnections);
+            context.Response.Headers.RetryAfter = "1";
+            await RefuseAsync(context, HttpStatus.Of(full.Code), full.Message).ConfigureAwait(false);
+            return;
+        }
+
+        if (context.Features.Get<IConnectionSocketFeature>() is { } connection)
+        {
+            LostPeers.Probe(connection.Socket);
         }
 
         if (Subprotocol(context.Request) is { } protocol)
@@ -54,17 +71,13 @@ internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSetting
         }
 
         await using ConfiguredAsyncDisposable closing = stream.ConfigureAwait(false);
-        var wire = new StreamWire(stream, $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}", context.Abort);
+        var wire = new StreamWire(stream, peer, context.Abort);
         await connections.ServeAsync(wire, new WebSocketFraming(settings.MaxFrameBytes), TransportKind.WebSocket).ConfigureAwait(false);
     }
 
-    // A page of another site must not speak with the user's connection. Programs send no Origin.
-    private static bool IsSameOrigin(HttpRequest request)
-    {
-        string? origin = request.Headers.Origin;
-        return string.IsNullOrEmpty(origin)
-            || (Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && uri.Authority.Equals(request.Host.Value, StringComparison.OrdinalIgnoreCase));
-    }
+    private static bool IsUpgrade(HttpRequest request, IHttpUpgradeFeature? upgrade) =>
+        upgrade is { IsUpgradableRequest: true } && !HttpProtocol.IsHttp10(request.Protocol)
+        && request.Headers.Upgrade.ToString().Equals("websocket", StringComparison.OrdinalIgnoreCase);
 
     // The first of ours that the peer offers; without one the kind of each frame decides.
     private static string? Subprotocol(HttpRequest request) =>

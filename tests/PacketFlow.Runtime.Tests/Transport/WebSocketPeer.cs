@@ -14,6 +14,8 @@ internal sealed class WebSocketPeer : IAsyncDisposable
 
     private WebSocketPeer(TcpClient client) => (_client, Stream) = (client, client.GetStream());
 
+    public int Port => ((System.Net.IPEndPoint)_client.Client.LocalEndPoint!).Port;
+
     private NetworkStream Stream { get; }
 
     public static async Task<WebSocketPeer> ConnectAsync(Uri address)
@@ -98,7 +100,7 @@ internal sealed class WebSocketPeer : IAsyncDisposable
     }
 
     /// <summary>The next text frame as JSON, or null when the connection was closed.</summary>
-    public async Task<JsonNode?> ReceiveTextAsync() => await ReceiveAsync() is { First: 0x81 } frame ? JsonNode.Parse(frame.Payload) : null;
+    public async Task<JsonNode?> ReceiveTextAsync() => await ReceiveAsync() is { First: 0x81 } frame ? JsonNode.Parse(frame.Payload, documentOptions: new() { MaxDepth = 128 }) : null;
 
     public async Task<JsonNode?> AskAsync(string text)
     {

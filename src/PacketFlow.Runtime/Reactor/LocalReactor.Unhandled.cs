@@ -1,0 +1,37 @@
+using System.Text;
+using PacketFlow.Chemistry;
+using PacketFlow.Observability;
+using PacketFlow.Protocol;
+
+namespace PacketFlow.Reactor;
+
+// What an atom that nobody handles is told: that its caller may not have it, or which name was probably meant.
+internal sealed partial class LocalReactor
+{
+    private readonly LogGate _suggestions;
+    private readonly Element[] _offered;
+
+    // Who may not have such an element does not learn whether it is here.
+    private AtomError Unhandled(Caller caller, ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) =>
+        !caller.HasControl && PeriodicTable.TryParseGroup(Encoding.UTF8.GetString(group), out AtomGroup known) && Encoding.UTF8.GetString(element) is { Length: > 0 } name && ControlScope.Covers(known, name)
+            ? ReactorErrors.NeedsControl(group, element)
+            : NoHandler(group, element);
+
+    /// <summary>Says that nobody handles an address, and which one is like it. To look costs more than to refuse: a flood of wrong names
+    /// is refused alone.</summary>
+    public AtomError NoHandler(ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) => ReactorErrors.NoHandler(
+        group, element, _suggestions.TryPass(out _) ? Nearest(Encoding.UTF8.GetString(group), Encoding.UTF8.GetString(element)) : null);
+
+    // The same name of another group is nearer than another name of the same one.
+    private string? Nearest(string group, string element)
+    {
+        Element[] offered = Remotes.IsEmpty ? _offered : [.. _offered, .. Offered(Remotes.Elements)];
+        return offered.FirstOrDefault(other => other.Name == element)?.ToString()
+            ?? (EditDistance.Nearest(element, offered.Where(other => PeriodicTable.GroupCode(other.Group) == group).Select(static other => other.Name)) is { } name
+                ? $"{group}:{name}"
+                : null);
+    }
+
+    // What changes the system is not for everybody, and not told to everybody.
+    private static IEnumerable<Element> Offered(IEnumerable<Element> elements) => elements.Where(static element => !ControlScope.Covers(element));
+}
