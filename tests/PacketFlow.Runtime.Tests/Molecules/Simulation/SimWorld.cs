@@ -308,6 +308,11 @@ internal sealed class SimWorld
             _host = null;
             After(Random.Next(1, 5000), Restart);
         }
+        else
+        {
+            // It may have begun a run after it was replaced, which nobody has now.
+            After(Random.Next(1, 5000), () => _host?.Recover());
+        }
     }
 
     private void Restart()
