@@ -81,7 +81,7 @@ public sealed partial class MoleculeHost
         }
     }
 
-    private DateTimeOffset? NextDue => _process.Engine.Wakes.NextDue is { } due ? Later(DateTimeOffset.FromUnixTimeMilliseconds(due), _clock.Now) : null;
+    private DateTimeOffset? NextDue => _process.Engine.NextDue is { } due ? Later(DateTimeOffset.FromUnixTimeMilliseconds(due), _clock.Now) : null;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -36,13 +36,13 @@ internal sealed partial class ActiveRun
     /// <returns>False if the run was put away meanwhile: look it up again.</returns>
     public bool Wake()
     {
-        long now = engine.Now;
+        long now = engine.Uptime;
         List<CancellationTokenSource>? late = null;
         bool isFirst;
         lock (_gate)
         {
             isFirst = !_isDraining;
-            _armed = long.MaxValue;
+            (_armed, _armedDeadline) = (long.MaxValue, long.MaxValue);
             StopGuarded(running => running.Deadline <= now && EndGuarded(running, TimeOver(running.Start), now), ref late);
             _firstDeadline = FirstDeadline();
             if (EnterGuarded(new Arrival(RunOccurrence.Tick(), null)) is null)
@@ -91,7 +91,7 @@ internal sealed partial class ActiveRun
 
     private StepTry Register(StartTry start)
     {
-        long now = engine.Now;
+        long now = engine.Uptime;
         TimeSpan? limit = start.Acting.Kind switch
         {
             StepKind.Nested => null,
@@ -118,7 +118,7 @@ internal sealed partial class ActiveRun
     // True if the caller has to do the work now. Whoever takes a try out tells its end; what comes later from the same try finds nothing.
     private bool Finish(StepTry running, RunOccurrence ended, bool isShort)
     {
-        long now = engine.Now;
+        long now = engine.Uptime;
         bool isFirst;
         lock (_gate)
         {
@@ -194,8 +194,6 @@ internal sealed partial class ActiveRun
 
         return first;
     }
-
-    private long NextWake() => Math.Min(machine.NextWake ?? long.MaxValue, _firstDeadline);
 
     private static RunOccurrence TimeOver(StartTry start) => RunOccurrence.TryEnded(start, new RunError(
         ErrorCodes.TimedOut,

@@ -13,6 +13,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     private Round? _next;
     private Round? _present;
     private long _armed = long.MaxValue;
+    private long _armedDeadline = long.MaxValue;
     private int _watchers;
     private bool _isDraining;
     private bool _isGone;
@@ -240,13 +241,26 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
     {
         if (isOver)
         {
-            _armed = long.MaxValue;
             engine.Wakes.Remove(Id);
+            if (_armedDeadline != long.MaxValue)
+            {
+                engine.Deadlines.Remove(Id);
+            }
+
+            (_armed, _armedDeadline) = (long.MaxValue, long.MaxValue);
+            return;
         }
-        else if (!_isGone && NextWake() is var wake && wake < _armed)
+
+        if (!_isGone && machine.NextWake is { } wake && wake < _armed)
         {
             _armed = wake;
             engine.Wakes.Add(Id, wake);
+        }
+
+        if (!_isGone && _firstDeadline < _armedDeadline)
+        {
+            _armedDeadline = _firstDeadline;
+            engine.Deadlines.Add(Id, _firstDeadline);
         }
     }
 

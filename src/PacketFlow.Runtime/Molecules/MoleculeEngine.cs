@@ -32,7 +32,8 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         _parts = parts;
         Registry = new MoleculeRegistry(parts.Modules);
         Runner = new StepRunner(parts.Services, parts.Sender, parts.Time, parts.Reactor);
-        Wakes = new WakeQueue(parts.Time, WakeRun);
+        Wakes = new WakeQueue(parts.Time, () => Now, WakeRun);
+        Deadlines = new WakeQueue(parts.Time, () => Uptime, WakeRun);
         _trials = new Trials(parts.Time, _stopping.Token);
         _purge = parts.Time.CreateTimer(
             static state => ((MoleculeEngine)state!).Follow(((MoleculeEngine)state!).PurgeQuietlyAsync()), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -43,7 +44,11 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
 
     public StepRunner Runner { get; }
 
+    /// <summary>The moments that stand in the journal, by the clock on the wall.</summary>
     public WakeQueue Wakes { get; }
+
+    /// <summary>When the time of tries is over, which no change of that clock makes longer or shorter.</summary>
+    public WakeQueue Deadlines { get; }
 
     public LockTable Locks { get; } = new();
 
@@ -55,6 +60,12 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     public long Epoch { get; private set; }
 
     public long Now => _parts.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Milliseconds since some moment in the past, for spans of time.</summary>
+    public long Uptime => (long)_parts.Time.GetElapsedTime(0).TotalMilliseconds;
+
+    /// <summary>When it next does something without being asked, in milliseconds of Unix time; null if it does not.</summary>
+    public long? NextDue => Deadlines.NextDue is { } over ? Math.Min(Now + (over - Uptime), Wakes.NextDue ?? long.MaxValue) : Wakes.NextDue;
 
     /// <summary>Whether it lets what runs finish and begins nothing new.</summary>
     public bool IsStopping => _isStopping;
@@ -103,6 +114,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
 
         _isStopping = true;
         Wakes.Dispose();
+        Deadlines.Dispose();
         await _purge.DisposeAsync().ConfigureAwait(false);
         await _review.DisposeAsync().ConfigureAwait(false);
         await WaitUntilIdleAsync(_parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);

@@ -28,7 +28,7 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
 
     public long StartedAt { get; private set; }
 
-    /// <summary>In milliseconds of Unix time; the largest where nothing limits it.</summary>
+    /// <summary>In milliseconds of the engine's uptime, as its start; the largest where nothing limits it.</summary>
     public long Deadline { get; private set; }
 
     /// <summary>Whether somebody waits for its end. It and its place in the row of them belong to the run, which guards them.</summary>

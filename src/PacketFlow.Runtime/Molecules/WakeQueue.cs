@@ -1,6 +1,6 @@
 namespace PacketFlow.Molecules;
 
-/// <summary>Which run must be looked at when: one timer for all of them.</summary>
+/// <summary>Which run must be looked at when: one timer for all of them. Moments are milliseconds of the clock that it is given.</summary>
 internal sealed class WakeQueue : IDisposable
 {
     // Timers take no more than some 49 days; what lies beyond is looked at again then.
@@ -12,19 +12,17 @@ internal sealed class WakeQueue : IDisposable
     private readonly Lock _lock = new();
     private readonly PriorityQueue<string, long> _queue = new();
     private readonly Dictionary<string, long> _earliest = new(StringComparer.Ordinal);
-    private readonly TimeProvider _time;
+    private readonly Func<long> _now;
     private readonly Action<string> _wake;
     private readonly ITimer _timer;
     private long _armed = long.MaxValue;
     private bool _isDisposed;
 
-    public WakeQueue(TimeProvider time, Action<string> wake)
+    public WakeQueue(TimeProvider time, Func<long> now, Action<string> wake)
     {
-        (_time, _wake) = (time, wake);
+        (_now, _wake) = (now, wake);
         _timer = time.CreateTimer(static state => ((WakeQueue)state!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
-
-    public long Now => _time.GetUtcNow().ToUnixTimeMilliseconds();
 
     public int Count
     {
@@ -37,7 +35,7 @@ internal sealed class WakeQueue : IDisposable
         }
     }
 
-    /// <summary>The next moment at which a run must be looked at, in milliseconds of Unix time; null if there is none.</summary>
+    /// <summary>The next moment at which a run must be looked at; null if there is none.</summary>
     public long? NextDue
     {
         get
@@ -94,7 +92,7 @@ internal sealed class WakeQueue : IDisposable
         if (!_isDisposed && _queue.TryPeek(out _, out long due) && due < _armed)
         {
             _armed = due;
-            TimeSpan wait = TimeSpan.FromMilliseconds(Math.Max(0, due - Now));
+            TimeSpan wait = TimeSpan.FromMilliseconds(Math.Max(0, due - _now()));
             _timer.Change(wait < Longest ? wait : Longest, Timeout.InfiniteTimeSpan);
         }
     }
@@ -105,7 +103,7 @@ internal sealed class WakeQueue : IDisposable
         lock (_lock)
         {
             _armed = long.MaxValue;
-            long now = Now;
+            long now = _now();
             while (_queue.TryPeek(out string? run, out long at) && at <= now)
             {
                 _queue.Dequeue();

@@ -56,12 +56,6 @@ public enum SimBug
     /// <summary>A late answer of an earlier try is taken for the present one's.</summary>
     LateAnswer,
 
-    /// <summary>What the journal could not write is taken for written.</summary>
-    LostWrite,
-
-    /// <summary>A run whose timer was early, since the clock was put back, is not woken again.</summary>
-    ForgottenTimer,
-
     /// <summary>A run in the middle of its undo is not gone on with after a crash.</summary>
     LostRun,
 }

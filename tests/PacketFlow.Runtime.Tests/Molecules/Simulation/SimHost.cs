@@ -45,9 +45,6 @@ internal sealed class SimHost(SimWorld world, long epoch)
         }
     }
 
-    /// <summary>Whoever began it was told that the journal did not take it, and may ask again.</summary>
-    public void Forget(string id) => _runs.Remove(id);
-
     public SimRun? Find(string id) => _runs.GetValueOrDefault(id);
 
     public void Begin(string id, byte[] input)

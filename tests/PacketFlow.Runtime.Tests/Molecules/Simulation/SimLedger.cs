@@ -98,7 +98,7 @@ internal sealed class SimLedger(SimWorld world)
                 _counted.Add((run, record.Step, record.Index, record.Attempt));
                 break;
             case RecordKind.TrySucceeded when step!.Step.Kind == StepKind.Timer:
-                Demand(world.Clock >= step.Due, "I7", run, null, $"has timer {step.Step.Name} end {step.Due - world.Clock} ms early");
+                Demand(world.Now >= step.Due, "I7", run, null, $"has timer {step.Step.Name} end {step.Due - world.Now} ms early");
                 break;
             case RecordKind.TrySucceeded when step!.Slots.Length > 0:
                 Demand(step.SlotOf(record.Index).Phase != SlotPhase.Done, "I4", run, null, $"has {step.Step.Name} done twice");

@@ -31,8 +31,6 @@ public class SimulationTests
     [InlineData(SimBug.LostSignal, "I6", "has not ended")]
     [InlineData(SimBug.NoTimeout, "I6", "has not ended")]
     [InlineData(SimBug.LateAnswer, "I7", "what that try did not give")]
-    [InlineData(SimBug.LostWrite, "I4", "started before that was recorded")]
-    [InlineData(SimBug.ForgottenTimer, "I6", "has not ended")]
     [InlineData(SimBug.LostRun, "I6", "has not ended")]
     public void Planted_bug_is_caught(SimBug bug, string invariant, string words)
     {
