@@ -111,7 +111,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         }
         else if (TooLong(fields) is { } tooLong)
         {
-            Refuse(reaction, host, tooLong);
+            Refuse(reaction, host, ReactorErrors.TooLong(tooLong, _settings));
         }
         else if (Find(fields.Group.In(message), fields.Element.In(message)) is { } site)
         {
@@ -161,7 +161,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         ref readonly AtomFields fields = ref reaction.Fields;
         if (TooLong(fields) is { } tooLong)
         {
-            Refuse(reaction, host, tooLong);
+            Refuse(reaction, host, ReactorErrors.TooLong(tooLong, _settings));
             return false;
         }
 
@@ -293,11 +293,11 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         host.Fail(reaction, error);
     }
 
-    private AtomError? TooLong(in AtomFields fields) =>
-        fields.Id.Length > _settings.MaxIdBytes ? ReactorErrors.TooLong("id", _settings.MaxIdBytes, "atom_id_bytes")
-        : fields.Element.Length > _settings.MaxElementBytes ? ReactorErrors.TooLong("e", _settings.MaxElementBytes, "element_name_bytes")
-        : fields.CorrelationId.Length > _settings.MaxCorrelationBytes ? ReactorErrors.TooLong("cid", _settings.MaxCorrelationBytes, "correlation_id_bytes")
-        : fields.IdempotencyKey.Length > _settings.MaxIdBytes ? ReactorErrors.TooLong("k", _settings.MaxIdBytes, "atom_id_bytes")
+    private string? TooLong(in AtomFields fields) =>
+        fields.Id.Length > _settings.MaxIdBytes ? "id"
+        : fields.Element.Length > _settings.MaxElementBytes ? "e"
+        : fields.CorrelationId.Length > _settings.MaxCorrelationBytes ? "cid"
+        : fields.IdempotencyKey.Length > _settings.MaxIdBytes ? "k"
         : null;
 
     // A pipeline waits for its steps and holds nothing meanwhile.

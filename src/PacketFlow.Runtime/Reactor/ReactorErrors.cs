@@ -84,8 +84,17 @@ internal static class ReactorErrors
 
     public static AtomError Malformed(string problem, string? code = null) => new(code ?? ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, problem);
 
-    public static AtomError TooLong(string field, int limit, string key) => new(
-        ErrorCodes.TooLarge, ErrorCategory.Fatal, string.Create(CultureInfo.InvariantCulture, $"{field}: longer than {limit} bytes, which is PacketFlow:Limits:{key}"));
+    public static AtomError TooLong(string field, ReactorSettings settings)
+    {
+        (int limit, string key) = field switch
+        {
+            "e" => (settings.MaxElementBytes, "element_name_bytes"),
+            "cid" => (settings.MaxCorrelationBytes, "correlation_id_bytes"),
+            _ => (settings.MaxIdBytes, "atom_id_bytes"),
+        };
+        return new AtomError(
+            ErrorCodes.TooLarge, ErrorCategory.Fatal, string.Create(CultureInfo.InvariantCulture, $"{field}: longer than {limit} bytes, which is PacketFlow:Limits:{key}"));
+    }
 
     public static AtomError TooDeep(PacketFlowException tooDeep) => AtomError.Of(tooDeep) with { Message = $"{tooDeep.Message}, which is PacketFlow:Limits:depth" };
 
