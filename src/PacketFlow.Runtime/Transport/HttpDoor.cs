@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using PacketFlow.Observability;
@@ -26,151 +25,28 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
 
     private async Task ServeAsync(HttpContext context, bool isBatch)
     {
-        bool? format = FormatOf(context.Request);
-        if (format is not { } isJson)
+        if (FormatOf(context.Request) is not { } isJson)
         {
-            var refusal = new HttpExchange(reactor, isJson: true);
-            refusal.Refuse(new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"Content-Type: expected {Json} or {MessagePack}"));
-            await WriteAsync(context, refusal, isJson: true, asArray: false, HttpStatus.UnsupportedMediaType).ConfigureAwait(false);
+            var unknown = new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"Content-Type: expected {Json} or {MessagePack}");
+            await RefuseAsync(context, unknown, isJson: true, HttpStatus.UnsupportedMediaType).ConfigureAwait(false);
             return;
         }
 
         byte[]? body = await ReadAsync(context).ConfigureAwait(false);
-        var exchange = new HttpExchange(reactor, isJson) { TraceParent = AtomActivities.OfRequest(context.Request.Headers.TraceParent) };
+        var atoms = new HttpAtoms(body ?? [], settings);
         AtomError? fault = body is null
             ? new AtomError(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"The body is longer than {settings.MaxFrameBytes} bytes. Send less at once, or raise PacketFlow:Limits:frame_bytes.")
-            : Submit(exchange, body, isJson, isBatch);
+            : atoms.Read(isJson, isBatch);
         if (fault is { } wrong)
         {
-            exchange = new HttpExchange(reactor, isJson);
-            exchange.Refuse(wrong);
+            await RefuseAsync(context, wrong, isJson, HttpStatus.Of(wrong.Code)).ConfigureAwait(false);
+            return;
         }
 
-        await exchange.CompleteAsync(context.RequestAborted).ConfigureAwait(false);
-        await WriteAsync(context, exchange, isJson, asArray: isBatch && fault is null).ConfigureAwait(false);
+        var exchange = new HttpExchange(reactor, isJson, atoms.Bytes, atoms.All) { TraceParent = AtomActivities.OfRequest(context.Request.Headers.TraceParent) };
+        await exchange.RunAsync(context.RequestAborted).ConfigureAwait(false);
+        await AnswerAsync(context, exchange, isJson, isBatch).ConfigureAwait(false);
     }
-
-    private AtomError? Submit(HttpExchange exchange, byte[] body, bool isJson, bool isBatch)
-    {
-        try
-        {
-            return isJson
-                ? isBatch ? SubmitJsonBatch(exchange, body) : SubmitJson(exchange, body)
-                : isBatch ? SubmitBatch(exchange, body) : SubmitOne(exchange, body);
-        }
-        catch (JsonException broken)
-        {
-            return new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, "not JSON: " + broken.Message);
-        }
-        catch (PacketFormatException malformed)
-        {
-            return malformed.Code == ErrorCodes.TooLarge
-                ? AtomError.Of(malformed)
-                : new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, malformed.Message);
-        }
-    }
-
-    private static AtomError? SubmitJson(HttpExchange exchange, ReadOnlySpan<byte> packet)
-    {
-        // Read to its end first: what is no JSON must not run by half.
-        var reader = new Utf8JsonReader(packet, JsonFrame.Options);
-        if (reader.Read())
-        {
-            reader.Skip();
-        }
-
-        reader.Read();
-        SubmitPacket(exchange, packet, new Scratch());
-        return null;
-    }
-
-    private AtomError? SubmitJsonBatch(HttpExchange exchange, byte[] body)
-    {
-        var packets = new List<Slice>();
-        var reader = new Utf8JsonReader(body, JsonFrame.Options);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
-        {
-            return new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, "expected an array of packets");
-        }
-
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            int start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            packets.Add(new Slice(start, (int)reader.BytesConsumed - start));
-        }
-
-        reader.Read();
-        if (TooMany(packets.Count) is { } tooMany)
-        {
-            return tooMany;
-        }
-
-        var bytes = new Scratch();
-        foreach (Slice packet in packets)
-        {
-            SubmitPacket(exchange, packet.In(body), bytes);
-        }
-
-        return null;
-    }
-
-    // What an atom needs of the bytes when it does not end at once, it keeps for itself.
-    private static void SubmitPacket(HttpExchange exchange, ReadOnlySpan<byte> packet, Scratch bytes)
-    {
-        bytes.Truncate(0);
-        JsonPacket.Parse(packet, bytes, out AtomFields atom, out List<string>? dependencies);
-        if (dependencies is not null)
-        {
-            atom.Problem ??= "dependencies: packets wait for others of their connection; over HTTP there is none";
-        }
-
-        exchange.Submit(bytes.Bytes, atom);
-    }
-
-    private AtomError? SubmitOne(HttpExchange exchange, byte[] body)
-    {
-        var reader = new PacketReader(body, settings.MaxDepth);
-        AtomFields atom = default;
-        MessageParser.ParseAtom(ref reader, 0, ref atom);
-        if (reader.Remaining > 0)
-        {
-            return new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"{reader.Remaining} more bytes after the atom");
-        }
-
-        exchange.Submit(body, atom);
-        return null;
-    }
-
-    private AtomError? SubmitBatch(HttpExchange exchange, byte[] body)
-    {
-        // Read to its end first: what is malformed must not run by half.
-        var whole = new PacketReader(body, settings.MaxDepth);
-        whole.Skip();
-        if (whole.Remaining > 0)
-        {
-            return new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"{whole.Remaining} more bytes after the atoms");
-        }
-
-        var reader = new PacketReader(body, settings.MaxDepth);
-        int count = reader.EnterArray();
-        if (TooMany(count) is { } tooMany)
-        {
-            return tooMany;
-        }
-
-        for (; count > 0; count--)
-        {
-            AtomFields atom = default;
-            MessageParser.ParseAtom(ref reader, 0, ref atom);
-            exchange.Submit(body, atom);
-        }
-
-        return null;
-    }
-
-    private AtomError? TooMany(int count) => count <= settings.MaxBatch ? null
-        : new AtomError(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"{count} of at most {settings.MaxBatch} atoms; send several batches, or raise PacketFlow:Limits:batch_atoms");
 
     // Null when it is longer than allowed.
     private async Task<byte[]?> ReadAsync(HttpContext context)
@@ -204,24 +80,34 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, HttpExchange exchange, bool isJson, bool asArray, int? status = null)
+    private static Task RefuseAsync(HttpContext context, AtomError error, bool isJson, int status)
     {
-        HttpResponse response = context.Response;
-        response.ContentType = isJson ? Json : MessagePack;
         var body = new ArrayBufferWriter<byte>(1024);
-        if (asArray)
+        new HttpAnswer { Error = error }.Write(body, isJson);
+        return WriteAsync(context, body, isJson, status, error.RetryAfter);
+    }
+
+    private static Task AnswerAsync(HttpContext context, HttpExchange exchange, bool isJson, bool isBatch)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        if (isBatch)
         {
             exchange.WriteAll(body);
+            return WriteAsync(context, body, isJson, HttpStatus.Ok, retryAfter: null);
         }
-        else
-        {
-            response.StatusCode = status ?? exchange.StatusOf(0);
-            if (exchange.RetryAfterOf(0) is { } wait)
-            {
-                response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            }
 
-            exchange.Write(body, 0);
+        exchange.Write(body, 0);
+        return WriteAsync(context, body, isJson, exchange.StatusOf(0), exchange.RetryAfterOf(0));
+    }
+
+    private static async Task WriteAsync(HttpContext context, ArrayBufferWriter<byte> body, bool isJson, int status, TimeSpan? retryAfter)
+    {
+        HttpResponse response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = isJson ? Json : MessagePack;
+        if (retryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
         response.ContentLength = body.WrittenCount;
