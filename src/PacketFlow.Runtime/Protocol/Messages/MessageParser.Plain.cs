@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 
 namespace PacketFlow.Protocol;
@@ -28,6 +29,19 @@ internal static partial class MessageParser
     private const byte UInt32 = 0xCE;
     private const byte Str8 = 0xD9;
 
+    /// <summary>id, g, e and d.</summary>
+    private const int PlainPairs = 4;
+
+    private const int FixedHeadLength = 34;
+
+    private static Vector256<byte> FixedHead => Vector256.Create(
+        PlainHead, 0xA1, (byte)'v', 1, 0xA1, (byte)'t', 1, 0xA1, (byte)'s', UInt32, 0, 0, 0, 0, 0xA2, (byte)'t',
+        (byte)'s', UInt32, 0, 0, 0, 0, 0xA3, (byte)'s', (byte)'r', (byte)'c', 0, 0xA3, (byte)'d', (byte)'s', (byte)'t', 0);
+
+    private static Vector256<byte> FixedMask => Vector256.Create(
+        0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0xFF, 0xFF,
+        0xFF, 0xFF, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF);
+
     /// <summary>A payload stands in the message's map and the atom's.</summary>
     private const int Levels = 2;
 
@@ -37,7 +51,20 @@ internal static partial class MessageParser
     private static bool TryParsePlain(ReadOnlySpan<byte> message, int maxDepth, ref MessageFields fields, out int length)
     {
         length = 0;
-        if (message.Length < ShortestPlain || message[0] != PlainHead || BinaryPrimitives.ReadUInt64BigEndian(message[1..]) != VersionTypeSequence)
+        if (message.Length < ShortestPlain)
+        {
+            return false;
+        }
+
+        if (HasFixedHead(message))
+        {
+            fields.Type = MessageType.Submit;
+            fields.Sequence = BinaryPrimitives.ReadUInt32BigEndian(message[MessageWriter.SequenceOffset..]);
+            length = FixedHeadLength;
+            return TryPlainAtom(message, maxDepth, ref length, ref fields.Atom);
+        }
+
+        if (message[0] != PlainHead || BinaryPrimitives.ReadUInt64BigEndian(message[1..]) != VersionTypeSequence)
         {
             return false;
         }
@@ -74,77 +101,61 @@ internal static partial class MessageParser
         return TryPlainAtom(message, maxDepth, ref length, ref fields.Atom);
     }
 
+    // With the sequence and the time in five bytes each, and nobody named as source or destination, the head is always the same but for
+    // these two numbers: one comparison for all of it.
+    private static bool HasFixedHead(ReadOnlySpan<byte> message) =>
+        (Vector256.Create(message) & FixedMask) == FixedHead && BinaryPrimitives.ReadUInt16BigEndian(message[Vector256<byte>.Count..]) == DataKey;
+
     private static bool TryPlainAtom(ReadOnlySpan<byte> message, int maxDepth, ref int at, ref AtomFields atom)
     {
         int pairs = message[at++] - FixMap;
-        if ((uint)pairs > 15)
+        if (message.Length - at < 3 || BinaryPrimitives.ReadUInt16BigEndian(message[at..]) != IdStart || message[at + 2] != 'd')
         {
             return false;
         }
 
-        for (int seen = 0; pairs > 0; pairs--)
+        at += 3;
+        if (!TryText(message, ref at, ref atom.Id) || !Utf8.IsValid(atom.Id.In(message))
+            || !TryKey(message, ref at, GroupKey) || !TryText(message, ref at, ref atom.Group)
+            || !TryKey(message, ref at, ElementKey) || !TryText(message, ref at, ref atom.Element)
+            || !TryKey(message, ref at, DataKey))
         {
-            if (message.Length - at < 3)
-            {
-                return false;
-            }
-
-            // The reader of all forms says which key came twice. Where a key of none of these begins it does not matter.
-            int key = 1 << (message[at + 1] & 31);
-            if ((seen & key) != 0)
-            {
-                return false;
-            }
-
-            seen |= key;
-
-            switch (BinaryPrimitives.ReadUInt16BigEndian(message[at..]))
-            {
-                case IdStart when message[at + 2] == 'd':
-                    at += 3;
-                    if (!TryText(message, ref at, ref atom.Id) || !Utf8.IsValid(atom.Id.In(message)))
-                    {
-                        return false;
-                    }
-
-                    break;
-                case GroupKey:
-                    at += 2;
-                    if (!TryText(message, ref at, ref atom.Group))
-                    {
-                        return false;
-                    }
-
-                    break;
-                case ElementKey:
-                    at += 2;
-                    if (!TryText(message, ref at, ref atom.Element))
-                    {
-                        return false;
-                    }
-
-                    break;
-                case DataKey:
-                    at += 2;
-                    var payload = new PacketReader(message[at..], Math.Max(maxDepth - Levels, 0));
-                    if (!payload.TrySkipPlain())
-                    {
-                        return false;
-                    }
-
-                    atom.Payload = new Slice(at, payload.Position);
-                    at += payload.Position;
-                    break;
-                case PriorityKey when message[at + 2] is >= 1 and <= 10:
-                    atom.Priority = message[at + 2];
-                    at += 3;
-                    break;
-                default:
-                    return false;
-            }
+            return false;
         }
 
-        return !atom.Id.IsEmpty && !atom.Group.IsEmpty && !atom.Element.IsEmpty;
+        var payload = new PacketReader(message[at..], Math.Max(maxDepth - Levels, 0));
+        if (!payload.TrySkipPlain())
+        {
+            return false;
+        }
+
+        atom.Payload = new Slice(at, payload.Position);
+        at += payload.Position;
+        return pairs == PlainPairs ? HasAddress(atom) : pairs == PlainPairs + 1 && TryPriority(message, ref at, ref atom.Priority) && HasAddress(atom);
+    }
+
+    private static bool HasAddress(in AtomFields atom) => !atom.Id.IsEmpty && !atom.Group.IsEmpty && !atom.Element.IsEmpty;
+
+    private static bool TryPriority(ReadOnlySpan<byte> message, ref int at, ref int priority)
+    {
+        if (!TryKey(message, ref at, PriorityKey) || at >= message.Length || message[at] is < 1 or > 10)
+        {
+            return false;
+        }
+
+        priority = message[at++];
+        return true;
+    }
+
+    private static bool TryKey(ReadOnlySpan<byte> message, ref int at, ushort key)
+    {
+        if (message.Length - at < sizeof(ushort) || BinaryPrimitives.ReadUInt16BigEndian(message[at..]) != key)
+        {
+            return false;
+        }
+
+        at += sizeof(ushort);
+        return true;
     }
 
     // As many bytes as the longest of these takes are there, or the message is too short to be plain.

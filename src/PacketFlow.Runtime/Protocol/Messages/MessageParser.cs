@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PacketFlow.Protocol;
 
 /// <summary>
@@ -29,6 +31,13 @@ internal static partial class MessageParser
         }
 
         fields = default;
+        return ParseAny(message, maxDepth, ref fields);
+    }
+
+    // By itself: what it keeps on the stack would be cleared for every plain message too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ParseAny(ReadOnlySpan<byte> message, int maxDepth, ref MessageFields fields)
+    {
         var reader = new PacketReader(message, maxDepth);
         Slice data = default, atoms = default;
         bool atomRead = false;
