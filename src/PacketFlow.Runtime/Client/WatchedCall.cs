@@ -17,7 +17,7 @@ internal abstract class WatchedCall : InlineHost, IWatchedGuest
     private Watchdog? _watchdog;
     private int _phase;
     private int _calls;
-    private int _callsSeen;
+    private CallWatch _watch;
     private LocalReactor _reactor = null!;
 
     /// <summary>Whether the atom was taken from the thread.</summary>
@@ -43,16 +43,13 @@ internal abstract class WatchedCall : InlineHost, IWatchedGuest
 
     bool IWatchedGuest.Look()
     {
-        int calls = Volatile.Read(ref _calls);
-        bool hasRun = calls != _callsSeen;
+        _watch.Look(Volatile.Read(ref _calls));
         if (Volatile.Read(ref _phase) != InHandler)
         {
-            _callsSeen = calls;
-            return hasRun;
+            return !_watch.IsSame;
         }
 
-        // The same call at two looks in a row has held the thread for a whole period.
-        if (!hasRun && Interlocked.CompareExchange(ref _phase, BeingTaken, InHandler) == InHandler)
+        if (_watch.IsHeld && Interlocked.CompareExchange(ref _phase, BeingTaken, InHandler) == InHandler)
         {
             Reaction held = TakeAway();
             Volatile.Write(ref _phase, Taken);
@@ -61,7 +58,6 @@ internal abstract class WatchedCall : InlineHost, IWatchedGuest
             _reactor.Observer.HeldItsThread(held.Site.Element);
         }
 
-        _callsSeen = calls;
         return true;
     }
 

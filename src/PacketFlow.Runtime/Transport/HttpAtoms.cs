@@ -76,6 +76,7 @@ internal sealed class HttpAtoms(byte[] body, ConnectionSettings settings)
             return tooMany;
         }
 
+        _atoms.Capacity = packets.Count;
         var bytes = new Scratch();
         foreach (Slice packet in packets)
         {
@@ -128,6 +129,7 @@ internal sealed class HttpAtoms(byte[] body, ConnectionSettings settings)
             return tooMany;
         }
 
+        _atoms.Capacity = count;
         for (; count > 0; count--)
         {
             AtomFields atom = default;

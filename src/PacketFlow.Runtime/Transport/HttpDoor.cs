@@ -82,14 +82,14 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
 
     private static Task RefuseAsync(HttpContext context, AtomError error, bool isJson, int status)
     {
-        var body = new ArrayBufferWriter<byte>(1024);
-        new HttpAnswer { Error = error }.Write(body, isJson);
+        var body = new Scratch();
+        HttpAnswer.Write(body, error, isJson);
         return WriteAsync(context, body, isJson, status, error.RetryAfter);
     }
 
     private static Task AnswerAsync(HttpContext context, HttpExchange exchange, bool isJson, bool isBatch)
     {
-        var body = new ArrayBufferWriter<byte>(1024);
+        var body = new Scratch();
         if (isBatch)
         {
             exchange.WriteAll(body);
@@ -100,7 +100,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         return WriteAsync(context, body, isJson, exchange.StatusOf(0), exchange.RetryAfterOf(0));
     }
 
-    private static async Task WriteAsync(HttpContext context, ArrayBufferWriter<byte> body, bool isJson, int status, TimeSpan? retryAfter)
+    private static async Task WriteAsync(HttpContext context, Scratch body, bool isJson, int status, TimeSpan? retryAfter)
     {
         HttpResponse response = context.Response;
         response.StatusCode = status;
@@ -110,8 +110,8 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        response.ContentLength = body.WrittenCount;
-        await response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body.Bytes.AsMemory(0, body.Length), context.RequestAborted).ConfigureAwait(false);
     }
 
     // Null for what is neither. Nothing said means JSON: that is what a person types. A browser lets every page send that anywhere, but

@@ -11,7 +11,7 @@ namespace PacketFlow.Transport;
 /// <param name="atoms">The atoms, each with the place from which its fields are counted.</param>
 internal sealed class HttpExchange(LocalReactor reactor, bool isJson, byte[] bytes, IReadOnlyList<(int Start, AtomFields Fields)> atoms) : Caller
 {
-    private readonly HttpAnswer[] _answers = [.. atoms.Select(atom => new HttpAnswer { Id = atom.Fields.Id.In(bytes.AsSpan(atom.Start)).ToArray() })];
+    private readonly HttpAnswer[] _answers = [.. atoms.Select(atom => new HttpAnswer(bytes.AsMemory(atom.Start + atom.Fields.Id.Start, atom.Fields.Id.Length)))];
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _left = atoms.Count;
 
@@ -32,17 +32,21 @@ internal sealed class HttpExchange(LocalReactor reactor, bool isJson, byte[] byt
     /// <summary>When the failed atom may be tried again, if that is known.</summary>
     public TimeSpan? RetryAfterOf(int index) => _answers[index].Error?.RetryAfter;
 
-    /// <summary>An atom, made ready to be submitted.</summary>
-    public Reaction Take(int index)
-    {
-        var reaction = new Reaction(reactor, this) { Tag = _answers[index], RequestTrace = TraceParent };
-        reaction.Take(bytes, atoms[index].Start, atoms[index].Fields, 0, 0);
-        return reaction;
-    }
+    /// <summary>One for <see cref="Submit"/>.</summary>
+    public Reaction NewReaction() => new(reactor, this) { RequestTrace = TraceParent };
 
     /// <summary>Hands an atom to the reactor.</summary>
-    public void Submit(Reaction reaction, int index, InlineHost host) =>
-        reactor.Accept(reaction, bytes.AsSpan(atoms[index].Start), host, reactor.Time.GetTimestamp());
+    /// <param name="reaction">A new one, or one that has ended in the host.</param>
+    /// <param name="index">Which atom.</param>
+    /// <param name="host">Where it may run at once.</param>
+    /// <param name="now">What time it is.</param>
+    public void Submit(Reaction reaction, int index, InlineHost host, long now)
+    {
+        (int start, AtomFields fields) = atoms[index];
+        reaction.Tag = _answers[index];
+        reaction.Take(bytes, start, fields, 0, 0);
+        reactor.Accept(reaction, reaction.Bytes, host, now);
+    }
 
     /// <summary>Submits the atoms and waits until every one is answered; when the requester leaves, they are cancelled.</summary>
     public async Task RunAsync(CancellationToken requesterLeft)
@@ -58,10 +62,10 @@ internal sealed class HttpExchange(LocalReactor reactor, bool isJson, byte[] byt
     }
 
     /// <summary>Writes one answer.</summary>
-    public void Write(IBufferWriter<byte> output, int index) => _answers[index].Write(output, isJson);
+    public void Write(Scratch output, int index) => _answers[index].Write(output, isJson);
 
     /// <summary>Writes all answers as an array.</summary>
-    public void WriteAll(IBufferWriter<byte> output)
+    public void WriteAll(Scratch output)
     {
         if (isJson)
         {

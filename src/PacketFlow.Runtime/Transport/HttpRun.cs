@@ -16,11 +16,13 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
     private const int Answering = 2;
     private const int Taken = 3;
 
+    private readonly Scratch _results = new();
     private int _next = first;
     private Reaction? _reaction;
+    private long _now;
     private int _phase;
     private int _calls;
-    private int _callsSeen;
+    private CallWatch _watch;
 
     private bool IsTaken => Volatile.Read(ref _phase) == Taken;
 
@@ -28,17 +30,21 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
     {
         Watchdog watchdog = exchange.Reactor.Watchdog;
         watchdog.Enter(this);
+        _now = exchange.Reactor.Time.GetTimestamp();
         while (!IsTaken && _next < exchange.Count)
         {
-            _phase = Outside;
-            _reaction = exchange.Take(_next);
-            exchange.Submit(_reaction, _next++, this);
+            Reaction reaction = _reaction ??= exchange.NewReaction();
+            exchange.Submit(reaction, _next++, this, _now);
+            if (_phase != Taken)
+            {
+                _phase = Outside;
+                _reaction?.Reset();
+            }
         }
 
         watchdog.Leave(this);
     }
 
-    /// <summary>The same call at two looks in a row has held the thread for a whole period.</summary>
     public bool Look(long now)
     {
         if (Volatile.Read(ref _phase) != InHandler)
@@ -46,8 +52,8 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
             return IsTaken;
         }
 
-        int calls = _calls;
-        if (calls == _callsSeen && Interlocked.CompareExchange(ref _phase, Taken, InHandler) == InHandler)
+        _watch.Look(_calls);
+        if (_watch.IsHeld && Interlocked.CompareExchange(ref _phase, Taken, InHandler) == InHandler)
         {
             Reaction held = _reaction!;
             var rest = new HttpRun(exchange, _next);
@@ -56,7 +62,6 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
             ThreadPool.UnsafeQueueUserWorkItem(rest, preferLocal: false);
         }
 
-        _callsSeen = calls;
         return IsTaken;
     }
 
@@ -68,13 +73,16 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
 
     public override bool TryClaim() => Interlocked.CompareExchange(ref _phase, Answering, InHandler) == InHandler;
 
-    public override PacketWriter BeginResult(Reaction reaction) => HttpExchange.AnswerOf(reaction).Begin();
+    public override PacketWriter BeginResult(Reaction reaction) => HttpExchange.AnswerOf(reaction).Begin(_results);
 
-    public override void EndResult(Reaction reaction, ref PacketWriter writer) => exchange.Complete(reaction);
+    public override void EndResult(Reaction reaction, ref PacketWriter writer)
+    {
+        _now = reaction.Ended;
+        exchange.Complete(reaction);
+    }
 
     public override void Fail(Reaction reaction, in AtomError error) => exchange.Fail(reaction, error);
 
-    public override void Leave(Reaction reaction)
-    {
-    }
+    /// <summary>The atom goes on by itself; the next one gets another object.</summary>
+    public override void Leave(Reaction reaction) => _reaction = null;
 }

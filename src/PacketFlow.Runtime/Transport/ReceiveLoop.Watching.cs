@@ -19,7 +19,7 @@ internal sealed partial class ReceiveLoop
 
     private int _phase;
     private int _calls;
-    private int _callsSeen;
+    private CallWatch _watch;
 
     private bool IsTaken => Volatile.Read(ref _phase) == Taken;
 
@@ -31,7 +31,6 @@ internal sealed partial class ReceiveLoop
 
     public override bool TryClaim() => Interlocked.CompareExchange(ref _phase, Answering, InHandler) == InHandler;
 
-    /// <summary>The same call at two looks in a row has held the thread for a whole period.</summary>
     public bool Look(long now)
     {
         if (Volatile.Read(ref _phase) != InHandler)
@@ -39,13 +38,12 @@ internal sealed partial class ReceiveLoop
             return IsTaken;
         }
 
-        int calls = _calls;
-        if (calls == _callsSeen && Interlocked.CompareExchange(ref _phase, Taken, InHandler) == InHandler)
+        _watch.Look(_calls);
+        if (_watch.IsHeld && Interlocked.CompareExchange(ref _phase, Taken, InHandler) == InHandler)
         {
             TakeAway();
         }
 
-        _callsSeen = calls;
         return IsTaken;
     }
 

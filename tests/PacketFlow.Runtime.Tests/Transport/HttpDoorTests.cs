@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -147,6 +148,22 @@ public class HttpDoorTests
             .ShouldBe(["a0 success 0", "a1 error PF408", "a2 success 0", "a3 error PF408", "a4 success 0"]);
         release.IsSet.ShouldBeFalse();
         release.Set();
+    }
+
+    [Fact]
+    public async Task Each_atom_of_a_batch_has_a_context_of_its_own()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(
+            new NumberHandler(AtomGroup.Df, "id", static (_, call) => new(int.Parse(call.Context.Id, CultureInfo.InvariantCulture))));
+        using var http = new HttpClient { BaseAddress = host.Http };
+        string batch = $"[{string.Join(',', Enumerable.Range(10, 90).Select(static id => $$"""{"id":"{{id}}","group":"df","element":"id","data":0}"""))}]";
+
+        for (int i = 0; i < 3; i++)
+        {
+            using HttpResponseMessage response = await http.PostAsync("/atoms/batch", Json(batch));
+
+            (await ReadAsync(response)).AsArray().Select(static answer => (int)answer!["data"]!).ShouldBe(Enumerable.Range(10, 90));
+        }
     }
 
     // An element that has been quick so far runs where its atoms come in.

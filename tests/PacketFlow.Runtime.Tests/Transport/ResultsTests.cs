@@ -59,6 +59,32 @@ public class ResultsTests
         ((int)(await tcp.AskAsync("""{"t":1,"s":2,"d":{"id":"b","g":"df","e":"echo","d":5}}"""))!["d"]!["data"]!).ShouldBe(5);
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/msgpack")]
+    public async Task Result_of_a_batch_that_cannot_be_written_leaves_no_trace_in_those_around_it(string type)
+    {
+        await using RunningHost host = await RunningHost.StartAsync(new BottomlessHandler(), new ResultHandler(Half, double.NaN), NumberHandler.Echo);
+        using var http = new HttpClient { BaseAddress = host.Http };
+        bool isJson = type == "application/json";
+        string group = isJson ? "group" : "g", element = isJson ? "element" : "e", data = isJson ? "data" : "d";
+        string batch = $"[{string.Join(',', new[] { "echo", "bottomless", "half", "echo", "bottomless", "echo" }.Select((name, index) =>
+            $$"""{"id":"a{{index}}","{{group}}":"df","{{element}}":"{{name}}","{{data}}":{{index}}}"""))}]";
+        string half = isJson ? "a2 PF500" : "a2 NaN";
+
+        // At first each is handed to its lane; once they have been quick they run where they come in.
+        for (int i = 0; i < 20; i++)
+        {
+            using var content = new ByteArrayContent(isJson ? Encoding.UTF8.GetBytes(batch) : PacketCodec.FromJson(batch));
+            content.Headers.ContentType = new MediaTypeHeaderValue(type);
+            using HttpResponseMessage response = await http.PostAsync("/atoms/batch", content);
+
+            byte[] body = await response.Content.ReadAsByteArrayAsync();
+            (isJson ? Answers(JsonNode.Parse(body)!, "packet_id") : Answers(PacketCodec.Deserialize<FlowValue>(body)))
+                .ShouldBe(["a0 0", "a1 PF500", half, "a3 3", "a4 PF500", "a5 5"]);
+        }
+    }
+
     [Fact]
     public async Task Waiting_atoms_run_by_their_priority()
     {
@@ -88,6 +114,12 @@ public class ResultsTests
 
         order.ShouldBe([99, 10, 9, 5, 2, 1]);
     }
+
+    private static IEnumerable<string> Answers(JsonNode answers, string id) =>
+        answers.AsArray().Select(answer => $"{answer![id]} {answer["error"]?["code"] ?? answer["data"]}");
+
+    private static IEnumerable<string> Answers(FlowValue answers) =>
+        answers.Items.Select(static answer => $"{answer["atom_id"]} {(answer["code"].IsNil ? answer["data"] : answer["code"])}".Replace("\"", "", StringComparison.Ordinal));
 
     private static bool Contains(byte[] message, double number)
     {
