@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace PacketFlow.Transport;
 
@@ -180,6 +182,18 @@ public class HttpDoorTests
         response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
         JsonNode error = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!;
         ((string?)error["code"], (string?)error["message"]).ShouldBe(("PF002", "Content-Type: expected application/json or application/msgpack"));
+    }
+
+    [Fact]
+    public async Task Content_of_another_type_is_refused_only_when_it_has_come()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes("<atom/>"));
+        var request = new DefaultHttpContext { Request = { Method = "POST", ContentType = "text/xml", Body = body } };
+
+        await host.Services.GetRequiredService<HttpDoor>().OneAsync(request);
+
+        (request.Response.StatusCode, body.Position).ShouldBe((415, body.Length));
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
