@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PacketFlow.MessagePack;
 using PacketFlow.Protocol;
 using PacketFlow.Reactor;
 
@@ -48,7 +49,7 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
     {
         try
         {
-            return Answer(sequence, PacketCodec.FromJson(payload), isError);
+            return Answer(sequence, JsonToPacket.Convert(payload, connection.Settings.MaxDepth + 1), isError);
         }
         catch (PacketFormatException malformed)
         {
@@ -62,11 +63,11 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
     {
         try
         {
-            PeerAnswer answer = PeerAnswer.Read(data, isError);
+            PeerAnswer answer = PeerAnswer.Read(data, connection.Settings.MaxDepth, isError);
             if (_pending.TryGetValue(sequence, out Pending? pending)
                 || (answer.AtomId is { } id && _byId.TryGetValue(id, out uint known) && _pending.TryGetValue(known, out pending)))
             {
-                pending.Take(answer, data);
+                pending.Take(answer, data, connection.Settings.MaxDepth);
             }
 
             return null;
@@ -88,8 +89,9 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
         }
     }
 
-    // Whoever waits for it is told at once, and why; what follows from the peer cannot be trusted.
-    private string Unreadable(uint sequence, PacketFormatException malformed)
+    /// <summary>An answer cannot be read: whoever waits for it is told at once, and why.</summary>
+    /// <returns>What is wrong with it.</returns>
+    public string Unreadable(uint sequence, PacketFlowException malformed)
     {
         if (_pending.TryGetValue(sequence, out Pending? pending))
         {
@@ -146,15 +148,20 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
 
     private sealed record Pending(string Id, Element Element, TaskCompletionSource<FlowValue> Result)
     {
-        public void Take(in PeerAnswer answer, ReadOnlySpan<byte> data)
+        public void Take(in PeerAnswer answer, ReadOnlySpan<byte> data, int maxDepth)
         {
             if (answer.Error is { } error)
             {
                 Result.TrySetException(error.ToException(Id));
             }
+            else if (answer.Data.IsEmpty)
+            {
+                Result.TrySetResult(FlowValue.Nil);
+            }
             else
             {
-                Result.TrySetResult(answer.Data.IsEmpty ? FlowValue.Nil : FlowValue.Parse(answer.Data.In(data)));
+                var value = new PacketReader(answer.Data.In(data), maxDepth);
+                Result.TrySetResult(FlowValue.Read(ref value));
             }
         }
     }

@@ -74,7 +74,7 @@ public class LimitsTests
         var gate = new Gate();
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using RunningHost host = await RunningHost.StartAsync(
-            new() { ["PacketFlow:Limits:unsent_bytes"] = "65536" },
+            new() { ["PacketFlow:Limits:unsent_bytes"] = "65536", ["PacketFlow:Limits:drain_grace_ms"] = "0" },
             static (_, _) => { },
             NumberHandler.Echo,
             new NumberHandler(AtomGroup.Ed, "last", gate.WaitAsync),
@@ -202,33 +202,6 @@ public class LimitsTests
             (most.StatusCode, more.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.RequestEntityTooLarge));
             (await more.Content.ReadAsStringAsync()).ShouldContain("PacketFlow:Limits:frame_bytes");
         }
-    }
-
-    [Fact]
-    public async Task Message_may_be_as_deep_as_the_limit_over_every_door()
-    {
-        await using RunningHost host = await RunningHost.StartAsync(
-            new() { ["PacketFlow:Limits:depth"] = "8" }, static (_, _) => { }, new EchoHandler(new Element<FlowValue, FlowValue>(AtomGroup.Df, "flow")));
-        await using TcpPeer tcp = await host.ConnectAsync();
-        await using WebSocketPeer json = await host.ConnectWebSocketAsync();
-        using var http = new HttpClient { BaseAddress = host.Http };
-        static string Deep(int depth) => new string('[', depth) + new string(']', depth);
-
-        // The message and the atom are two of them.
-        await tcp.SendAsync($$$"""{"t":1,"s":7,"d":{"id":"a","g":"df","e":"flow","d":{{{Deep(6)}}}}}""");
-        (await tcp.CodeAsync()).ShouldBeNull();
-        await tcp.SendAsync($$$"""{"t":1,"s":7,"d":{"id":"a","g":"df","e":"flow","d":{{{Deep(7)}}}}}""");
-        JsonNode refusal = (await tcp.ReceiveAsync())!;
-        ((int)refusal["s"]!, (string?)refusal["d"]!["code"], ((string)refusal["d"]!["message"]!).Contains("PacketFlow:Limits:depth", StringComparison.Ordinal))
-            .ShouldBe((7, "PF413", true));
-
-        JsonNode most = (await json.AskAsync($$$"""{"type":"submit","seq":1,"payload":{"id":"a","group":"df","element":"flow","data":{{{Deep(8)}}}}}"""))!;
-        JsonNode more = (await json.AskAsync($$$"""{"type":"submit","seq":1,"payload":{"id":"a","group":"df","element":"flow","data":{{{Deep(9)}}}}}"""))!;
-        ((string?)most["payload"]!["status"], (string?)more["payload"]!["error"]?["code"]).ShouldBe(("success", "PF413"));
-
-        using HttpResponseMessage one = await http.PostAsync("/atoms", Json($$$"""{"id":"a","group":"df","element":"flow","data":{{{Deep(8)}}}}"""));
-        using HttpResponseMessage other = await http.PostAsync("/atoms", Json($$$"""{"id":"a","group":"df","element":"flow","data":{{{Deep(9)}}}}"""));
-        (one.StatusCode, other.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.RequestEntityTooLarge));
     }
 
     [Fact]

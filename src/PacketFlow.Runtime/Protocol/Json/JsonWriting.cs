@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PacketFlow.MessagePack;
 
 namespace PacketFlow.Protocol;
 
@@ -18,7 +19,7 @@ internal static class JsonWriting
         output.Write("{\"packet_id\":"u8);
         String(output, id);
         output.Write(",\"status\":\"success\",\"data\":"u8);
-        PacketCodec.ToJson(data, output);
+        PacketToJson.Write(data, output, PacketReader.MaxConfigurableDepth);
         output.Write(",\"duration_ms\":"u8);
         Number(output, durationMilliseconds);
         if (clampedSeconds > 0)
@@ -74,7 +75,7 @@ internal static class JsonWriting
         output.Write(",\"element\":"u8);
         String(output, atom.Element);
         output.Write(",\"data\":"u8);
-        PacketCodec.ToJson(payload, output);
+        PacketToJson.Write(payload, output, PacketReader.MaxConfigurableDepth);
         output.Write(",\"priority\":"u8);
         Number(output, atom.Priority);
         output.Write(",\"timeout_ms\":"u8);

@@ -28,9 +28,6 @@ internal static partial class MessageParser
     private const byte UInt32 = 0xCE;
     private const byte Str8 = 0xD9;
 
-    /// <summary>A payload stands in the message's map and the atom's.</summary>
-    private const int Levels = 2;
-
     /// <summary>Longer than any head, so that its fixed parts need one check of the bounds.</summary>
     private const int ShortestPlain = 48;
 
@@ -126,7 +123,7 @@ internal static partial class MessageParser
                     break;
                 case DataKey:
                     at += 2;
-                    var payload = new PacketReader(message[at..], Math.Max(maxDepth - Levels, 0));
+                    var payload = new PacketReader(message[at..], maxDepth);
                     if (!payload.TrySkipPlain())
                     {
                         return false;
