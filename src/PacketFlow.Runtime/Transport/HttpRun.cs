@@ -26,16 +26,15 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
 
     public void Execute()
     {
-        Watchdog watchdog = exchange.Reactor.Watchdog;
-        watchdog.Enter(this);
-        while (!IsTaken && _next < exchange.Count)
+        try
         {
-            _phase = Outside;
-            _reaction = exchange.Take(_next);
-            exchange.Submit(_reaction, _next++, this);
+            Run(exchange.Reactor.Watchdog);
         }
-
-        watchdog.Leave(this);
+        catch (Exception fault)
+        {
+            // Of ours, and this request's alone: on a thread of the pool it would end the process.
+            exchange.Break(fault);
+        }
     }
 
     /// <summary>The same call at two looks in a row has held the thread for a whole period.</summary>
@@ -58,6 +57,24 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
 
         _callsSeen = calls;
         return IsTaken;
+    }
+
+    private void Run(Watchdog watchdog)
+    {
+        watchdog.Enter(this);
+        try
+        {
+            while (!IsTaken && _next < exchange.Count)
+            {
+                _phase = Outside;
+                _reaction = exchange.Take(_next);
+                exchange.Submit(_reaction, _next++, this);
+            }
+        }
+        finally
+        {
+            watchdog.Leave(this);
+        }
     }
 
     public override void Enter()

@@ -151,6 +151,14 @@ public class HttpDoorTests
         release.Set();
     }
 
+    [Fact]
+    public async Task Fault_of_this_side_fails_its_request_alone()
+    {
+        var exchange = new HttpExchange(reactor: null!, isJson: true, [], [(0, default)]);
+
+        await Should.ThrowAsync<NullReferenceException>(() => exchange.RunAsync(TestContext.Current.CancellationToken));
+    }
+
     // An element that has been quick so far runs where its atoms come in.
     private static async Task<RunningHost> StartQuickAsync(ManualResetEventSlim release)
     {

@@ -231,6 +231,21 @@ public class LimitsTests
     }
 
     [Fact]
+    public async Task Packets_that_wait_for_others_are_in_flight()
+    {
+        await using RunningHost host = await StartAsync(("in_flight", "3"));
+        await using WebSocketPeer peer = await host.ConnectWebSocketAsync();
+        for (int i = 1; i <= 4; i++)
+        {
+            await peer.SendTextAsync($$$"""{"type":"submit","seq":{{{i}}},"payload":{"id":"{{{i}}}","group":"df","element":"echo","data":5,"dependencies":["never"]}}""");
+        }
+
+        JsonNode refusal = (await peer.ReceiveTextAsync())!;
+
+        ((int)refusal["seq"]!, (string?)refusal["payload"]!["error"]!["code"]).ShouldBe((4, "PF429"));
+    }
+
+    [Fact]
     public async Task Lane_may_hold_as_many_as_the_limit()
     {
         var gate = new Gate();
