@@ -25,7 +25,7 @@ internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings sett
 
         _listener.Bind(endpoint);
         _listener.Listen(backlog: 1024);
-        var loop = new AcceptLoop(_listener.AcceptAsync, socket => _ = ServeAsync(socket), time, logs.CreateLogger("PacketFlow.Connections"));
+        var loop = new AcceptLoop(_listener.AcceptAsync, socket => _ = ServeAsync(socket), time, new SafeLogger(logs.CreateLogger("PacketFlow.Connections")));
         _accepting = loop.RunAsync(_stop.Token);
         return (IPEndPoint)_listener.LocalEndPoint!;
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 
 namespace PacketFlow.Protocol;
 
@@ -121,15 +122,28 @@ internal static class MessageWriter
         }
 
         writer.WriteUtf8("code"u8);
-        writer.WriteString(error.Code);
+        WriteAnyText(ref writer, error.Code);
         writer.WriteUtf8("category"u8);
         writer.WriteUtf8(AtomError.NameOf(error.Category));
         writer.WriteUtf8("message"u8);
-        writer.WriteString(error.Message);
+        WriteAnyText(ref writer, error.Message);
         if (error.RetryAfter is { } wait)
         {
             writer.WriteUtf8("retry_after"u8);
             WriteSeconds(ref writer, wait.TotalSeconds);
+        }
+    }
+
+    // Handlers choose these, and may have cut them in the middle of a character: who waits is told all the same.
+    private static void WriteAnyText(ref PacketWriter writer, string text)
+    {
+        if (text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            writer.WriteUtf8(Encoding.UTF8.GetBytes(text));
+        }
+        else
+        {
+            writer.WriteString(text);
         }
     }
 
