@@ -19,7 +19,14 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
         var pending = new Pending(context.Id, element, new TaskCompletionSource<FlowValue>(TaskCreationOptions.RunContinuationsAsynchronously));
         uint sequence = Interlocked.Increment(ref _sequence);
         _pending[sequence] = pending;
-        _byId[context.Id] = sequence;
+
+        // Callers choose their ids and know nothing of each other's. A peer may answer by the id alone: it gets no two that are the same.
+        string id = context.Id;
+        while (!_byId.TryAdd(id, sequence))
+        {
+            id = Guid.CreateVersion7().ToString("n");
+        }
+
         try
         {
             if (_isGone)
@@ -27,19 +34,19 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
                 throw Gone(element).ToException(context.Id);
             }
 
-            Send(sequence, context, payload.Span);
+            Send(sequence, id, context, payload.Span);
             return await pending.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!_isText && !_isGone)
         {
             // Its time is up or nobody waits for it: the peer need not go on. JSON has no word for that.
-            Tell(MessageType.Cancel, context.Id);
+            Tell(MessageType.Cancel, id);
             throw;
         }
         finally
         {
             _pending.TryRemove(sequence, out _);
-            _byId.TryRemove(new KeyValuePair<string, uint>(context.Id, sequence));
+            _byId.TryRemove(id, out _);
         }
     }
 
@@ -109,21 +116,21 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
     private static AtomError Gone(Element element) =>
         new(ErrorCodes.Unavailable, ErrorCategory.Retryable, $"The peer that handles {element} has gone.", TimeSpan.FromSeconds(1));
 
-    private void Send(uint sequence, AtomContext context, ReadOnlySpan<byte> payload)
+    private void Send(uint sequence, string id, AtomContext context, ReadOnlySpan<byte> payload)
     {
         Scratch scratch = Scratch.Rent();
         connection.Framing.Begin(scratch, _isText);
         if (_isText)
         {
             JsonWriting.BeginFrame(scratch, "submit"u8, sequence);
-            JsonWriting.Packet(scratch, context, payload, Seconds(context));
+            JsonWriting.Packet(scratch, id, context, payload, Seconds(context));
             JsonWriting.EndFrame(scratch);
         }
         else
         {
             var writer = new PacketWriter(scratch);
             MessageWriter.BeginMessage(ref writer, MessageType.Submit, sequence, connection.UnixSeconds);
-            MessageWriter.Atom(ref writer, context, payload, Seconds(context));
+            MessageWriter.Atom(ref writer, id, context, payload, Seconds(context));
             writer.Flush();
         }
 

@@ -65,11 +65,11 @@ internal static class JsonWriting
     private static string InTermsOfPackets(in AtomError error) =>
         error is { Code: ErrorCodes.PayloadMismatch, Message: ['d', '.' or ':' or '[', ..] } ? string.Concat("data", error.Message.AsSpan(1)) : error.Message;
 
-    /// <summary>A packet for a peer to run.</summary>
-    public static void Packet(IBufferWriter<byte> output, AtomContext atom, ReadOnlySpan<byte> payload, double timeoutSeconds)
+    /// <summary>A packet for a peer to run, under an id that is its own among those of the peer.</summary>
+    public static void Packet(IBufferWriter<byte> output, string id, AtomContext atom, ReadOnlySpan<byte> payload, double timeoutSeconds)
     {
         output.Write("{\"version\":\"1.0\",\"id\":"u8);
-        String(output, atom.Id);
+        String(output, id);
         output.Write(",\"group\":"u8);
         String(output, PeriodicTable.GroupCode(atom.Group));
         output.Write(",\"element\":"u8);

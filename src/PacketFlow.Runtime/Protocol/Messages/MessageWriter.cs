@@ -80,12 +80,12 @@ internal static class MessageWriter
         }
     }
 
-    /// <summary>An atom for a peer to run.</summary>
-    public static void Atom(ref PacketWriter writer, AtomContext atom, scoped ReadOnlySpan<byte> payload, double timeoutSeconds)
+    /// <summary>An atom for a peer to run, under an id that is its own among those of the peer.</summary>
+    public static void Atom(ref PacketWriter writer, string id, AtomContext atom, scoped ReadOnlySpan<byte> payload, double timeoutSeconds)
     {
         writer.WriteMapHeader(6);
         writer.WriteUtf8("id"u8);
-        writer.WriteString(atom.Id);
+        writer.WriteString(id);
         writer.WriteUtf8("g"u8);
         writer.WriteString(PeriodicTable.GroupCode(atom.Group));
         writer.WriteUtf8("e"u8);

@@ -62,7 +62,11 @@ internal readonly record struct PeerAnswer(string? AtomId, Slice Data, AtomError
             }
         }
 
-        code ??= category == ErrorCategory.Routing ? ErrorCodes.NoReactor : ErrorCodes.HandlerFailed;
+        if (string.IsNullOrEmpty(code))
+        {
+            code = category == ErrorCategory.Routing ? ErrorCodes.NoReactor : ErrorCodes.HandlerFailed;
+        }
+
         return new PeerAnswer(id, data, failed ? new AtomError(code, category ?? CategoryOf(code), message ?? "The peer gave no reason.", retryAfter) : null);
     }
 
