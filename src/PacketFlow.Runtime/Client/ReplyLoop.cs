@@ -116,7 +116,7 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
             MessageFields fields;
             try
             {
-                length = MessageParser.Parse(messages, MaxDepth, out fields);
+                length = MessageParser.Parse(messages, PacketReader.DefaultMaxDepth, out fields);
             }
             catch (PacketFormatException tooDeep) when (tooDeep.Code == ErrorCodes.TooLarge && MessageParser.FindSequence(messages) is > 0 and var sequence)
             {

@@ -7,7 +7,7 @@ namespace PacketFlow.Hosting;
 /// <summary>What the reactor tells of itself, on its way to the metrics and the log.</summary>
 internal sealed class ReactorObserver(ReactorMetrics metrics, ILoggerFactory logs, TimeProvider time) : IReactorObserver
 {
-    private readonly ILogger _log = logs.CreateLogger("PacketFlow.Reactor");
+    private readonly SafeLogger _log = new(logs.CreateLogger("PacketFlow.Reactor"));
     private readonly LogGate _full = new(time, TimeSpan.FromSeconds(1));
     private readonly LogGate _ignored = new(time, TimeSpan.FromSeconds(1));
     private readonly LogGate _held = new(time, TimeSpan.FromSeconds(1));

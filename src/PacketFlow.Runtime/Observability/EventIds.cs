@@ -22,6 +22,8 @@ internal static class EventIds
     public const int ProtocolFault = 1203;
     public const int SlowReader = 1204;
     public const int ConnectionFailed = 1205;
+    public const int AcceptFailed = 1206;
+    public const int AcceptResumed = 1207;
 
     // Reactor: 1300 to 1399
     public const int HandlerFailed = 1300;

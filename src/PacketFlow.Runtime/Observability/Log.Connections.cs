@@ -22,4 +22,10 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.ConnectionFailed, LogLevel.Error, "Connection {Connection} ended by a fault of ours")]
     public static partial void ConnectionFailed(ILogger log, long connection, Exception failure);
+
+    [LoggerMessage(EventIds.AcceptFailed, LogLevel.Error, "TCP connections cannot be taken and wait: {Reason} ({Held} more times since the last line). Raise the limit of open files, or lower PacketFlow:Limits:connections")]
+    public static partial void AcceptFailed(ILogger log, LogText reason, long held);
+
+    [LoggerMessage(EventIds.AcceptResumed, LogLevel.Information, "TCP connections are taken again")]
+    public static partial void AcceptResumed(ILogger log);
 }

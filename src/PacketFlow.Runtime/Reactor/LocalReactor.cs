@@ -184,6 +184,12 @@ internal sealed partial class LocalReactor : IAsyncDisposable
             return false;
         }
 
+        if (reaction.Caller.IsFull)
+        {
+            Refuse(reaction, host, ReactorErrors.TooManyInFlight(reaction.Caller.MaxInFlight));
+            return false;
+        }
+
         reaction.Wait();
         reaction.IsHeld = true;
         host.Leave(reaction);

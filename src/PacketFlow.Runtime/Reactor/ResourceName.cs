@@ -18,8 +18,21 @@ internal sealed class ResourceName(Element element)
             return _name;
         }
 
-        var payload = new PacketReader(reaction.Payload);
-        if (reaction.Payload.IsEmpty || payload.PeekKind() != PacketKind.Map)
+        try
+        {
+            return NameIn(reaction.Payload);
+        }
+        catch (PacketFormatException)
+        {
+            // Its handler tells what is wrong, when its turn has come.
+            return _name;
+        }
+    }
+
+    private string NameIn(ReadOnlySpan<byte> bytes)
+    {
+        var payload = new PacketReader(bytes, PacketReader.MaxConfigurableDepth);
+        if (bytes.IsEmpty || payload.PeekKind() != PacketKind.Map)
         {
             return _name;
         }

@@ -21,7 +21,7 @@ internal sealed class ConnectionSet : IAsyncDisposable
     private readonly LocalReactor _reactor;
     private readonly ConnectionSettings _settings;
     private readonly ReactorMetrics _metrics;
-    private readonly ILogger _log;
+    private readonly SafeLogger _log;
     private readonly LogGate _refusals;
     private readonly LogGate _slow;
     private readonly LogGate _faults;
@@ -33,7 +33,7 @@ internal sealed class ConnectionSet : IAsyncDisposable
     public ConnectionSet(LocalReactor reactor, ConnectionSettings settings, ReactorMetrics metrics, ILoggerFactory logs)
     {
         _metrics = metrics;
-        _log = logs.CreateLogger("PacketFlow.Connections");
+        _log = new SafeLogger(logs.CreateLogger("PacketFlow.Connections"));
         _refusals = new LogGate(reactor.Time, TimeSpan.FromSeconds(1));
         _slow = new LogGate(reactor.Time, TimeSpan.FromSeconds(1));
         _faults = new LogGate(reactor.Time, TimeSpan.FromSeconds(1));

@@ -17,5 +17,6 @@ internal sealed record ConnectionSettings
 
     public int MaxConnections { get; init; } = 10_000;
 
+    /// <summary>How deep a payload may be nested.</summary>
     public int MaxDepth { get; init; } = PacketReader.DefaultMaxDepth;
 }

@@ -35,7 +35,7 @@ internal sealed class HttpAtoms(byte[] body, ConnectionSettings settings)
         }
         catch (PacketFormatException malformed)
         {
-            return malformed.Code == ErrorCodes.TooLarge ? AtomError.Of(malformed) : NotAMessage(malformed.Message);
+            return malformed.Code == ErrorCodes.TooLarge ? ReactorErrors.TooDeep(malformed) : NotAMessage(malformed.Message);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class HttpAtoms(byte[] body, ConnectionSettings settings)
     private void Take(ReadOnlySpan<byte> packet, Scratch bytes)
     {
         int start = bytes.Length;
-        JsonPacket.Parse(packet, bytes, out AtomFields atom, out List<string>? dependencies);
+        JsonPacket.Parse(packet, bytes, settings.MaxDepth, out AtomFields atom, out List<string>? dependencies);
         if (dependencies is not null)
         {
             atom.Problem ??= "dependencies: packets wait for others of their connection; over HTTP there is none";
@@ -101,7 +101,7 @@ internal sealed class HttpAtoms(byte[] body, ConnectionSettings settings)
 
     private AtomError? ReadOne()
     {
-        var reader = new PacketReader(body, settings.MaxDepth);
+        var reader = new PacketReader(body, settings.MaxDepth + 1);
         AtomFields atom = default;
         MessageParser.ParseAtom(ref reader, 0, ref atom);
         if (reader.Remaining > 0)
@@ -115,14 +115,14 @@ internal sealed class HttpAtoms(byte[] body, ConnectionSettings settings)
 
     private AtomError? ReadBatch()
     {
-        var whole = new PacketReader(body, settings.MaxDepth);
+        var whole = new PacketReader(body, settings.MaxDepth + 2);
         whole.Skip();
         if (whole.Remaining > 0)
         {
             return NotAMessage($"{whole.Remaining} more bytes after the atoms");
         }
 
-        var reader = new PacketReader(body, settings.MaxDepth);
+        var reader = new PacketReader(body, settings.MaxDepth + 2);
         int count = reader.EnterArray();
         if (TooMany(count) is { } tooMany)
         {

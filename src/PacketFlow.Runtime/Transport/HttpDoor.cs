@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using PacketFlow.Observability;
@@ -25,14 +26,27 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
 
     private async Task ServeAsync(HttpContext context, bool isBatch)
     {
-        if (FormatOf(context.Request) is not { } isJson)
+        bool? format = FormatOf(context.Request);
+        bool isJson = format ?? true;
+        byte[]? body;
+        try
         {
-            var unknown = new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"Content-Type: expected {Json} or {MessagePack}");
-            await RefuseAsync(context, unknown, isJson: true, HttpStatus.UnsupportedMediaType).ConfigureAwait(false);
+            body = await ReadAsync(context).ConfigureAwait(false);
+        }
+        catch (IOException broken) when (broken is not ConnectionResetException && !context.RequestAborted.IsCancellationRequested)
+        {
+            await RefuseBrokenAsync(context, broken, isJson).ConfigureAwait(false);
             return;
         }
 
-        byte[]? body = await ReadAsync(context).ConfigureAwait(false);
+        // Not before: over HTTP/2 the stream of an answered request is reset, and a requester that is still sending may see nothing but that.
+        if (format is null)
+        {
+            var unknown = new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"Content-Type: expected {Json} or {MessagePack}");
+            await RefuseAsync(context, unknown, isJson, HttpStatus.UnsupportedMediaType).ConfigureAwait(false);
+            return;
+        }
+
         var atoms = new HttpAtoms(body ?? [], settings);
         AtomError? fault = body is null
             ? new AtomError(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"The body is longer than {settings.MaxFrameBytes} bytes. Send less at once, or raise PacketFlow:Limits:frame_bytes.")
@@ -78,6 +92,19 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
                 return null;
             }
         }
+    }
+
+    // The web server tells some of what is wrong with a body as its own exception, which has a status, and some as a plain one.
+    private static Task RefuseBrokenAsync(HttpContext context, IOException broken, bool isJson)
+    {
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            // Nobody knows where the next request begins.
+            context.Response.Headers.Connection = "close";
+        }
+
+        var error = new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"The body ended amid itself: {broken.Message} Send as many bytes as Content-Length or the chunks announce.");
+        return RefuseAsync(context, error, isJson, (broken as BadHttpRequestException)?.StatusCode ?? HttpStatus.BadRequest);
     }
 
     private static Task RefuseAsync(HttpContext context, AtomError error, bool isJson, int status)

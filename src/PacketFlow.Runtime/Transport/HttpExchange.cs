@@ -61,6 +61,13 @@ internal sealed class HttpExchange(LocalReactor reactor, bool isJson, byte[] byt
         await _done.Task.ConfigureAwait(false);
     }
 
+    /// <summary>A fault of this side: the requester is told that there was one.</summary>
+    public void Break(Exception fault)
+    {
+        CancelAll();
+        _done.TrySetException(fault);
+    }
+
     /// <summary>Writes one answer.</summary>
     public void Write(Scratch output, int index) => _answers[index].Write(output, isJson);
 

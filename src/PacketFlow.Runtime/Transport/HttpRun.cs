@@ -28,21 +28,15 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
 
     public void Execute()
     {
-        Watchdog watchdog = exchange.Reactor.Watchdog;
-        watchdog.Enter(this);
-        _now = exchange.Reactor.Time.GetTimestamp();
-        while (!IsTaken && _next < exchange.Count)
+        try
         {
-            Reaction reaction = _reaction ??= exchange.NewReaction();
-            exchange.Submit(reaction, _next++, this, _now);
-            if (_phase != Taken)
-            {
-                _phase = Outside;
-                _reaction?.Reset();
-            }
+            Run(exchange.Reactor.Watchdog);
         }
-
-        watchdog.Leave(this);
+        catch (Exception fault)
+        {
+            // Of ours, and this request's alone: on a thread of the pool it would end the process.
+            exchange.Break(fault);
+        }
     }
 
     public bool Look(long now)
@@ -63,6 +57,29 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
         }
 
         return IsTaken;
+    }
+
+    private void Run(Watchdog watchdog)
+    {
+        watchdog.Enter(this);
+        try
+        {
+            _now = exchange.Reactor.Time.GetTimestamp();
+            while (!IsTaken && _next < exchange.Count)
+            {
+                Reaction reaction = _reaction ??= exchange.NewReaction();
+                exchange.Submit(reaction, _next++, this, _now);
+                if (_phase != Taken)
+                {
+                    _phase = Outside;
+                    _reaction?.Reset();
+                }
+            }
+        }
+        finally
+        {
+            watchdog.Leave(this);
+        }
     }
 
     public override void Enter()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PacketFlow.MessagePack;
 using PacketFlow.Protocol;
 using PacketFlow.Reactor;
 
@@ -18,7 +19,14 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
         var pending = new Pending(context.Id, element, new TaskCompletionSource<FlowValue>(TaskCreationOptions.RunContinuationsAsynchronously));
         uint sequence = Interlocked.Increment(ref _sequence);
         _pending[sequence] = pending;
-        _byId[context.Id] = sequence;
+
+        // Callers choose their ids and know nothing of each other's. A peer may answer by the id alone: it gets no two that are the same.
+        string id = context.Id;
+        while (!_byId.TryAdd(id, sequence))
+        {
+            id = Guid.CreateVersion7().ToString("n");
+        }
+
         try
         {
             if (_isGone)
@@ -26,19 +34,19 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
                 throw Gone(element).ToException(context.Id);
             }
 
-            Send(sequence, context, payload.Span);
+            Send(sequence, id, context, payload.Span);
             return await pending.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!_isText && !_isGone)
         {
             // Its time is up or nobody waits for it: the peer need not go on. JSON has no word for that.
-            Tell(MessageType.Cancel, context.Id);
+            Tell(MessageType.Cancel, id);
             throw;
         }
         finally
         {
             _pending.TryRemove(sequence, out _);
-            _byId.TryRemove(new KeyValuePair<string, uint>(context.Id, sequence));
+            _byId.TryRemove(id, out _);
         }
     }
 
@@ -48,7 +56,7 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
     {
         try
         {
-            return Answer(sequence, PacketCodec.FromJson(payload), isError);
+            return Answer(sequence, JsonToPacket.Convert(payload, connection.Settings.MaxDepth + 1), isError);
         }
         catch (PacketFormatException malformed)
         {
@@ -62,11 +70,11 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
     {
         try
         {
-            PeerAnswer answer = PeerAnswer.Read(data, isError);
+            PeerAnswer answer = PeerAnswer.Read(data, connection.Settings.MaxDepth, isError);
             if (_pending.TryGetValue(sequence, out Pending? pending)
                 || (answer.AtomId is { } id && _byId.TryGetValue(id, out uint known) && _pending.TryGetValue(known, out pending)))
             {
-                pending.Take(answer, data);
+                pending.Take(answer, data, connection.Settings.MaxDepth);
             }
 
             return null;
@@ -88,8 +96,9 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
         }
     }
 
-    // Whoever waits for it is told at once, and why; what follows from the peer cannot be trusted.
-    private string Unreadable(uint sequence, PacketFormatException malformed)
+    /// <summary>An answer cannot be read: whoever waits for it is told at once, and why.</summary>
+    /// <returns>What is wrong with it.</returns>
+    public string Unreadable(uint sequence, PacketFlowException malformed)
     {
         if (_pending.TryGetValue(sequence, out Pending? pending))
         {
@@ -107,21 +116,21 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
     private static AtomError Gone(Element element) =>
         new(ErrorCodes.Unavailable, ErrorCategory.Retryable, $"The peer that handles {element} has gone.", TimeSpan.FromSeconds(1));
 
-    private void Send(uint sequence, AtomContext context, ReadOnlySpan<byte> payload)
+    private void Send(uint sequence, string id, AtomContext context, ReadOnlySpan<byte> payload)
     {
         Scratch scratch = Scratch.Rent();
         connection.Framing.Begin(scratch, _isText);
         if (_isText)
         {
             JsonWriting.BeginFrame(scratch, "submit"u8, sequence);
-            JsonWriting.Packet(scratch, context, payload, Seconds(context));
+            JsonWriting.Packet(scratch, id, context, payload, Seconds(context));
             JsonWriting.EndFrame(scratch);
         }
         else
         {
             var writer = new PacketWriter(scratch);
             MessageWriter.BeginMessage(ref writer, MessageType.Submit, sequence, connection.UnixSeconds);
-            MessageWriter.Atom(ref writer, context, payload, Seconds(context));
+            MessageWriter.Atom(ref writer, id, context, payload, Seconds(context));
             writer.Flush();
         }
 
@@ -146,15 +155,20 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
 
     private sealed record Pending(string Id, Element Element, TaskCompletionSource<FlowValue> Result)
     {
-        public void Take(in PeerAnswer answer, ReadOnlySpan<byte> data)
+        public void Take(in PeerAnswer answer, ReadOnlySpan<byte> data, int maxDepth)
         {
             if (answer.Error is { } error)
             {
                 Result.TrySetException(error.ToException(Id));
             }
+            else if (answer.Data.IsEmpty)
+            {
+                Result.TrySetResult(FlowValue.Nil);
+            }
             else
             {
-                Result.TrySetResult(answer.Data.IsEmpty ? FlowValue.Nil : FlowValue.Parse(answer.Data.In(data)));
+                var value = new PacketReader(answer.Data.In(data), maxDepth);
+                Result.TrySetResult(FlowValue.Read(ref value));
             }
         }
     }

@@ -16,7 +16,7 @@ internal sealed partial class ReceiveLoop
     private void BeginBatch(int start, in MessageFields batch)
     {
         ReadOnlySpan<byte> atoms = batch.Data.In(_frame.AsSpan(start));
-        var reader = new PacketReader(atoms, _connection.Settings.MaxDepth);
+        var reader = new PacketReader(atoms);
         if (atoms.IsEmpty || reader.PeekKind() != PacketKind.Array)
         {
             AnswerFault(batch.Sequence, ReactorErrors.Malformed("atoms: expected an array of atoms"));
@@ -48,9 +48,7 @@ internal sealed partial class ReceiveLoop
         // What an atom does not say it takes from the batch: all places count from where that begins.
         int origin = _next - _batchStart;
         AtomFields atom = _batch.Atom;
-        var reader = new PacketReader(_frame.AsSpan(_next, _batchEnd - _next), _connection.Settings.MaxDepth);
-        MessageParser.ParseAtom(ref reader, origin, ref atom);
-        _next += reader.Position;
+        _next += MessageParser.ParseAtom(_frame.AsSpan(_next, _batchEnd - _next), _connection.Settings.MaxDepth, origin, ref atom);
         if (--_batchLeft == 0)
         {
             _next = _batchEnd;

@@ -183,7 +183,13 @@ internal sealed partial class ReceiveLoop
     {
         if (malformed.Code == ErrorCodes.TooLarge)
         {
-            AnswerFault(MessageParser.FindSequence(_frame.AsSpan(start, _frameEnd - start)), ReactorErrors.TooDeep(malformed));
+            (MessageType type, uint sequence) = MessageParser.FindHead(_frame.AsSpan(start, _frameEnd - start));
+            if (type is MessageType.Result or MessageType.Error)
+            {
+                _connection.Peer.Unreadable(sequence, malformed);
+            }
+
+            AnswerFault(sequence, ReactorErrors.TooDeep(malformed));
             _next = _frameEnd;
             return null;
         }

@@ -59,7 +59,7 @@ internal sealed partial class ReceiveLoop
     {
         _packet ??= new Scratch();
         _packet.Truncate(0);
-        JsonPacket.Parse(packet, _packet, out AtomFields atom, out List<string>? dependencies);
+        JsonPacket.Parse(packet, _packet, _connection.Settings.MaxDepth, out AtomFields atom, out List<string>? dependencies);
         Reaction reaction = _reaction ??= new Reaction(_connection.Reactor, _connection);
         reaction.Take(_packet.Bytes, 0, atom, sequence, source: 0);
         reaction.IsText = true;

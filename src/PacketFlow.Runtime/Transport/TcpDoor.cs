@@ -1,12 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using PacketFlow.Observability;
 
 namespace PacketFlow.Transport;
 
 /// <summary>Takes TCP connections.</summary>
-internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings settings) : IDisposable
+internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings settings, TimeProvider time, ILoggerFactory logs) : IDisposable
 {
+    private readonly CancellationTokenSource _stop = new();
     private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
 
@@ -23,38 +25,24 @@ internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings sett
 
         _listener.Bind(endpoint);
         _listener.Listen(backlog: 1024);
-        _accepting = AcceptAsync(_listener);
+        var loop = new AcceptLoop(_listener.AcceptAsync, socket => _ = ServeAsync(socket), time, new SafeLogger(logs.CreateLogger("PacketFlow.Connections")));
+        _accepting = loop.RunAsync(_stop.Token);
         return (IPEndPoint)_listener.LocalEndPoint!;
     }
 
     /// <summary>Takes no more connections; those that are there go on.</summary>
     public async Task StopAsync()
     {
-        Dispose();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _listener?.Dispose();
         await _accepting.ConfigureAwait(false);
     }
 
-    public void Dispose() => _listener?.Dispose();
-
-    private async Task AcceptAsync(Socket listener)
+    public void Dispose()
     {
-        while (true)
-        {
-            try
-            {
-                Socket socket = await listener.AcceptAsync().ConfigureAwait(false);
-                _ = ServeAsync(socket);
-            }
-            catch (Exception stopped) when (stopped is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted })
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                // It left before it was taken, or there is no file handle for it now: the next one may have more luck.
-                await Task.Yield();
-            }
-        }
+        _stop.Cancel();
+        _stop.Dispose();
+        _listener?.Dispose();
     }
 
     private async Task ServeAsync(Socket socket)

@@ -74,10 +74,10 @@ public class PacketFlowOptionsTests
         ("PacketFlow:errors:retry_multiplier", "2.0"));
 
     [Theory]
-    [InlineData("Limits:depth", "0", "a whole number from 1 to 512")]
-    [InlineData("Limits:depth", "513", "a whole number from 1 to 512")]
-    [InlineData("Limits:depth", "sixty", "a whole number from 1 to 512")]
-    [InlineData("Limits:depth", "", "a whole number from 1 to 512")]
+    [InlineData("Limits:depth", "0", "a whole number from 1 to 500")]
+    [InlineData("Limits:depth", "501", "a whole number from 1 to 500")]
+    [InlineData("Limits:depth", "sixty", "a whole number from 1 to 500")]
+    [InlineData("Limits:depth", "", "a whole number from 1 to 500")]
     [InlineData("Limits:in_flight", "16385", "a whole number from 1 to 16384")]
     [InlineData("Role", "boss", "`all`, `gateway`, `reactor`")]
     [InlineData("Retention", "0", "`infinite`")]

@@ -43,7 +43,7 @@ public class StartTests
         failure.Message.ShouldNotContain("canary");
         failure.Message.ShouldContain("PacketFlow:Limits:in_flihgt = (not shown): no such key; did you mean PacketFlow:Limits:in_flight?");
         failure.Message.ShouldContain("PacketFlow:Security:AllowInsecure = true");
-        failure.Message.ShouldContain("PacketFlow:Limits:depth = '0': allowed is a whole number from 1 to 512");
+        failure.Message.ShouldContain("PacketFlow:Limits:depth = '0': allowed is a whole number from 1 to 500");
     }
 
     [Theory]

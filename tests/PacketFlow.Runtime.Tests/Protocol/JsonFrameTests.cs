@@ -75,7 +75,7 @@ public class JsonFrameTests
             if (Fault(text) is null && JsonFrame.Parse(text) is { Type: JsonFrameType.Submit } frame)
             {
                 output.Truncate(0);
-                JsonPacket.Parse(frame.Payload.In(text), output, out AtomFields atom, out _);
+                JsonPacket.Parse(frame.Payload.In(text), output, 64, out AtomFields atom, out _);
                 if (atom.Problem is null)
                 {
                     FlowValue.Parse(atom.Payload.IsEmpty ? [0xC0] : atom.Payload.In(output.Written));

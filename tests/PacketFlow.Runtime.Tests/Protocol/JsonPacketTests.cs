@@ -147,7 +147,7 @@ public class JsonPacketTests
     private static Parsed Parse(byte[] packet)
     {
         var bytes = new Scratch();
-        JsonPacket.Parse(packet, bytes, out AtomFields atom, out List<string>? dependencies);
+        JsonPacket.Parse(packet, bytes, 64, out AtomFields atom, out List<string>? dependencies);
         return new Parsed(atom, bytes.Written.ToArray(), dependencies);
     }
 

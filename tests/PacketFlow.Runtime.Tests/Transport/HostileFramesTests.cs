@@ -92,8 +92,8 @@ public class HostileFramesTests
         { "id that is no UTF-8", "83A17401A17307A16481A26964A1FF", "PF003", true },
         { "id to cancel that is no UTF-8", "82A17408A16481A761746F6D5F6964A1FF", "PF002", false },
         { "nothing", "", "PF002", false },
-        { "depth 65 in an unknown key", "83A17401A17307A178" + Nested(64) + "C0", "PF413", true },
-        { "depth 65 in a payload", "83A17401A17307A16481A164" + Nested(63) + "C0", "PF413", true },
+        { "depth 65 beside a payload", "83A17401A17307A178" + Nested(66) + "C0", "PF413", true },
+        { "depth 65 in a payload", "83A17401A17307A16481A164" + Nested(65) + "C0", "PF413", true },
         { "depth 10000", "83A17401A17307A178" + Nested(10_000) + "C0", "PF413", true },
         { "batch whose data has an integer key", "83A17406A17307A164810102", "PF003", true },
     };

@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace PacketFlow.Transport;
 
@@ -166,17 +168,55 @@ public class HttpDoorTests
         }
     }
 
-    // An element that has been quick so far runs where its atoms come in.
-    private static async Task<RunningHost> StartQuickAsync(ManualResetEventSlim release)
+    [Fact]
+    public async Task Handler_that_returns_after_its_deadline_answers_for_no_other()
     {
-        RunningHost host = await RunningHost.StartAsync(new NumberHandler(AtomGroup.Df, "block", (value, _) =>
+        using var release = new ManualResetEventSlim();
+        var gate = new Gate();
+        await using RunningHost host = await StartQuickAsync(release, gate);
+        using var http = new HttpClient { BaseAddress = host.Http };
+        using var late = new CancellationTokenSource(TcpPeer.Patience);
+
+        Task<HttpResponseMessage> asked = http.PostAsync("/atoms/batch", Json(
+            """[{"id":"a","group":"df","element":"block","data":1,"timeout_ms":50},{"id":"b","group":"df","element":"block","data":2}]"""));
+        await gate.Entered;
+        while (host.Reactor.InFlight > 1)
+        {
+            late.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
+        release.Set();
+        for (int i = 0; i < 100; i++)
+        {
+            await host.Client.SubmitAsync("df", "block", 0);
+            await Task.Yield();
+        }
+
+        gate.Open();
+        using HttpResponseMessage response = await asked;
+        (await ReadAsync(response)).AsArray().Select(static answer => $"{answer!["packet_id"]} {answer["error"]?["code"] ?? answer["data"]}").ShouldBe(["a PF408", "b 2"]);
+    }
+
+    [Fact]
+    public async Task Fault_of_this_side_fails_its_request_alone()
+    {
+        var exchange = new HttpExchange(reactor: null!, isJson: true, [], [(0, default)]);
+
+        await Should.ThrowAsync<NullReferenceException>(() => exchange.RunAsync(TestContext.Current.CancellationToken));
+    }
+
+    // An element that has been quick so far runs where its atoms come in.
+    private static async Task<RunningHost> StartQuickAsync(ManualResetEventSlim release, Gate? gate = null)
+    {
+        RunningHost host = await RunningHost.StartAsync(new NumberHandler(AtomGroup.Df, "block", (value, call) =>
         {
             if (value == 1)
             {
                 release.Wait(TcpPeer.Patience, TestContext.Current.CancellationToken);
             }
 
-            return new(value);
+            return value == 2 ? gate!.WaitAsync(value, call) : new(value);
         }));
         for (int i = 0; i < 100; i++)
         {
@@ -197,6 +237,18 @@ public class HttpDoorTests
         response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
         JsonNode error = JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!;
         ((string?)error["code"], (string?)error["message"]).ShouldBe(("PF002", "Content-Type: expected application/json or application/msgpack"));
+    }
+
+    [Fact]
+    public async Task Content_of_another_type_is_refused_only_when_it_has_come()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        using var body = new MemoryStream(Encoding.UTF8.GetBytes("<atom/>"));
+        var request = new DefaultHttpContext { Request = { Method = "POST", ContentType = "text/xml", Body = body } };
+
+        await host.Services.GetRequiredService<HttpDoor>().OneAsync(request);
+
+        (request.Response.StatusCode, body.Position).ShouldBe((415, body.Length));
     }
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");

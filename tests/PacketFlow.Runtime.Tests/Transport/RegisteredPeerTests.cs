@@ -45,6 +45,47 @@ public class RegisteredPeerTests
     }
 
     [Fact]
+    public async Task Callers_that_chose_the_same_id_get_each_their_own_answer_of_a_peer_that_answers_by_id()
+    {
+        await using RunningHost host = await RunningHost.StartAsync();
+        await using WebSocketPeer peer = await host.ConnectWebSocketAsync();
+        await using TcpPeer one = await host.ConnectAsync();
+        await using TcpPeer two = await host.ConnectAsync();
+        await peer.AskAsync(InText);
+        await one.SendRawAsync(TcpPeer.Submit(1, "df", "theirs", payload: 10));
+        JsonNode first = (await peer.ReceiveTextAsync())!["payload"]!;
+        await two.SendRawAsync(TcpPeer.Submit(1, "df", "theirs", payload: 20));
+        JsonNode second = (await peer.ReceiveTextAsync())!["payload"]!;
+
+        foreach (JsonNode packet in (JsonNode[])[first, second])
+        {
+            await peer.SendTextAsync($$$"""{"type":"result","seq":0,"payload":{"packet_id":"{{{packet["id"]}}}","status":"success","data":{{{packet["data"]}}}}}""");
+        }
+
+        JsonNode[] answers = [(await one.ReceiveAsync())!["d"]!, (await two.ReceiveAsync())!["d"]!];
+        answers.Select(static answer => $"{answer["atom_id"]} {answer["data"]}").ShouldBe(["1 10", "1 20"]);
+    }
+
+    [Theory]
+    [InlineData("""{"status":"error","error":{"code":"","message":"no"}}""", "PF500")]
+    [InlineData("""{"status":"error","error":{"message":"no"}}""", "PF500")]
+    [InlineData("""{"status":"error"}""", "PF500")]
+    [InlineData("""{"status":"error","error":{"code":404}}""", "404")]
+    public async Task Peer_that_fails_without_a_code_fails_its_atom_alone(string payload, string code)
+    {
+        await using RunningHost host = await RunningHost.StartAsync();
+        await using WebSocketPeer peer = await host.ConnectWebSocketAsync();
+        await peer.AskAsync(InText);
+        Task<AtomResult<FlowValue>> waiting = SubmitAsync(host);
+        uint sequence = (uint)(await peer.ReceiveTextAsync())!["seq"]!;
+
+        await peer.SendTextAsync($$"""{"type":"result","seq":{{sequence}},"payload":{{payload}}}""");
+
+        (await waiting).Error!.Code.ShouldBe(code);
+        ((string?)(await peer.AskAsync(InText))!["type"]).ShouldBe("register");
+    }
+
+    [Fact]
     public async Task Peer_in_MessagePack_is_told_to_cancel_what_its_caller_cancelled()
     {
         await using RunningHost host = await RunningHost.StartAsync();

@@ -38,7 +38,11 @@ internal sealed class TcpPeer : IAsyncDisposable
 
     public Task SendAsync(byte[] message) => SendRawAsync(Frame(message));
 
-    public Task SendRawAsync(byte[] bytes) => Stream.WriteAsync(bytes).AsTask();
+    public async Task SendRawAsync(byte[] bytes)
+    {
+        using var late = new CancellationTokenSource(Patience);
+        await Stream.WriteAsync(bytes, late.Token);
+    }
 
     /// <summary>The next message, or null when the connection was closed.</summary>
     public async Task<JsonNode?> ReceiveAsync()

@@ -71,7 +71,11 @@ internal sealed class WebSocketPeer : IAsyncDisposable
 
     public Task SendTextAsync(string text) => SendRawAsync(Frame(0x81, Encoding.UTF8.GetBytes(text)));
 
-    public Task SendRawAsync(byte[] bytes) => Stream.WriteAsync(bytes).AsTask();
+    public async Task SendRawAsync(byte[] bytes)
+    {
+        using var late = new CancellationTokenSource(Patience);
+        await Stream.WriteAsync(bytes, late.Token);
+    }
 
     /// <summary>The next frame: its first byte and its payload, or null when the connection was closed.</summary>
     public async Task<(int First, byte[] Payload)?> ReceiveAsync()

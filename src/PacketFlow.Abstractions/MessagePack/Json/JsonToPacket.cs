@@ -25,14 +25,14 @@ internal static class JsonToPacket
         }
     }
 
-    public static byte[] Convert(ReadOnlySpan<byte> utf8Json)
+    public static byte[] Convert(ReadOnlySpan<byte> utf8Json, int maxDepth = PacketReader.DefaultMaxDepth)
     {
         using ScratchBuffer.Lease scratch = ScratchBuffer.Rent();
         try
         {
             Utf8JsonReader json = new(utf8Json, Options);
             json.Read();
-            JsonTranscoder.Write(ref json, scratch.Buffer);
+            JsonTranscoder.Write(ref json, scratch.Buffer, maxDepth);
             json.Read();
         }
         catch (JsonException exception)
@@ -48,10 +48,10 @@ internal static class JsonToPacket
     /// <returns>How many bytes were written.</returns>
     /// <exception cref="PacketFormatException">The value has a key twice, is too deep, or holds what MessagePack cannot carry. Nothing was written.</exception>
     /// <exception cref="JsonException">The text is not JSON. Nothing was written.</exception>
-    public static int Convert(ref Utf8JsonReader json, IBufferWriter<byte> output)
+    public static int Convert(ref Utf8JsonReader json, IBufferWriter<byte> output, int maxDepth)
     {
         using ScratchBuffer.Lease scratch = ScratchBuffer.Rent();
-        JsonTranscoder.Write(ref json, scratch.Buffer);
+        JsonTranscoder.Write(ref json, scratch.Buffer, maxDepth);
         output.Write(scratch.Buffer.WrittenSpan);
         return scratch.Buffer.WrittenSpan.Length;
     }

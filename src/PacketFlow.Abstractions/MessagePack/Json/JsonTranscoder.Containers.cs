@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -10,13 +11,18 @@ internal ref partial struct JsonTranscoder
     private void Open(ref Utf8JsonReader json)
     {
         CountItem();
-        if (_depth == MaxDepth)
+        if (_depth == _maxDepth)
         {
-            throw Failure(ErrorCodes.TooLarge, ref json, $"JSON nested deeper than {MaxDepth} arrays and objects");
+            throw Failure(ErrorCodes.TooLarge, ref json, $"JSON nested deeper than {_maxDepth} arrays and objects");
+        }
+
+        if (_depth == InlineDepth)
+        {
+            _deeper = new Container[_maxDepth - InlineDepth];
         }
 
         bool isMap = json.TokenType == JsonTokenType.StartObject;
-        _open[_depth++] = new Container(isMap, Position, _keyCount);
+        OpenAt(_depth++) = new Container(isMap, Position, _keyCount);
         if (isMap)
         {
             _writer.WriteMapHeader(0);
@@ -29,7 +35,7 @@ internal ref partial struct JsonTranscoder
 
     private void Close(ref Utf8JsonReader json)
     {
-        Container last = _open[_depth - 1];
+        Container last = OpenAt(_depth - 1);
         if (last.IsMap)
         {
             Span<int> keys = _keys.AsSpan(last.FirstKey, _keyCount - last.FirstKey);
@@ -56,7 +62,7 @@ internal ref partial struct JsonTranscoder
         }
     }
 
-    private readonly PacketFormatException Duplicate(int position, ref Utf8JsonReader json)
+    private PacketFormatException Duplicate(int position, ref Utf8JsonReader json)
     {
         string key = WirePath.KeyAt(_buffer.Bytes, position);
         string parent = Path(_depth - 1);
@@ -70,9 +76,9 @@ internal ref partial struct JsonTranscoder
     // Of an object the keys are counted.
     private void CountItem()
     {
-        if (_depth > 0 && !_open[_depth - 1].IsMap)
+        if (_depth > 0 && !OpenAt(_depth - 1).IsMap)
         {
-            _open[_depth - 1].Count++;
+            OpenAt(_depth - 1).Count++;
         }
     }
 
@@ -86,9 +92,12 @@ internal ref partial struct JsonTranscoder
             _keys = more;
         }
 
-        _open[_depth - 1].Count++;
+        OpenAt(_depth - 1).Count++;
         _keys[_keyCount++] = Position;
     }
+
+    [UnscopedRef]
+    private ref Container OpenAt(int depth) => ref depth < InlineDepth ? ref _open[depth] : ref _deeper[depth - InlineDepth];
 
     private readonly void ReturnKeys()
     {
@@ -99,17 +108,18 @@ internal ref partial struct JsonTranscoder
     }
 
     /// <summary>The path to the last item of each of the outermost containers.</summary>
-    private readonly string Path(int depth)
+    private string Path(int depth)
     {
         StringBuilder path = new();
         for (int i = 0; i < depth; i++)
         {
-            int endOfKeys = i + 1 < _depth ? _open[i + 1].FirstKey : _keyCount;
-            if (!_open[i].IsMap)
+            Container container = OpenAt(i);
+            int endOfKeys = i + 1 < _depth ? OpenAt(i + 1).FirstKey : _keyCount;
+            if (!container.IsMap)
             {
-                path.Append(CultureInfo.InvariantCulture, $"[{_open[i].Count - 1}]");
+                path.Append(CultureInfo.InvariantCulture, $"[{container.Count - 1}]");
             }
-            else if (endOfKeys > _open[i].FirstKey)
+            else if (endOfKeys > container.FirstKey)
             {
                 path.Append(path.Length > 0 ? "." : "").Append(WirePath.KeyAt(_buffer.Bytes, _keys[endOfKeys - 1]));
             }

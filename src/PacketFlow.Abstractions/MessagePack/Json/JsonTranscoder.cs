@@ -13,7 +13,8 @@ namespace PacketFlow.MessagePack;
 /// </summary>
 internal ref partial struct JsonTranscoder
 {
-    private const int MaxDepth = PacketReader.DefaultMaxDepth;
+    /// <summary>Few values are deeper: what is open beyond stands on the heap.</summary>
+    private const int InlineDepth = PacketReader.DefaultMaxDepth;
 
     /// <summary>More keys in open objects than most values have.</summary>
     private const int InitialKeys = 64;
@@ -22,7 +23,9 @@ internal ref partial struct JsonTranscoder
     private const int MaxStackText = 256;
 
     private readonly ScratchBuffer _buffer;
+    private readonly int _maxDepth;
     private Containers _open;
+    private Container[] _deeper = [];
     private PacketWriter _writer;
     private int[] _keys = [];
     private int _keyCount;
@@ -31,18 +34,19 @@ internal ref partial struct JsonTranscoder
     /// <summary>How many bytes the widened heads have more than the writer knows of.</summary>
     private int _moved;
 
-    private JsonTranscoder(ScratchBuffer empty)
+    private JsonTranscoder(ScratchBuffer empty, int maxDepth)
     {
         _buffer = empty;
+        _maxDepth = maxDepth;
         _writer = new PacketWriter(empty);
     }
 
     private readonly int Position => (int)_writer.BytesWritten + _moved;
 
     /// <summary>Writes the value at whose first token the reader stands; afterwards it stands at the last.</summary>
-    public static void Write(ref Utf8JsonReader json, ScratchBuffer empty)
+    public static void Write(ref Utf8JsonReader json, ScratchBuffer empty, int maxDepth)
     {
-        var transcoder = new JsonTranscoder(empty);
+        var transcoder = new JsonTranscoder(empty, maxDepth);
         try
         {
             transcoder.WriteValue(ref json);
@@ -162,7 +166,7 @@ internal ref partial struct JsonTranscoder
         }
     }
 
-    private readonly PacketFormatException Failure(string code, ref Utf8JsonReader json, string detail) =>
+    private PacketFormatException Failure(string code, ref Utf8JsonReader json, string detail) =>
         new(code, Path(_depth), json.TokenStartIndex, detail);
 
     /// <summary>An array or an object whose end has not come: where it begins, how much it has, and its first key among all keys.</summary>
@@ -172,7 +176,7 @@ internal ref partial struct JsonTranscoder
         public int Count { get; set; }
     }
 
-    [InlineArray(MaxDepth)]
+    [InlineArray(InlineDepth)]
     private struct Containers
     {
         private Container _outermost;

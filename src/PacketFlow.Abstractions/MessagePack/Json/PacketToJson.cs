@@ -29,14 +29,14 @@ internal static class PacketToJson
         return Encoding.UTF8.GetString(scratch.Buffer.WrittenSpan);
     }
 
-    public static void Write(ReadOnlySpan<byte> messagePack, IBufferWriter<byte> output)
+    public static void Write(ReadOnlySpan<byte> messagePack, IBufferWriter<byte> output, int maxDepth = PacketReader.DefaultMaxDepth)
     {
         Utf8JsonWriter writer = t_idle ?? new Utf8JsonWriter(output, Options);
         t_idle = null;
         writer.Reset(output);
         try
         {
-            Write(messagePack, writer);
+            Write(messagePack, writer, maxDepth);
             writer.Flush();
         }
         finally
@@ -47,9 +47,9 @@ internal static class PacketToJson
         }
     }
 
-    public static void Write(ReadOnlySpan<byte> messagePack, Utf8JsonWriter output)
+    public static void Write(ReadOnlySpan<byte> messagePack, Utf8JsonWriter output, int maxDepth = PacketReader.DefaultMaxDepth)
     {
-        PacketReader reader = new(messagePack);
+        PacketReader reader = new(messagePack, maxDepth);
         WriteValue(ref reader, output, strict: true);
         reader.ThrowIfNotAtEnd();
     }

@@ -3,7 +3,10 @@ namespace PacketFlow.Hosting;
 /// <summary>Section <c>Limits</c>: what one peer may ask of this process. What is over a limit is PF413, what finds no room PF429.</summary>
 internal sealed record LimitsOptions
 {
-    /// <summary>How deep arrays and maps may be nested, in both formats. Default 64, from 1 to 512.</summary>
+    /// <summary>A reader's most, less what a message has around a payload.</summary>
+    private const int MostDepth = PacketReader.MaxConfigurableDepth - 12;
+
+    /// <summary>How deep the arrays and maps of a payload may be nested, in both formats. Default 64, from 1 to 500.</summary>
     public int Depth { get; init; } = 64;
 
     /// <summary>The longest frame. Default 1 MiB, from 1 KiB to 256 MiB.</summary>
@@ -44,7 +47,7 @@ internal sealed record LimitsOptions
         var defaults = new LimitsOptions();
         return new LimitsOptions
         {
-            Depth = reader.Whole("Limits:depth", defaults.Depth, 1, PacketReader.MaxConfigurableDepth),
+            Depth = reader.Whole("Limits:depth", defaults.Depth, 1, MostDepth),
             FrameBytes = reader.Whole("Limits:frame_bytes", defaults.FrameBytes, 1024, 256 * 1024 * 1024),
             BatchAtoms = reader.Whole("Limits:batch_atoms", defaults.BatchAtoms, 1, 16_384),
             InFlight = reader.Whole("Limits:in_flight", defaults.InFlight, 1, 16_384),

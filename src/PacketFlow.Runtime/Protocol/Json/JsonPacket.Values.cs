@@ -8,17 +8,19 @@ internal ref partial struct JsonPacket
     /// <summary>As many as a batch may have atoms.</summary>
     private const int MaxDependencies = 1024;
 
+    private const string ByLimit = ", which is PacketFlow:Limits:depth";
+
     private void Data(ref Utf8JsonReader reader, ref AtomFields atom)
     {
         Utf8JsonReader start = reader;
         try
         {
-            atom.Payload = Take(JsonToPacket.Convert(ref reader, _bytes));
+            atom.Payload = Take(JsonToPacket.Convert(ref reader, _bytes, _maxDepth));
         }
         catch (PacketFormatException unfit)
         {
             atom.ProblemCode = atom.Problem is null ? unfit.Code : atom.ProblemCode;
-            atom.Problem ??= unfit.Path.Length == 0 ? $"data: {unfit.Message}" : unfit.Path[0] == '[' ? $"data{unfit.Message}" : $"data.{unfit.Message}";
+            atom.Problem ??= (unfit.Path.Length == 0 ? "data: " : unfit.Path[0] == '[' ? "data" : "data.") + unfit.Message + (unfit.Code == ErrorCodes.TooLarge ? ByLimit : "");
             reader = start;
             reader.Skip();
         }
@@ -95,7 +97,7 @@ internal ref partial struct JsonPacket
         }
     }
 
-    private static void SkipUnknown(ref Utf8JsonReader reader, ref AtomFields atom)
+    private readonly void SkipUnknown(ref Utf8JsonReader reader, ref AtomFields atom)
     {
         if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
@@ -112,9 +114,9 @@ internal ref partial struct JsonPacket
             }
         }
 
-        if (deepest - outside >= PacketReader.DefaultMaxDepth)
+        if (deepest - outside >= _maxDepth)
         {
-            TooLarge($"payload: nested deeper than {PacketReader.DefaultMaxDepth} arrays and objects", ref atom);
+            TooLarge($"payload: nested deeper than {_maxDepth} arrays and objects{ByLimit}", ref atom);
         }
     }
 

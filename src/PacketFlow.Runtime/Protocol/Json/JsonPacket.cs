@@ -12,21 +12,23 @@ namespace PacketFlow.Protocol;
 internal ref partial struct JsonPacket
 {
     private readonly IBufferWriter<byte> _bytes;
+    private readonly int _maxDepth;
     private int _written;
     private int _seen;
     private List<string>? _dependencies;
 
-    private JsonPacket(IBufferWriter<byte> bytes) => _bytes = bytes;
+    private JsonPacket(IBufferWriter<byte> bytes, int maxDepth) => (_bytes, _maxDepth) = (bytes, maxDepth);
 
     /// <summary>Reads a packet.</summary>
     /// <param name="packet">The packet's text, known to be JSON.</param>
     /// <param name="bytes">An empty buffer for what stands in it.</param>
+    /// <param name="maxDepth">How deep its data may be nested.</param>
     /// <param name="atom">The atom; what is wrong with it stands in its problem.</param>
     /// <param name="dependencies">The ids that it waits for, or null.</param>
-    public static void Parse(ReadOnlySpan<byte> packet, IBufferWriter<byte> bytes, out AtomFields atom, out List<string>? dependencies)
+    public static void Parse(ReadOnlySpan<byte> packet, IBufferWriter<byte> bytes, int maxDepth, out AtomFields atom, out List<string>? dependencies)
     {
         atom = default;
-        var target = new JsonPacket(bytes);
+        var target = new JsonPacket(bytes, maxDepth);
         var reader = new Utf8JsonReader(packet, JsonFrame.Options);
         if (packet.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {

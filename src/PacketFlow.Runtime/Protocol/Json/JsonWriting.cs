@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PacketFlow.MessagePack;
 
 namespace PacketFlow.Protocol;
 
@@ -18,7 +19,7 @@ internal static class JsonWriting
         output.Write("{\"packet_id\":"u8);
         String(output, id);
         output.Write(",\"status\":\"success\",\"data\":"u8);
-        PacketCodec.ToJson(data, output);
+        PacketToJson.Write(data, output, PacketReader.MaxConfigurableDepth);
         output.Write(",\"duration_ms\":"u8);
         Number(output, durationMilliseconds);
         if (clampedSeconds > 0)
@@ -64,17 +65,17 @@ internal static class JsonWriting
     private static string InTermsOfPackets(in AtomError error) =>
         error is { Code: ErrorCodes.PayloadMismatch, Message: ['d', '.' or ':' or '[', ..] } ? string.Concat("data", error.Message.AsSpan(1)) : error.Message;
 
-    /// <summary>A packet for a peer to run.</summary>
-    public static void Packet(IBufferWriter<byte> output, AtomContext atom, ReadOnlySpan<byte> payload, double timeoutSeconds)
+    /// <summary>A packet for a peer to run, under an id that is its own among those of the peer.</summary>
+    public static void Packet(IBufferWriter<byte> output, string id, AtomContext atom, ReadOnlySpan<byte> payload, double timeoutSeconds)
     {
         output.Write("{\"version\":\"1.0\",\"id\":"u8);
-        String(output, atom.Id);
+        String(output, id);
         output.Write(",\"group\":"u8);
         String(output, PeriodicTable.GroupCode(atom.Group));
         output.Write(",\"element\":"u8);
         String(output, atom.Element);
         output.Write(",\"data\":"u8);
-        PacketCodec.ToJson(payload, output);
+        PacketToJson.Write(payload, output, PacketReader.MaxConfigurableDepth);
         output.Write(",\"priority\":"u8);
         Number(output, atom.Priority);
         output.Write(",\"timeout_ms\":"u8);

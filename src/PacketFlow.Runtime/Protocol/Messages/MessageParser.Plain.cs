@@ -42,9 +42,6 @@ internal static partial class MessageParser
         0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0xFF, 0xFF,
         0xFF, 0xFF, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF);
 
-    /// <summary>A payload stands in the message's map and the atom's.</summary>
-    private const int Levels = 2;
-
     /// <summary>Longer than any head, so that its fixed parts need one check of the bounds.</summary>
     private const int ShortestPlain = 48;
 
@@ -123,7 +120,7 @@ internal static partial class MessageParser
             return false;
         }
 
-        var payload = new PacketReader(message[at..], Math.Max(maxDepth - Levels, 0));
+        var payload = new PacketReader(message[at..], maxDepth);
         if (!payload.TrySkipPlain())
         {
             return false;

@@ -12,13 +12,19 @@ internal static partial class MessageParser
 {
     private const int Version = 1;
 
+    /// <summary>A payload stands in the message's map and the atom's.</summary>
+    private const int Levels = 2;
+
+    /// <summary>In a batch it may stand in the array and in the message's data besides.</summary>
+    private const int BatchLevels = 4;
+
     private const string Repeated = "duplicate key; send it once";
     private static readonly string[] EnvelopeKeys = ["v", "t", "s", "p", "d", "ts", "src", "dst", "ttl", "cid", "tp", "atoms"];
     private static readonly string[] AtomKeys = ["id", "g", "e", "d", "p", "t", "k", "n"];
 
     /// <summary>Reads a message.</summary>
     /// <param name="message">The bytes of one message, or of several in a row.</param>
-    /// <param name="maxDepth">How deep it may be nested.</param>
+    /// <param name="maxDepth">How deep a payload may be nested.</param>
     /// <param name="fields">What stands in it.</param>
     /// <returns>How many bytes the message takes.</returns>
     /// <exception cref="PacketFormatException">It is no message.</exception>
@@ -30,14 +36,34 @@ internal static partial class MessageParser
             return length;
         }
 
-        fields = default;
-        return ParseAny(message, maxDepth, ref fields);
+        return ParseOther(message, maxDepth, ref fields);
     }
 
-    // By itself: what it keeps on the stack would be cleared for every plain message too.
+    // By itself, as is what it calls: what they keep on the stack would be cleared for every plain message too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int ParseOther(ReadOnlySpan<byte> message, int maxDepth, ref MessageFields fields)
+    {
+        try
+        {
+            return ParseAny(message, maxDepth + Levels, ref fields);
+        }
+        catch (PacketFormatException tooDeep) when (tooDeep.Code == ErrorCodes.TooLarge)
+        {
+            // The atoms of a batch are looked at one by one.
+            int length = ParseAny(message, maxDepth + BatchLevels, ref fields);
+            if (fields.Type == MessageType.BatchSubmit)
+            {
+                return length;
+            }
+
+            throw;
+        }
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static int ParseAny(ReadOnlySpan<byte> message, int maxDepth, ref MessageFields fields)
     {
+        fields = default;
         var reader = new PacketReader(message, maxDepth);
         Slice data = default, atoms = default;
         bool atomRead = false;
@@ -143,28 +169,62 @@ internal static partial class MessageParser
         }
     }
 
-    /// <summary>The sequence of a message that is too deep or too large to be read, or zero.</summary>
-    public static uint FindSequence(ReadOnlySpan<byte> message)
+    /// <summary>Reads an atom of a batch, which was read as a part of the batch before. That its payload is too deep is its own problem.</summary>
+    /// <returns>How many bytes it takes.</returns>
+    public static int ParseAtom(ReadOnlySpan<byte> atoms, int maxDepth, int origin, ref AtomFields atom)
     {
+        AtomFields inherited = atom;
+        try
+        {
+            var reader = new PacketReader(atoms, maxDepth + 1);
+            ParseAtom(ref reader, origin, ref atom);
+            return reader.Position;
+        }
+        catch (PacketFormatException tooDeep) when (tooDeep.Code == ErrorCodes.TooLarge)
+        {
+            atom = inherited;
+            var reader = new PacketReader(atoms, maxDepth + BatchLevels);
+            ParseAtom(ref reader, origin, ref atom);
+            atom.ProblemCode = atom.Problem is null ? ErrorCodes.TooLarge : atom.ProblemCode;
+            atom.Problem ??= $"{tooDeep.Message}, which is PacketFlow:Limits:depth";
+            return reader.Position;
+        }
+    }
+
+    /// <summary>The sequence of a message that is too deep or too large to be read, or zero.</summary>
+    public static uint FindSequence(ReadOnlySpan<byte> message) => FindHead(message).Sequence;
+
+    /// <summary>The type and the sequence of a message that is too deep or too large to be read: zero where they stand behind what cannot be read.</summary>
+    public static (MessageType Type, uint Sequence) FindHead(ReadOnlySpan<byte> message)
+    {
+        MessageType type = default;
+        uint sequence = 0;
         try
         {
             var reader = new PacketReader(message, PacketReader.MaxConfigurableDepth);
             for (int left = reader.EnterMap(); left > 0; left--)
             {
-                if (reader.ReadKey().SequenceEqual("s"u8))
+                ReadOnlySpan<byte> key = reader.ReadKey();
+                if (key.SequenceEqual("s"u8))
                 {
-                    return reader.ReadUInt32();
+                    sequence = reader.ReadUInt32();
                 }
-
-                reader.Skip();
+                else if (key.SequenceEqual("t"u8))
+                {
+                    type = (MessageType)reader.ReadInt32();
+                }
+                else
+                {
+                    reader.Skip();
+                }
             }
         }
         catch (PacketFormatException)
         {
-            // It stands behind what cannot be read.
+            // What has been found so far.
         }
 
-        return 0;
+        return (type, sequence);
     }
 
     /// <summary>The <c>atom_id</c> of a message's data, or null.</summary>

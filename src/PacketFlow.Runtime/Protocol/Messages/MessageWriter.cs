@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Text;
 
 namespace PacketFlow.Protocol;
 
@@ -79,12 +80,12 @@ internal static class MessageWriter
         }
     }
 
-    /// <summary>An atom for a peer to run.</summary>
-    public static void Atom(ref PacketWriter writer, AtomContext atom, scoped ReadOnlySpan<byte> payload, double timeoutSeconds)
+    /// <summary>An atom for a peer to run, under an id that is its own among those of the peer.</summary>
+    public static void Atom(ref PacketWriter writer, string id, AtomContext atom, scoped ReadOnlySpan<byte> payload, double timeoutSeconds)
     {
         writer.WriteMapHeader(6);
         writer.WriteUtf8("id"u8);
-        writer.WriteString(atom.Id);
+        writer.WriteString(id);
         writer.WriteUtf8("g"u8);
         writer.WriteString(PeriodicTable.GroupCode(atom.Group));
         writer.WriteUtf8("e"u8);
@@ -121,15 +122,28 @@ internal static class MessageWriter
         }
 
         writer.WriteUtf8("code"u8);
-        writer.WriteString(error.Code);
+        WriteAnyText(ref writer, error.Code);
         writer.WriteUtf8("category"u8);
         writer.WriteUtf8(AtomError.NameOf(error.Category));
         writer.WriteUtf8("message"u8);
-        writer.WriteString(error.Message);
+        WriteAnyText(ref writer, error.Message);
         if (error.RetryAfter is { } wait)
         {
             writer.WriteUtf8("retry_after"u8);
             WriteSeconds(ref writer, wait.TotalSeconds);
+        }
+    }
+
+    // Handlers choose these, and may have cut them in the middle of a character: who waits is told all the same.
+    private static void WriteAnyText(ref PacketWriter writer, string text)
+    {
+        if (text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            writer.WriteUtf8(Encoding.UTF8.GetBytes(text));
+        }
+        else
+        {
+            writer.WriteString(text);
         }
     }
 

@@ -6,10 +6,13 @@ namespace PacketFlow.Protocol;
 internal readonly record struct PeerAnswer(string? AtomId, Slice Data, AtomError? Error)
 {
     /// <summary>Reads the data of a result or an error message, or the payload of a JSON frame that became MessagePack.</summary>
+    /// <param name="answer">The data.</param>
+    /// <param name="maxDepth">How deep what it answers with may be nested.</param>
+    /// <param name="isError">Whether it is an error message's.</param>
     /// <exception cref="PacketFormatException">It is none.</exception>
-    public static PeerAnswer Read(ReadOnlySpan<byte> answer, bool isError)
+    public static PeerAnswer Read(ReadOnlySpan<byte> answer, int maxDepth, bool isError)
     {
-        var reader = new PacketReader(answer);
+        var reader = new PacketReader(answer, maxDepth + 1);
         string? id = null, code = null, message = null;
         ErrorCategory? category = null;
         TimeSpan? retryAfter = null;
@@ -34,7 +37,7 @@ internal readonly record struct PeerAnswer(string? AtomId, Slice Data, AtomError
             }
             else if (key.SequenceEqual("error"u8) && reader.PeekKind() == PacketKind.Map)
             {
-                PeerAnswer inner = Read(reader.ReadRaw(), isError: true);
+                PeerAnswer inner = Read(reader.ReadRaw(), maxDepth, isError: true);
                 (code, message, category, retryAfter) = (inner.Error!.Value.Code, inner.Error.Value.Message, inner.Error.Value.Category, inner.Error.Value.RetryAfter);
             }
             else if (key.SequenceEqual("code"u8))
@@ -59,7 +62,11 @@ internal readonly record struct PeerAnswer(string? AtomId, Slice Data, AtomError
             }
         }
 
-        code ??= category == ErrorCategory.Routing ? ErrorCodes.NoReactor : ErrorCodes.HandlerFailed;
+        if (string.IsNullOrEmpty(code))
+        {
+            code = category == ErrorCategory.Routing ? ErrorCodes.NoReactor : ErrorCodes.HandlerFailed;
+        }
+
         return new PeerAnswer(id, data, failed ? new AtomError(code, category ?? CategoryOf(code), message ?? "The peer gave no reason.", retryAfter) : null);
     }
 
