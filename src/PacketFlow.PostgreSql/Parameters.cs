@@ -12,6 +12,8 @@ internal static class Parameters
 
     public static NpgsqlParameter<int> Whole(int value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer };
 
+    public static NpgsqlParameter<bool> Switch(bool value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Boolean };
+
     public static NpgsqlParameter<byte[]> Bytes(byte[] value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };
 
     public static NpgsqlParameter<string?[]> Texts(string?[] values) => new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

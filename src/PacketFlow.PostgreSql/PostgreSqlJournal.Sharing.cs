@@ -30,7 +30,7 @@ internal sealed partial class PostgreSqlJournal
             Parameters.Big((long)Lease.TotalMilliseconds)).ConfigureAwait(false);
         if (isInTime.Count == 0)
         {
-            return await JoinAsync().ConfigureAwait(false);
+            return await JoinAsync(isStart: false).ConfigureAwait(false);
         }
 
         _beatsInTime = isInTime[0] ? before + 1 : 0;
@@ -45,8 +45,10 @@ internal sealed partial class PostgreSqlJournal
     public override async ValueTask LeaveAsync(long epoch)
     {
         await server.DoAsync("DELETE FROM packetflow.hosts WHERE epoch = $1", Parameters.Big(epoch)).ConfigureAwait(false);
-        await server.AskAsync("SELECT pg_notify('packetflow', 'orphan')", static _ => true).ConfigureAwait(false);
+        await CallAsync().ConfigureAwait(false);
     }
+
+    public override async ValueTask CallAsync() => await server.AskAsync("SELECT pg_notify('packetflow', 'orphan')", static _ => true).ConfigureAwait(false);
 
     public override async ValueTask<IReadOnlyCollection<string>> ListOwnedAsync(IReadOnlyCollection<string> ids) => await server.AskAsync(
         $"SELECT id FROM packetflow.runs WHERE id = ANY ($1) AND NOT ({Ownerless})", static row => row.GetString(0), Parameters.Texts([.. ids])).ConfigureAwait(false);
@@ -69,12 +71,14 @@ internal sealed partial class PostgreSqlJournal
     public override async ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints) => await server.AskAsync(
         $"""
         UPDATE packetflow.runs SET epoch = $1
-        WHERE over_at IS NULL AND fingerprint = ANY ($2) AND {Ownerless} AND EXISTS (SELECT FROM packetflow.hosts WHERE epoch = $1)
+        WHERE EXISTS (SELECT FROM packetflow.hosts WHERE epoch = $1) AND key IN (
+            SELECT key FROM packetflow.runs WHERE over_at IS NULL AND fingerprint = ANY ($2) AND {Ownerless} LIMIT $3 FOR UPDATE SKIP LOCKED)
         RETURNING {Entry.Columns}
         """,
         Entry.Read,
         Parameters.Big(epoch),
-        Parameters.Texts([.. fingerprints])).ConfigureAwait(false);
+        Parameters.Texts([.. fingerprints]),
+        Parameters.Whole(Portion)).ConfigureAwait(false);
 
     public override async ValueTask SendAsync(RunMessage message)
     {
@@ -94,12 +98,15 @@ internal sealed partial class PostgreSqlJournal
     public override async ValueTask DoneAsync(RunMessage message) =>
         await server.DoAsync("DELETE FROM packetflow.messages WHERE number = $1", Parameters.Big(message.Number)).ConfigureAwait(false);
 
-    private async ValueTask<long> JoinAsync() => (await server.AskAsync(
+    // Who starts under a name ends the process before it. Who only slept must not: another may have the name by now.
+    private async ValueTask<long> JoinAsync(bool isStart) => (await server.AskAsync(
         """
+        WITH before AS (DELETE FROM packetflow.hosts WHERE name = $1 AND $3)
         INSERT INTO packetflow.hosts VALUES (nextval('packetflow.epochs'), $1, clock_timestamp() + $2 * interval '1 millisecond')
         RETURNING epoch
         """,
         static row => row.GetInt64(0),
-        Parameters.Text($"process {Environment.ProcessId} on {Environment.MachineName}"),
-        Parameters.Big((long)Lease.TotalMilliseconds)).ConfigureAwait(false))[0];
+        Parameters.Text(Host ?? $"process {Environment.ProcessId} on {Environment.MachineName}"),
+        Parameters.Big((long)Lease.TotalMilliseconds),
+        Parameters.Switch(isStart && Host is not null)).ConfigureAwait(false))[0];
 }

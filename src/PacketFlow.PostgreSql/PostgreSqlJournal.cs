@@ -25,7 +25,7 @@ internal sealed partial class PostgreSqlJournal(Server server) : SharedJournal
 
             _writer = new Writer(server);
             _listener = new Listener(server, call => Called?.Invoke(call));
-            return await JoinAsync().ConfigureAwait(false);
+            return await JoinAsync(isStart: true).ConfigureAwait(false);
         }
         catch (PostgresException refusal) when (refusal.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {

@@ -46,7 +46,7 @@ internal static class MoleculeServices
             RunJournal journal = module.Create(options.Location);
             if (journal is SharedJournal shared)
             {
-                shared.Lease = options.Lease;
+                (shared.Lease, shared.Host) = (options.Lease, options.Host);
             }
 
             return journal;

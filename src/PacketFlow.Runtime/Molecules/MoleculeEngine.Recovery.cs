@@ -49,11 +49,19 @@ internal sealed partial class MoleculeEngine
         }
     }
 
-    private async Task RecoverAsync() => TakeUp(Shared is { } shared
-        ? await AdoptAsync(shared).ConfigureAwait(false)
-        : await Journal.ListAsync(new RunQuery { IsOver = false }).ConfigureAwait(false));
+    private async Task RecoverAsync()
+    {
+        if (Shared is { } shared)
+        {
+            await AdoptAsync(shared).ConfigureAwait(false);
+        }
+        else
+        {
+            Follow(TakeUpAsync(await Journal.ListAsync(new RunQuery { IsOver = false }).ConfigureAwait(false)));
+        }
+    }
 
-    private void TakeUp(IReadOnlyList<RunEntry> unfinished)
+    private Task TakeUpAsync(IReadOnlyList<RunEntry> unfinished)
     {
         if (unfinished.Count > 0)
         {
@@ -73,10 +81,10 @@ internal sealed partial class MoleculeEngine
         }
 
         // Many at a time, so that they share commits; the host need not wait for the last of them.
-        Follow(Parallel.ForEachAsync(
+        return Parallel.ForEachAsync(
             unfinished.Where(IsToGoOn),
             new ParallelOptions { MaxDegreeOfParallelism = RecoveredAtOnce, CancellationToken = _stopping.Token },
-            async (entry, _) => await RecoverRunAsync(entry).ConfigureAwait(false)));
+            async (entry, _) => await RecoverRunAsync(entry).ConfigureAwait(false));
     }
 
     private static bool IsToGoOn(RunEntry entry) => entry.IsBusy || entry.Locks.Count > 0;

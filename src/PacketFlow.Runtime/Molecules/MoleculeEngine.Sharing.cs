@@ -81,10 +81,7 @@ internal sealed partial class MoleculeEngine
             if (call.HasFlag(JournalCall.Orphans) && !_stopping.IsCancellationRequested)
             {
                 await BeatAsync(shared).ConfigureAwait(false);
-                if (!IsStopping)
-                {
-                    TakeUp(await AdoptAsync(shared).ConfigureAwait(false));
-                }
+                await AdoptAsync(shared).ConfigureAwait(false);
             }
 
             // After the runs: messages for one that was just taken over come with it.
@@ -118,21 +115,6 @@ internal sealed partial class MoleculeEngine
                 run.LetGo();
             }
         }
-    }
-
-    private async Task<IReadOnlyList<RunEntry>> AdoptAsync(SharedJournal shared)
-    {
-        var known = new List<string>();
-        foreach (PlanUse use in await shared.ListOrphansAsync().ConfigureAwait(false))
-        {
-            PlanView? view = Registry.Find(use.Molecule, use.Version) ?? await FindDocumentAsync(use).ConfigureAwait(false);
-            if (view?.Plan.Fingerprint == use.Fingerprint)
-            {
-                known.Add(use.Fingerprint);
-            }
-        }
-
-        return known.Count == 0 ? [] : await shared.AdoptAsync(Epoch, known).ConfigureAwait(false);
     }
 
     private async Task ReceiveAsync(SharedJournal shared)

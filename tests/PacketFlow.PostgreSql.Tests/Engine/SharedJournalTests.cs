@@ -1,4 +1,5 @@
 using PacketFlow.Molecules;
+using PacketFlow.Molecules.Journals;
 
 namespace PacketFlow.PostgreSql;
 
@@ -24,11 +25,13 @@ public abstract class SharedJournalTests(PostgresServer server) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected async Task<EngineBench> HostAsync(Action<EngineBench>? configure, TestMolecule molecule)
+    private protected Task<EngineBench> HostAsync(Action<EngineBench>? configure, TestMolecule molecule) =>
+        HostAsync(new PostgreSqlJournal(new Server(Database)), null, configure, molecule);
+
+    private protected async Task<EngineBench> HostAsync(SharedJournal journal, IPayloadProtector? protector, Action<EngineBench>? configure, TestMolecule molecule)
     {
-        var journal = new PostgreSqlJournal(new Server(Database));
         _open.Add(journal);
-        EngineBench host = await EngineBench.StartAsync(journal, new ManualTime(), configure, molecule);
+        EngineBench host = await EngineBench.StartAsync(journal, new ManualTime(), protector, configure, molecule);
         _open.Add(host);
         return host;
     }

@@ -16,6 +16,9 @@ internal sealed record JournalOptions
     /// <summary>After how long a silent host is taken for dead, in a journal that several share. Default 10 s.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>A name of this host alone, under which it goes on at once with what it had, in a journal that several share. Default none.</summary>
+    public string? Host { get; init; }
+
     /// <summary>Whether unfinished runs of a molecule that was changed without a new version are dropped at start, in Development. Default false.</summary>
     public bool ResetChanged { get; init; }
 
@@ -28,6 +31,7 @@ internal sealed record JournalOptions
             Kind = kind,
             Location = location,
             Lease = reader.Milliseconds("Journal:lease_ms", TimeSpan.FromSeconds(10), 500, 600_000),
+            Host = reader.Text("Journal:host", "", "a name that no other host on the journal has", described: "none") is { Length: > 0 } host ? host : null,
             ResetChanged = reader.Switch("Journal:reset_changed", byDefault: false),
         };
     }

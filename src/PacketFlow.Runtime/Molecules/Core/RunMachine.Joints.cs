@@ -13,9 +13,14 @@ internal sealed partial class RunMachine
             return;
         }
 
+        HoldWhole(step, step.IsForEach ? Packed.Array(step.Slots) : output);
+    }
+
+    private void HoldWhole(StepState step, byte[] output)
+    {
         step.Phase = StepPhase.Held;
-        step.Output = step.IsForEach ? Packed.Array(step.Slots) : output;
-        foreach (int bond in Shut(step, step.Output))
+        step.Output = output;
+        foreach (int bond in Shut(step, output))
         {
             _closed[bond] = true;
         }
@@ -147,6 +152,13 @@ internal sealed partial class RunMachine
                     slot.Due = due;
                     Wake(member, slot.Index, due);
                 }
+            }
+
+            if (step is { Phase: StepPhase.Active, IsForEach: true, Slots.IsEmpty: true })
+            {
+                // It had no items, so no try of its own brings it back.
+                step.Phase = StepPhase.Pending;
+                _considered.Enqueue(member);
             }
         }
     }

@@ -17,6 +17,8 @@ internal sealed partial class RunMachine
 
         if (_asked.Add(set))
         {
+            // What it has no more use for goes back first: it may be the same resource, and others stand in line for it.
+            FreeSettledSets();
             _effects.Add(new TakeLocks(set, view.LockSets[set].Resources));
         }
 

@@ -22,7 +22,7 @@ internal sealed partial class RunMachine
 
             if (count == 0)
             {
-                Gather(step);
+                GatherNothing(step);
                 return;
             }
         }
@@ -145,6 +145,18 @@ internal sealed partial class RunMachine
         else
         {
             Pump(step);
+        }
+    }
+
+    private void GatherNothing(StepState step)
+    {
+        if (view.JointOf[step.Step.Number] >= 0)
+        {
+            HoldWhole(step, Packed.Array([]));
+        }
+        else
+        {
+            Gather(step);
         }
     }
 

@@ -9,6 +9,12 @@ internal abstract class SharedJournal : RunJournal
     /// <summary>After how long a silent host is taken for dead. Set before it is opened.</summary>
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>A name that this host alone has, and has again when it starts again: then what it had before is its own at once. Null for none. Set before it is opened.</summary>
+    public string? Host { get; set; }
+
+    /// <summary>How many runs a host takes over at once, so that others may take some too. More than one host can go on with at a time.</summary>
+    public int Portion { get; init; } = 1000;
+
     /// <summary>Called, on any thread, when there may be something to look at.</summary>
     public Action<JournalCall>? Called { get; set; }
 
@@ -19,14 +25,17 @@ internal abstract class SharedJournal : RunJournal
     /// <summary>Says that the host ends, so that others take its runs over at once.</summary>
     public abstract ValueTask LeaveAsync(long epoch);
 
+    /// <summary>Calls the others, since there are more runs without an owner than this host takes at once.</summary>
+    public abstract ValueTask CallAsync();
+
     /// <summary>Those of some runs that a living host owns.</summary>
     public abstract ValueTask<IReadOnlyCollection<string>> ListOwnedAsync(IReadOnlyCollection<string> ids);
 
     /// <summary>The plans that unfinished runs without a living owner go by.</summary>
     public abstract ValueTask<IReadOnlyList<PlanUse>> ListOrphansAsync();
 
-    /// <summary>Makes a host the owner of the unfinished runs of some plans that have no living owner.</summary>
-    /// <returns>Those runs.</returns>
+    /// <summary>Makes a host the owner of a portion of the unfinished runs of some plans that have no living owner.</summary>
+    /// <returns>Those runs: fewer than <see cref="Portion"/> if there are no more.</returns>
     public abstract ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints);
 
     /// <summary>Gives resources to a run of its own and those within it, all or none, for as long as one of them is unfinished.</summary>

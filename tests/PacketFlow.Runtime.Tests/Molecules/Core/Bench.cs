@@ -48,6 +48,9 @@ internal sealed class Bench
 
     public bool GrantsLocks { get; set; } = true;
 
+    /// <summary>Which sets of resources it took and freed.</summary>
+    public List<string> Locks { get; } = [];
+
     public Bench Begin(object? input = null)
     {
         Handle(RunOccurrence.Begin(PacketCodec.Serialize(input as string ?? "in")));
@@ -153,8 +156,16 @@ internal sealed class Bench
                 }
 
                 break;
-            case TakeLocks take when GrantsLocks:
-                _pending.Enqueue(RunOccurrence.LocksGranted(take.Set));
+            case TakeLocks take:
+                Locks.Add($"takes {take.Set}");
+                if (GrantsLocks)
+                {
+                    _pending.Enqueue(RunOccurrence.LocksGranted(take.Set));
+                }
+
+                break;
+            case FreeLocks free:
+                Locks.Add($"frees {free.Set}");
                 break;
         }
     }

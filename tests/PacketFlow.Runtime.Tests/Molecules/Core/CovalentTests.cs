@@ -134,6 +134,90 @@ public class CovalentTests
     }
 
     [Fact]
+    public void Resource_is_given_back_before_it_is_taken_again()
+    {
+        var bench = new Bench(new TestMolecule("twice").Step("Within", kind: StepKind.Nested).Step("C").Step("D").Covalent("C", "D", "stock")
+            .Ionic("Within", "C").Ionic("Within", "D").Runs("Within", Pair()));
+
+        bench.Begin();
+
+        bench.Locks.ShouldBe(["takes 0", "frees 0", "takes 1", "frees 1"]);
+        bench.Machine.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
+    public void Step_without_items_is_recorded_with_its_partners()
+    {
+        var bench = new Bench(WithItems());
+        bench.Steps["A"] = static (_, _) => Values.Texts([]);
+        bench.Steps["C"] = static (_, _) => Bench.Hang;
+        bench.Begin();
+        bench.Text.ShouldBe("A#1 C#1");
+        Done(bench).ShouldBeEmpty();
+
+        bench.Finish("C", "c");
+
+        bench.Text.ShouldBe("A#1 C#1 D#1");
+        bench.Machine.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Fact]
+    public void Step_without_items_runs_for_those_that_its_partner_gives_after_a_crash()
+    {
+        var bench = new Bench(WithItems());
+        bench.Steps["A"] = static (start, _) => Values.Texts(start.Attempt == 1 ? [] : ["x"]);
+        bench.Steps["C"] = static (start, _) => start.Attempt == 1 ? Bench.Hang : "c";
+        bench.Begin();
+
+        bench.CrashAndRecover();
+
+        bench.Started.ShouldContain("B[0]#1");
+        bench.Machine.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Step_without_items_is_done_when_the_partner_that_failed_is(bool isCrashed)
+    {
+        var bench = new Bench(WithItems());
+        bench.Steps["A"] = static (_, _) => Values.Texts([]);
+        bench.Steps["C"] = static (start, _) => start.Attempt == 1 ? Bench.Fails() : "c";
+        bench.Begin();
+
+        if (isCrashed)
+        {
+            bench.CrashAndRecover();
+        }
+
+        bench.PassTime();
+
+        bench.Machine.Status.ShouldBe(RunStatus.Completed);
+        Bench.Read(bench.Machine.Steps[1].Output!).ShouldBe("[]");
+    }
+
+    // The items come from outside of the group.
+    [Fact]
+    public void Step_without_items_is_held_again_after_a_crash()
+    {
+        var bench = new Bench(new TestMolecule("outer").Step("A", idempotent: true).Step("B", ["A"], idempotent: true, forEach: true).Step("C", idempotent: true)
+            .Ionic("A", "B", forEach: true).Covalent("B", "C", "stock"));
+        bench.Steps["A"] = static (_, _) => Values.Texts([]);
+        bench.Steps["C"] = static (_, _) => Bench.Hang;
+        bench.Begin();
+
+        bench.CrashAndRecover();
+        bench.Journal.ShouldNotContain(static record => record.Kind == RecordKind.Gathered);
+        bench.Finish("C", "c");
+
+        bench.Journal.Count(static record => record.Kind == RecordKind.Gathered).ShouldBe(1);
+        bench.Machine.Status.ShouldBe(RunStatus.Completed);
+    }
+
+    private static TestMolecule WithItems() => new TestMolecule("items").Step("A", idempotent: true).Step("B", ["A"], idempotent: true, forEach: true)
+        .Step("C", idempotent: true).Step("D", ["B"]).Ionic("A", "B", forEach: true).Ionic("B", "D").Covalent("A", "B", "stock").Covalent("A", "C", "stock");
+
+    [Fact]
     public void Crash_before_the_record_runs_both_again_under_the_same_keys()
     {
         var bench = new Bench(Pair());

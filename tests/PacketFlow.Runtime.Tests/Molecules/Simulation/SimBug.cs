@@ -41,6 +41,9 @@ public enum SimBug
     /// <summary>Resources are taken in the order of the bonds, and held while waiting for the next.</summary>
     LockOrderByBond,
 
+    /// <summary>What a run frees is freed after it took what it needs next, the same perhaps.</summary>
+    FreedAfterTaken,
+
     /// <summary>Locks do not outlive the process that took them.</summary>
     LocksForgotten,
 
@@ -55,6 +58,12 @@ public enum SimBug
 
     /// <summary>A late answer of an earlier try is taken for the present one's.</summary>
     LateAnswer,
+
+    /// <summary>What the journal could not write is taken for written.</summary>
+    LostWrite,
+
+    /// <summary>A run whose timer was early, since the clock was put back, is not woken again.</summary>
+    ForgottenTimer,
 
     /// <summary>A run in the middle of its undo is not gone on with after a crash.</summary>
     LostRun,

@@ -17,9 +17,10 @@ internal sealed class SimHost(SimWorld world, long epoch)
 
     public IEnumerable<SimRun> Runs => _runs.Values;
 
+    /// <summary>Goes on with the runs of the journal that it has not.</summary>
     public void Recover()
     {
-        string[] ids = [.. world.Journal.Runs];
+        string[] ids = [.. world.Journal.Runs.Where(run => !_runs.ContainsKey(run))];
         foreach (string id in ids)
         {
             world.Journal.Claim(id, epoch);
@@ -36,7 +37,7 @@ internal sealed class SimHost(SimWorld world, long epoch)
             }
         }
 
-        foreach (SimRun run in _runs.Values.ToArray())
+        foreach (SimRun run in ids.Select(id => _runs[id]))
         {
             if (world.Bug != SimBug.LostRun || run.Machine.Course != RunCourse.Undoing)
             {
@@ -44,6 +45,9 @@ internal sealed class SimHost(SimWorld world, long epoch)
             }
         }
     }
+
+    /// <summary>Whoever began it was told that the journal did not take it, and may ask again.</summary>
+    public void Forget(string id) => _runs.Remove(id);
 
     public SimRun? Find(string id) => _runs.GetValueOrDefault(id);
 

@@ -67,9 +67,11 @@ internal sealed class SimLedger(SimWorld world)
         _epochs[run.Id] = run.Host.Epoch;
         foreach (RunRecord record in records)
         {
-            Check(run.Id, machine, record);
+            Check(run.Id, machine, record, run.MadeAt);
             machine.Replay(record);
         }
+
+        CheckJoints(run);
     }
 
     public void CheckEnd(IEnumerable<string> runs)
@@ -86,7 +88,7 @@ internal sealed class SimLedger(SimWorld world)
         }
     }
 
-    private void Check(string run, RunMachine machine, RunRecord record)
+    private void Check(string run, RunMachine machine, RunRecord record, long madeAt)
     {
         bool isReopened = record.Kind == RecordKind.Undoing && machine.Status == RunStatus.InDoubt;
         Demand(machine.Course != RunCourse.Ended || isReopened, "I6", run, null, $"goes on with {record.Kind} after its end");
@@ -98,7 +100,7 @@ internal sealed class SimLedger(SimWorld world)
                 _counted.Add((run, record.Step, record.Index, record.Attempt));
                 break;
             case RecordKind.TrySucceeded when step!.Step.Kind == StepKind.Timer:
-                Demand(world.Now >= step.Due, "I7", run, null, $"has timer {step.Step.Name} end {step.Due - world.Now} ms early");
+                Demand(madeAt >= step.Due, "I7", run, null, $"has timer {step.Step.Name} end {step.Due - madeAt} ms early");
                 break;
             case RecordKind.TrySucceeded when step!.Slots.Length > 0:
                 Demand(step.SlotOf(record.Index).Phase != SlotPhase.Done, "I4", run, null, $"has {step.Step.Name} done twice");
@@ -106,6 +108,17 @@ internal sealed class SimLedger(SimWorld world)
                     _given.TryGetValue((run, record.Step, record.Index, record.Attempt), out byte[]? given) && given is not null && given.AsSpan().SequenceEqual(record.Data),
                     "I7", run, null, $"records for {step.Step.Name} what that try did not give");
                 break;
+        }
+    }
+
+    // A timer that ended or a signal that came stays so, whatever happens to the others. The run itself knows what will never start.
+    private void CheckJoints(SimRun run)
+    {
+        foreach (int[] joint in run.Machine.Course == RunCourse.Forward ? world.View.Joints : [])
+        {
+            StepState[] work = [.. joint.Select(member => run.Machine.Steps[member]).Where(static step => step.Step.Kind is not (StepKind.Timer or StepKind.Signal))];
+            bool isTogether = work.All(static step => step.IsSettled) || work.All(static step => step.Phase != StepPhase.Done);
+            Demand(isTogether, "joints", run.Id, null, $"records not all of {string.Join(' ', work.Select(static step => step.Step.Name))} at once");
         }
     }
 

@@ -9,6 +9,9 @@ internal static class SimMolecules
         int count = random.Next(1, 8);
         var kinds = new StepKind[count];
         var into = new List<(int From, bool When)>[count];
+
+        // Now and then all steps of one half come before all of the other: only then a run takes one resource after the other.
+        int waist = count > 3 && random.Next(6) == 0 ? random.Next(2, count - 1) : 0;
         int each = random.Next(3) == 0 && count > 1 ? random.Next(1, count) : -1;
         for (int step = 0; step < count; step++)
         {
@@ -22,7 +25,7 @@ internal static class SimMolecules
             into[step] = [];
             for (int from = 0; from < step; from++)
             {
-                if (random.Next(3) == 0 || (step == each && from == step - 1))
+                if (random.Next(3) == 0 || (step == each && from == step - 1) || (from < waist && step >= waist))
                 {
                     bool isData = kinds[from] is StepKind.Handler or StepKind.Remote;
                     into[step].Add((from, isData && random.Next(6) == 0 && step != each));
@@ -32,7 +35,7 @@ internal static class SimMolecules
             AddStep(molecule, random, step, kinds, into, each);
         }
 
-        AddBonds(molecule, random, into, kinds, each);
+        AddBonds(molecule, random, into, kinds, each, waist);
         AddUndo(molecule, random, kinds);
         return molecule;
     }
@@ -62,7 +65,7 @@ internal static class SimMolecules
             nullable: kinds[step] == StepKind.Signal && random.Next(2) == 0);
     }
 
-    private static void AddBonds(TestMolecule molecule, Random random, List<(int From, bool When)>[] into, StepKind[] kinds, int each)
+    private static void AddBonds(TestMolecule molecule, Random random, List<(int From, bool When)>[] into, StepKind[] kinds, int each, int waist)
     {
         for (int step = 0; step < into.Length; step++)
         {
@@ -77,10 +80,10 @@ internal static class SimMolecules
             for (int right = left + 1; right < into.Length; right++)
             {
                 bool isWork = kinds[left] is StepKind.Handler or StepKind.Remote && kinds[right] is StepKind.Handler or StepKind.Remote;
-                switch (random.Next(14))
+                switch (random.Next(waist > 0 ? 8 : 14))
                 {
-                    case 0 when isWork:
-                        molecule.Covalent(Name(left), Name(right), $"resource{random.Next(3)}");
+                    case 0 when isWork && left < waist == right < waist:
+                        molecule.Covalent(Name(left), Name(right), $"resource{random.Next(waist > 0 ? 2 : 3)}");
                         break;
                     case 1 when !into[right].Exists(bond => bond.From == left):
                         molecule.Metallic(Name(left), Name(right));

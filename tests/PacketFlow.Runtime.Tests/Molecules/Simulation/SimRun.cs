@@ -20,6 +20,9 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
 
     public (List<RunRecord> Records, Action Written)? Pending { get; private set; }
 
+    /// <summary>What the clock showed when the last records were made: it may be another by the time they are written.</summary>
+    public long MadeAt { get; private set; }
+
     public void Post(RunOccurrence occurrence)
     {
         if (host.IsAlive)
@@ -32,7 +35,7 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
     /// <summary>The process dies while a batch is on its way: it may have arrived.</summary>
     public void Crash()
     {
-        if (Pending is { } pending && world.Random.Next(2) == 0)
+        if (Pending is { } pending && !world.IsDiskFull && world.Random.Next(2) == 0)
         {
             world.Commit(this, pending.Records, _batches);
         }
@@ -45,11 +48,16 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
         if (Machine.NextWake is { } wake && host.IsAlive && world.Bug != SimBug.LostWakeUp)
         {
             long early = world.Bug == SimBug.EarlyTimer ? 900 : 0;
-            world.After(Math.Max(0, wake - world.Now - early), () =>
+            world.After(Math.Max(0, wake - world.Clock - early), () =>
             {
-                if (host.IsAlive && Machine.NextWake is { } due && due - early <= world.Now)
+                if (host.IsAlive && Machine.NextWake is { } due && due - early <= world.Clock)
                 {
                     Post(RunOccurrence.Tick());
+                }
+                else if (Machine.NextWake == wake && world.Bug != SimBug.ForgottenTimer)
+                {
+                    // The clock was put back meanwhile.
+                    Tick();
                 }
             });
         }
@@ -61,7 +69,13 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
         {
             var records = new List<RunRecord>();
             var effects = new List<RunEffect>();
-            Machine.Handle(occurrence, world.Now + (world.Bug == SimBug.EarlyTimer && occurrence.Kind == OccurrenceKind.Tick ? 900 : 0), records, effects);
+            MadeAt = world.Clock;
+            Machine.Handle(occurrence, MadeAt + (world.Bug == SimBug.EarlyTimer && occurrence.Kind == OccurrenceKind.Tick ? 900 : 0), records, effects);
+            if (world.Bug == SimBug.FreedAfterTaken)
+            {
+                effects = [.. effects.OrderBy(static effect => effect is FreeLocks)];
+            }
+
             if (records.Count == 0)
             {
                 effects.ForEach(Perform);
@@ -94,16 +108,35 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
             return;
         }
 
+        if (world.IsDiskFull && world.Bug != SimBug.LostWrite)
+        {
+            WaitForRoom();
+            return;
+        }
+
         Pending = null;
-        if (!world.Commit(this, pending.Records, _batches))
+        if (!world.IsDiskFull && !world.Commit(this, pending.Records, _batches))
         {
             // Somebody else owns the run: nothing more may come from here.
-            host.IsAlive = false;
+            world.Die(host);
             return;
         }
 
         _batches++;
         pending.Written();
+    }
+
+    // One that nobody was told of yet is given up; of the others nothing may be lost, and nothing done, before it is written.
+    private void WaitForRoom()
+    {
+        if (_batches > 0)
+        {
+            world.After(1000, Write);
+            return;
+        }
+
+        Pending = null;
+        host.Forget(id);
     }
 
     private void Perform(RunEffect effect)

@@ -9,16 +9,25 @@ namespace PacketFlow.Molecules.Simulation;
 internal sealed class SimWorld
 {
     private const long Healed = 600_000;
-    private const long TheEnd = Healed + 7_200_000;
+    private const long Day = 86_400_000;
+
+    // Far enough from 1970, before which no clock can be put: there 0 stands for never.
+    private const long Dawn = 20_000 * Day;
+
+    // What a clock that was a day ahead put off ends as well.
+    private const long TheEnd = Healed + (3 * Day);
 
     private readonly PriorityQueue<Action, (long At, long Number)> _events = new();
     private readonly int _seed;
     private readonly int _runs;
     private readonly bool _crashes;
     private readonly bool _stalls;
+    private readonly bool _fills;
+    private readonly bool _jumps;
     private readonly HashSet<(string Run, int Step)> _acked = [];
     private long _number;
     private long _epoch;
+    private long _ahead;
     private ulong _trace = 14695981039346656037;
     private SimHost? _host;
 
@@ -34,6 +43,7 @@ internal sealed class SimWorld
 
         // Each seed has its own mixture of faults, so that none hides another.
         (_crashes, _stalls) = (Random.Next(4) > 0, Random.Next(3) == 0);
+        (_fills, _jumps) = (Random.Next(4) == 0, Random.Next(4) == 0);
     }
 
     public SimBug Bug { get; }
@@ -49,6 +59,12 @@ internal sealed class SimWorld
     public SimLedger Ledger { get; }
 
     public long Now { get; private set; } = 1;
+
+    /// <summary>What a host's clock shows: it may be put forward and back, while time goes on.</summary>
+    public long Clock => Dawn + Now + _ahead;
+
+    /// <summary>Whether the journal can write nothing at the moment.</summary>
+    public bool IsDiskFull { get; private set; }
 
     public bool IsHealed => Now >= Healed;
 
@@ -77,6 +93,8 @@ internal sealed class SimWorld
         }
 
         ScheduleFault();
+        ScheduleFullDisk();
+        ScheduleJump();
         while (_events.TryDequeue(out Action? next, out (long At, long Number) key) && key.At <= TheEnd)
         {
             Now = key.At;
@@ -240,7 +258,42 @@ internal sealed class SimWorld
         ScheduleFault();
     });
 
-    private void Die(SimHost host)
+    private void ScheduleFullDisk()
+    {
+        if (!_fills || IsHealed)
+        {
+            return;
+        }
+
+        After(Random.Next(2000, 120_000), () =>
+        {
+            IsDiskFull = !IsHealed;
+            After(Random.Next(1000, 30_000), () =>
+            {
+                IsDiskFull = false;
+                ScheduleFullDisk();
+            });
+        });
+    }
+
+    // The last puts it right.
+    private void ScheduleJump()
+    {
+        if (_jumps)
+        {
+            After(Random.Next(2000, 200_000), () =>
+            {
+                _ahead = IsHealed ? 0 : Random.Next(4) switch { 0 => 3_600_000, 1 => -3_600_000, 2 => Day, _ => -Day };
+                if (!IsHealed)
+                {
+                    ScheduleJump();
+                }
+            });
+        }
+    }
+
+    /// <summary>A host is gone with all that it held in memory.</summary>
+    public void Die(SimHost host)
     {
         if (!host.IsAlive)
         {
@@ -258,6 +311,11 @@ internal sealed class SimWorld
         {
             _host = null;
             After(Random.Next(1, 5000), Restart);
+        }
+        else
+        {
+            // It may have begun a run after it was replaced, which nobody has now.
+            After(Random.Next(1, 5000), () => _host?.Recover());
         }
     }
 

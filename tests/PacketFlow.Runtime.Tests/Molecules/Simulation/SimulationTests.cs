@@ -26,11 +26,14 @@ public class SimulationTests
     [InlineData(SimBug.UndoTwice, "I4", "again although it is recorded as done")]
     [InlineData(SimBug.NoLocks, "locks", "uses")]
     [InlineData(SimBug.LockOrderByBond, "I6", "has not ended")]
+    [InlineData(SimBug.FreedAfterTaken, "locks", "uses what")]
     [InlineData(SimBug.LocksForgotten, "locks", "uses what")]
     [InlineData(SimBug.WrongPayload, "I7", "is not given what")]
     [InlineData(SimBug.LostSignal, "I6", "has not ended")]
     [InlineData(SimBug.NoTimeout, "I6", "has not ended")]
     [InlineData(SimBug.LateAnswer, "I7", "what that try did not give")]
+    [InlineData(SimBug.LostWrite, "I4", "started before that was recorded")]
+    [InlineData(SimBug.ForgottenTimer, "I6", "has not ended")]
     [InlineData(SimBug.LostRun, "I6", "has not ended")]
     public void Planted_bug_is_caught(SimBug bug, string invariant, string words)
     {

@@ -1,0 +1,75 @@
+using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>
+/// How a host takes over runs that have no owner: a portion, and the next when it goes on with those. So all that look share them, each as
+/// fast as it is.
+/// </summary>
+internal sealed partial class MoleculeEngine
+{
+    private Task _adoption = Task.CompletedTask;
+
+    // The first portion; the rest follows by itself.
+    private async Task AdoptAsync(SharedJournal shared)
+    {
+        if (IsStopping || !_adoption.IsCompleted)
+        {
+            return;
+        }
+
+        IReadOnlyList<RunEntry> portion = await TakePortionAsync(shared).ConfigureAwait(false);
+        Task takenUp = TakeUpAsync(portion);
+        if (portion.Count < shared.Portion)
+        {
+            Follow(takenUp);
+        }
+        else
+        {
+            Follow(_adoption = AdoptRestAsync(shared, takenUp));
+        }
+    }
+
+    private async Task AdoptRestAsync(SharedJournal shared, Task takenUp)
+    {
+        try
+        {
+            await shared.CallAsync().ConfigureAwait(false);
+            bool isMore;
+            do
+            {
+                await takenUp.ConfigureAwait(false);
+                IReadOnlyList<RunEntry> portion = await TakePortionAsync(shared).ConfigureAwait(false);
+                takenUp = TakeUpAsync(portion);
+                isMore = portion.Count >= shared.Portion;
+            }
+            while (isMore && !IsStopping);
+
+            // Messages may wait for them.
+            Attend(JournalCall.Messages);
+            Follow(takenUp);
+        }
+        catch (JournalException failure)
+        {
+            // The next beat goes on.
+            Log.JournalFailed(_parts.Logger, "(other hosts)", failure);
+        }
+    }
+
+    private async Task<IReadOnlyList<RunEntry>> TakePortionAsync(SharedJournal shared)
+    {
+        var known = new List<string>();
+        foreach (PlanUse use in await shared.ListOrphansAsync().ConfigureAwait(false))
+        {
+            PlanView? view = Registry.Find(use.Molecule, use.Version) ?? await FindDocumentAsync(use).ConfigureAwait(false);
+            if (view?.Plan.Fingerprint == use.Fingerprint)
+            {
+                known.Add(use.Fingerprint);
+            }
+        }
+
+        return known.Count == 0 ? [] : await shared.AdoptAsync(Epoch, known).ConfigureAwait(false);
+    }
+}
