@@ -8,17 +8,15 @@ internal static class Statements
 {
     // A run's first batch makes its row, unless somebody has that id; what was written already is no row to add.
     private const string Make = """
-        INSERT INTO packetflow.runs (id, molecule, version, fingerprint, status, started_at, updated_at, wake_at, over_at, is_busy, parent, locks, batches, epoch)
-        SELECT id, molecule, version, fingerprint, status, started_at, updated_at, wake_at, CASE WHEN is_over THEN updated_at END, is_busy, parent, locks, 1, epoch
-        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-        AS i(id, epoch, status, updated_at, wake_at, is_over, is_busy, locks, molecule, version, fingerprint, started_at, parent)
-        ORDER BY id ON CONFLICT DO NOTHING RETURNING id, key
-        """;
-
-    private const string KeepFirst = """
-        INSERT INTO packetflow.batches
-        SELECT r.key, 1, i.data FROM unnest($1, $2, $3) AS i(id, epoch, data) JOIN packetflow.runs r ON r.id = i.id AND r.epoch = i.epoch AND r.batches = 1
-        ON CONFLICT DO NOTHING
+        WITH i AS (
+                 SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                 AS i(id, epoch, status, updated_at, wake_at, is_over, is_busy, locks, molecule, version, fingerprint, started_at, parent, data)),
+             made AS (
+                 INSERT INTO packetflow.runs (id, molecule, version, fingerprint, status, started_at, updated_at, wake_at, over_at, is_busy, parent, locks, batches, epoch)
+                 SELECT id, molecule, version, fingerprint, status, started_at, updated_at, wake_at, CASE WHEN is_over THEN updated_at END, is_busy, parent, locks, 1, epoch
+                 FROM i ORDER BY id ON CONFLICT DO NOTHING RETURNING id, key),
+             kept AS (INSERT INTO packetflow.batches SELECT made.key, 1, i.data FROM made JOIN i USING (id))
+        SELECT id, key FROM made
         """;
 
     // Each other one needs the row as the batch before it left it, under the same owner.
@@ -63,7 +61,8 @@ internal static class Statements
         List<PendingBatch> moved = group.FindAll(static one => one.Entry.Batches > 1 && one.Known is null);
         if (made.Count > 0)
         {
-            command.BatchCommands.Add(Command(
+            Ask(
+                made,
                 Make,
                 [
                     .. Heads(made),
@@ -72,13 +71,8 @@ internal static class Statements
                     Parameters.Texts(Column(made, static one => one.Entry.Fingerprint)),
                     Parameters.Bigs(Column(made, static one => one.Entry.StartedAt)),
                     Parameters.Texts(Column(made, static one => one.Entry.Parent)),
-                ]));
-            Ask(
-                made,
-                KeepFirst,
-                Parameters.Texts(Column(made, static one => one.Id)),
-                Parameters.Bigs(Column(made, static one => one.Epoch)),
-                Parameters.Blobs(Column(made, static one => one.Data)));
+                    Parameters.Blobs(Column(made, static one => one.Data)),
+                ]);
         }
 
         if (moved.Count > 0)
