@@ -130,6 +130,24 @@ public sealed class PostgreSqlJournalTests(PostgresServer server) : JournalConfo
     }
 
     [Fact]
+    public async Task Journal_of_the_first_format_is_brought_to_this_one_with_its_runs()
+    {
+        await using (RunJournal journal = Make())
+        {
+            await journal.AppendAsync(Batch("r", 1, await journal.OpenAsync(default), [1]));
+        }
+
+        await DoAsync("UPDATE packetflow.format SET version = 1; CREATE INDEX runs_unfinished ON packetflow.runs (id) WHERE over_at IS NULL");
+        await using RunJournal next = Make();
+        await next.OpenAsync(default);
+
+        (await next.ReadAsync("r")).ShouldBe([[1]]);
+
+        // It would fail if it were brought there twice, or had not been.
+        await DoAsync("CREATE INDEX runs_unfinished ON packetflow.runs (id); ALTER TABLE packetflow.format ADD CHECK (version = 2)");
+    }
+
+    [Fact]
     public async Task Schema_of_somebody_else_is_refused()
     {
         await DoAsync("CREATE SCHEMA packetflow; CREATE TABLE packetflow.theirs (id integer)");
