@@ -5,11 +5,26 @@ using PacketFlow.Protocol;
 
 namespace PacketFlow.Reactor;
 
-// What an atom that nobody handles is told: that its caller may not have it, or which name was probably meant.
+// How an atom is refused before it has a lane: one that is too long, and one that nobody handles, which is told whether its caller may
+// have it, or which name was probably meant.
 internal sealed partial class LocalReactor
 {
     private readonly LogGate _suggestions;
     private readonly Element[] _offered;
+
+    // Nothing runs yet: the host is the atom's for certain.
+    private void Refuse(Reaction reaction, InlineHost host, in AtomError error)
+    {
+        Observer.Rejected(error.Code);
+        host.Fail(reaction, error);
+    }
+
+    private string? TooLong(in AtomFields fields) =>
+        fields.Id.Length > _settings.MaxIdBytes ? "id"
+        : fields.Element.Length > _settings.MaxElementBytes ? "e"
+        : fields.CorrelationId.Length > _settings.MaxCorrelationBytes ? "cid"
+        : fields.IdempotencyKey.Length > _settings.MaxIdBytes ? "k"
+        : null;
 
     // Who may not have such an element does not learn whether it is here.
     private AtomError Unhandled(Caller caller, ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) =>

@@ -292,20 +292,6 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         }
     }
 
-    // Nothing runs yet: the host is the atom's for certain.
-    private void Refuse(Reaction reaction, InlineHost host, in AtomError error)
-    {
-        Observer.Rejected(error.Code);
-        host.Fail(reaction, error);
-    }
-
-    private string? TooLong(in AtomFields fields) =>
-        fields.Id.Length > _settings.MaxIdBytes ? "id"
-        : fields.Element.Length > _settings.MaxElementBytes ? "e"
-        : fields.CorrelationId.Length > _settings.MaxCorrelationBytes ? "cid"
-        : fields.IdempotencyKey.Length > _settings.MaxIdBytes ? "k"
-        : null;
-
     // A pipeline waits for its steps and holds nothing meanwhile.
     private Lane LaneOf(ElementHandler handler) => handler is IHoldsNoLane ? _runs : Lane(handler.Element.Group);
 }
