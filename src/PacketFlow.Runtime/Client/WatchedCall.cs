@@ -41,7 +41,7 @@ internal abstract class WatchedCall : InlineHost, IWatchedGuest
         return false;
     }
 
-    bool IWatchedGuest.Look()
+    bool IWatchedGuest.Look(int patience)
     {
         _watch.Look(Volatile.Read(ref _calls));
         if (Volatile.Read(ref _phase) != InHandler)
@@ -49,13 +49,11 @@ internal abstract class WatchedCall : InlineHost, IWatchedGuest
             return !_watch.IsSame;
         }
 
-        if (_watch.IsHeld && Interlocked.CompareExchange(ref _phase, BeingTaken, InHandler) == InHandler)
+        if (_watch.IsHeld(patience) && Interlocked.CompareExchange(ref _phase, BeingTaken, InHandler) == InHandler)
         {
             Reaction held = TakeAway();
             Volatile.Write(ref _phase, Taken);
-            held.Site.Measure(_reactor.Time.GetTimestamp() - held.Started);
-            _reactor.Track(held, hasStarted: true);
-            _reactor.Observer.HeldItsThread(held.Site.Element);
+            _reactor.TakeFromThread(held);
         }
 
         return true;

@@ -3,17 +3,14 @@ namespace PacketFlow.Reactor;
 /// <summary>Tells a handler that holds its thread from one whose thread has lost its core for a moment: by how often the watchdog finds it.</summary>
 internal struct CallWatch
 {
-    /// <summary>A thread that others displace comes back after a turn of the scheduler, 3 to 4 ms: a call that is still there after these looks is blamed.</summary>
-    private const int Patience = 4;
-
     private int _call;
     private int _looks;
 
     /// <summary>Whether the call was there at the last look already.</summary>
     public readonly bool IsSame => _looks > 0;
 
-    /// <summary>Whether it has held its thread for too long.</summary>
-    public readonly bool IsHeld => _looks >= Patience;
+    /// <summary>Whether it was there at so many looks.</summary>
+    public readonly bool IsHeld(int looks) => _looks >= looks;
 
     /// <summary>Looks at the call that runs now.</summary>
     /// <param name="call">Its number.</param>

@@ -4,6 +4,7 @@ namespace PacketFlow.Reactor;
 internal interface IWatchedGuest
 {
     /// <summary>Looks whether the thread is held for too long. Called on the watchdog's own thread about once a millisecond.</summary>
+    /// <param name="patience">After how many looks at one call its handler is blamed.</param>
     /// <returns>Whether it has run a handler since the last look.</returns>
-    bool Look();
+    bool Look(int patience);
 }

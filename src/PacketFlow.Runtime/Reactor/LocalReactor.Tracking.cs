@@ -38,6 +38,14 @@ internal sealed partial class LocalReactor
         return null;
     }
 
+    /// <summary>A running atom loses the thread that brought it, which its handler has held for too long.</summary>
+    public void TakeFromThread(Reaction held)
+    {
+        held.Site.Quickness.Blame();
+        Observer.HeldItsThread(held.Site.Element);
+        Track(held, hasStarted: true);
+    }
+
     public void Untrack(Reaction reaction)
     {
         Deadlines.Remove(reaction);

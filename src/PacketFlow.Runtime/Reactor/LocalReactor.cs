@@ -28,9 +28,9 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         long levelTicks = Ticks(settings.PriorityLevel.TotalSeconds);
         _lanes = [.. PeriodicTable.Groups.Select(Lane (group) => group is AtomGroup.Cf or AtomGroup.Mc or AtomGroup.Rm
             ? new SerialLane(group, settings.LaneCapacity, levelTicks)
-            : new ParallelLane(group, settings.LaneCapacity, settings.Threads, levelTicks))];
+            : new ParallelLane(group, settings.LaneCapacity, settings.Threads, levelTicks, time))];
         IAtomMiddleware[] middleware = modules.Middleware(services);
-        _runs = new ParallelLane(AtomGroup.Cf, settings.LaneCapacity, settings.Threads, levelTicks);
+        _runs = new ParallelLane(AtomGroup.Cf, settings.LaneCapacity, settings.Threads, levelTicks, time);
         ElementSite Site(ElementHandler handler) => new(handler, LaneOf(handler), targets, middleware, time, settings.QuickLimit);
         _table = ElementTable.Create(new CoreModule(health, runs).With(modules.Modules).Select(module => new HandlerModule(module.Name, [.. module.Handlers.Select(Site)])));
         _offered = [.. Offered(_table.Handlers.Select(static handler => handler.Element))];
@@ -139,7 +139,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         {
             Refuse(reaction, host, ReactorErrors.TooManyInFlight(reaction.Caller.MaxInFlight));
         }
-        else if (reaction.IdempotencyKey is null && site.IsQuick && host.MayRun && !reaction.Caller.Knows(reaction) && site.Lane.TryEnter(reaction))
+        else if (reaction.IdempotencyKey is null && site.Quickness.IsShown && host.MayRun && !reaction.Caller.Knows(reaction) && site.Lane.TryEnter(reaction))
         {
             reaction.RunIn(host, now);
         }

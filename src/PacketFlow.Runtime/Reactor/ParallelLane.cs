@@ -4,8 +4,11 @@ namespace PacketFlow.Reactor;
 /// Atoms that do not depend on each other, on a bounded number of threads. A handler that awaits frees its thread: what waits for others
 /// is bounded by the callers, not by the cores.
 /// </summary>
-internal sealed class ParallelLane(AtomGroup group, int capacity, int threads, long levelTicks) : Lane(group, capacity), IThreadPoolWorkItem
+internal sealed class ParallelLane(AtomGroup group, int capacity, int threads, long levelTicks, TimeProvider time) : Lane(group, capacity), IThreadPoolWorkItem
 {
+    private static readonly TimeSpan Turn = TimeSpan.FromMicroseconds(100);
+
+    private readonly long _turnTicks = (long)(Turn.TotalSeconds * time.TimestampFrequency);
     private readonly AtomQueue _queue = new(levelTicks);
     private readonly Lock _lock = new();
     private int _threads = threads;
@@ -45,17 +48,25 @@ internal sealed class ParallelLane(AtomGroup group, int capacity, int threads, l
     }
 
     /// <summary>
-    /// One of the lane's threads: runs what waits, an atom at a time, and stands in line behind what else the pool has to do. Else a full
-    /// lane would leave the other lanes' work to threads more than there are cores, and to the slices that the system gives those.
+    /// One of the lane's threads: runs what waits for a turn's time, then stands in line behind what else the pool has to do. Without a line
+    /// a full lane would leave the other lanes' work to threads more than there are cores, and to the slices that the system gives those;
+    /// with one atom a turn, quick atoms would wait for a thousand connections each.
     /// </summary>
     public void Execute()
     {
-        if (Next() is { } reaction)
+        long start = time.GetTimestamp();
+        do
         {
+            if (Next() is not { } reaction)
+            {
+                return;
+            }
+
             Started();
             reaction.Execute();
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
+        while (time.GetTimestamp() - start < _turnTicks);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     protected override void Enqueue(Reaction reaction)
@@ -71,7 +82,8 @@ internal sealed class ParallelLane(AtomGroup group, int capacity, int threads, l
             _running++;
         }
 
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        // Next on this thread: a quick handler that was taken for a slow one shows what it is before a thousand connections queue for it.
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
     private Reaction? Next()

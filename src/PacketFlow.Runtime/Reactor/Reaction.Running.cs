@@ -168,14 +168,14 @@ internal sealed partial class Reaction
             LeaveWatchdog();
         }
 
-        Site.Measure((Ended != 0 ? Ended : reactor.Time.GetTimestamp()) - Started);
+        Site.Quickness.Measure((Ended != 0 ? Ended : reactor.Time.GetTimestamp()) - Started);
         End();
     }
 
     // The handler has to be waited for. It may be done by now, on another thread: then its result lies here.
     private void Suspend(ValueTask pending)
     {
-        Site.Measure(reactor.Time.GetTimestamp() - Started);
+        Site.Quickness.Measure(reactor.Time.GetTimestamp() - Started);
         if (_host is null)
         {
             LeaveWatchdog();

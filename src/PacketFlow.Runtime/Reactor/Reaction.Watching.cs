@@ -7,7 +7,7 @@ internal sealed partial class Reaction : IWatched
     private long _lookAgainAt;
 
     /// <summary>A handler that holds a thread of its lane for long is not in the way of the others: the lane gets another thread.</summary>
-    bool IWatched.Look(long now)
+    bool IWatched.Look(long now, int patience)
     {
         if (!_hasLent && now - Started > reactor.LendAfterTicks)
         {

@@ -39,7 +39,7 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
         }
     }
 
-    public bool Look(long now)
+    public bool Look(long now, int patience)
     {
         if (Volatile.Read(ref _phase) != InHandler)
         {
@@ -47,12 +47,11 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
         }
 
         _watch.Look(_calls);
-        if (_watch.IsHeld && Interlocked.CompareExchange(ref _phase, Taken, InHandler) == InHandler)
+        if (_watch.IsHeld(patience) && Interlocked.CompareExchange(ref _phase, Taken, InHandler) == InHandler)
         {
             Reaction held = _reaction!;
             var rest = new HttpRun(exchange, _next);
-            exchange.Reactor.Track(held, hasStarted: true);
-            exchange.Reactor.Observer.HeldItsThread(held.Site.Element);
+            exchange.Reactor.TakeFromThread(held);
             ThreadPool.UnsafeQueueUserWorkItem(rest, preferLocal: false);
         }
 

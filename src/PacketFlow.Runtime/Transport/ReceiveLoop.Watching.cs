@@ -31,7 +31,7 @@ internal sealed partial class ReceiveLoop
 
     public override bool TryClaim() => Interlocked.CompareExchange(ref _phase, Answering, InHandler) == InHandler;
 
-    public bool Look(long now)
+    public bool Look(long now, int patience)
     {
         if (Volatile.Read(ref _phase) != InHandler)
         {
@@ -39,7 +39,7 @@ internal sealed partial class ReceiveLoop
         }
 
         _watch.Look(_calls);
-        if (_watch.IsHeld && Interlocked.CompareExchange(ref _phase, Taken, InHandler) == InHandler)
+        if (_watch.IsHeld(patience) && Interlocked.CompareExchange(ref _phase, Taken, InHandler) == InHandler)
         {
             TakeAway();
         }
@@ -62,8 +62,7 @@ internal sealed partial class ReceiveLoop
             _connection.Out.Append(_replies.Written);
         }
 
-        _connection.Reactor.Track(held, hasStarted: true);
-        _connection.Reactor.Observer.HeldItsThread(held.Site.Element);
+        _connection.Reactor.TakeFromThread(held);
         ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
     }
 

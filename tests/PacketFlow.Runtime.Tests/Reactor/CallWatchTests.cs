@@ -10,7 +10,7 @@ public class CallWatchTests
         for (int look = 0; look < 6; look++)
         {
             watch.Look(7);
-            held.Add(watch.IsHeld);
+            held.Add(watch.IsHeld(4));
         }
 
         held.ShouldBe([false, false, false, false, true, true]);
@@ -26,7 +26,7 @@ public class CallWatchTests
             {
                 watch.Look(call);
                 watch.IsSame.ShouldBe(look > 0);
-                watch.IsHeld.ShouldBeFalse();
+                watch.IsHeld(4).ShouldBeFalse();
             }
         }
     }
