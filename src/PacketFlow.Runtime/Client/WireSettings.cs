@@ -1,6 +1,7 @@
 using System.Net.Security;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Client;
 
@@ -22,7 +23,7 @@ internal sealed class WireSettings(string address, PacketFlowClientOptions optio
 
     public TimeSpan KeepAliveInterval { get; } = options.KeepAliveInterval;
 
-    public ILogger Log { get; } = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("PacketFlow.Client");
+    public ILogger Log { get; } = new SafeLogger((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("PacketFlow.Client"));
 
     public AtomIds Ids { get; } = new();
 }

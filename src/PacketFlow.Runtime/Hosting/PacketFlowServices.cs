@@ -52,6 +52,7 @@ internal static class PacketFlowServices
         services.AddSingleton<IPacketFlowClient>(static provider => new InProcessClient(
             provider.GetRequiredService<LocalReactor>(), new InProcessCaller(), provider.GetRequiredService<MoleculeEngine>()));
         services.AddMolecules();
+        services.AddSingleton<UnfinishedRoom>();
         services.AddSingleton<ConnectionSet>();
         services.AddSingleton<TcpDoor>();
         services.AddSingleton<WebSocketDoor>();
@@ -68,6 +69,7 @@ internal static class PacketFlowServices
         MaxInFlight = limits.InFlight,
         MaxElements = limits.RegisteredElements,
         MaxUnsentBytes = limits.UnsentBytes,
+        MaxUnfinishedBytes = limits.UnfinishedBytes,
         MaxDepth = limits.Depth,
         MaxConnections = limits.Connections,
     };

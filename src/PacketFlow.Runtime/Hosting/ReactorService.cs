@@ -31,7 +31,7 @@ internal sealed class ReactorService(
     ILoggerFactory logs,
     IServiceProvider services) : IHostedLifecycleService
 {
-    private readonly ILogger _log = logs.CreateLogger("PacketFlow");
+    private readonly SafeLogger _log = new(logs.CreateLogger("PacketFlow"));
     private string? _tcpAddress;
 
     public Task StartingAsync(CancellationToken cancellationToken)

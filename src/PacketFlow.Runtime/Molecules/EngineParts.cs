@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Molecules;
@@ -19,8 +20,11 @@ internal sealed record EngineParts(
     IServiceProvider Services,
     TimeProvider Time,
     MoleculeEngineOptions Options,
-    ILogger<MoleculeEngine> Logger)
+    ILogger Logger)
 {
+    /// <summary>Where it says what an operator must know. A log that cannot write ends no run.</summary>
+    public ILogger Logger { get; } = new SafeLogger(Logger);
+
     /// <summary>What payloads pass through on their way into the journal and back; null if they stand there as they are.</summary>
     public IPayloadProtector? Protector { get; init; }
 

@@ -24,6 +24,7 @@ internal static class EventIds
     public const int ConnectionFailed = 1205;
     public const int AcceptFailed = 1206;
     public const int AcceptResumed = 1207;
+    public const int UnfinishedGivenUp = 1208;
 
     // Reactor: 1300 to 1399
     public const int HandlerFailed = 1300;

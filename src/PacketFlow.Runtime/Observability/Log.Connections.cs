@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.AcceptFailed, LogLevel.Error, "TCP connections cannot be taken and wait: {Reason} ({Held} more times since the last line). Raise the limit of open files, or lower PacketFlow:Limits:connections")]
     public static partial void AcceptFailed(ILogger log, LogText reason, long held);
 
+    [LoggerMessage(EventIds.UnfinishedGivenUp, LogLevel.Warning, "A frame or body from {Peer} was given up: {Bytes} bytes waited for its rest, and all that do may take {Limit} ({Held} more since the last line). Are the peers honest, raise PacketFlow:Limits:unfinished_bytes")]
+    public static partial void UnfinishedGivenUp(ILogger log, string peer, int bytes, int limit, long held);
+
     [LoggerMessage(EventIds.AcceptResumed, LogLevel.Information, "TCP connections are taken again")]
     public static partial void AcceptResumed(ILogger log);
 }

@@ -12,7 +12,18 @@ internal sealed class SafeLogger(ILogger log) : ILogger
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => log.BeginScope(state);
 
-    public bool IsEnabled(LogLevel logLevel) => log.IsEnabled(logLevel);
+    public bool IsEnabled(LogLevel logLevel)
+    {
+        try
+        {
+            return log.IsEnabled(logLevel);
+        }
+        catch (Exception)
+        {
+            // Other providers may want the line.
+            return true;
+        }
+    }
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {

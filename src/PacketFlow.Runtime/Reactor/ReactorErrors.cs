@@ -48,6 +48,12 @@ internal static class ReactorErrors
         string.Create(CultureInfo.InvariantCulture, $"All {limit} connections are taken. Come again later, or raise PacketFlow:Limits:connections."),
         SoonAgain);
 
+    public static AtomError Unfinished(int limit) => new(
+        ErrorCodes.Overloaded,
+        ErrorCategory.Retryable,
+        string.Create(CultureInfo.InvariantCulture, $"Its rest did not come while others needed the room: all that is unfinished may take {limit} bytes. Send it again without pauses, or raise PacketFlow:Limits:unfinished_bytes."),
+        SoonAgain);
+
     public static AtomError LaneFull(AtomGroup group, int capacity) => new(
         ErrorCodes.Overloaded,
         ErrorCategory.Retryable,

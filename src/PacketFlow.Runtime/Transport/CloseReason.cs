@@ -18,6 +18,9 @@ internal enum CloseReason
     /// <summary>The other side does not read, or does not say who it is.</summary>
     Policy,
 
+    /// <summary>A frame was not complete, and others needed its room.</summary>
+    Unfinished,
+
     /// <summary>This side is shutting down.</summary>
     Draining,
 

@@ -8,11 +8,14 @@ namespace PacketFlow.Transport;
 internal sealed partial class Connection : Caller
 {
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly UnfinishedRoom _room;
+    private Unfinished? _unfinished;
     private Peer? _peer;
     private int _isClosing;
 
-    public Connection(LocalReactor reactor, Wire wire, Framing framing, ConnectionSettings settings, TransportCounters counters)
+    public Connection(LocalReactor reactor, Wire wire, Framing framing, ConnectionSettings settings, UnfinishedRoom room, TransportCounters counters)
     {
+        _room = room;
         Reactor = reactor;
         Wire = wire;
         Framing = framing;
@@ -122,12 +125,48 @@ internal sealed partial class Connection : Caller
         Close();
     }
 
+    /// <summary>The rest of a long frame is waited for.</summary>
+    /// <param name="bytes">What the frame takes of memory.</param>
+    /// <param name="isAnother">Whether it is another frame than the last time.</param>
+    public void BeginUnfinished(int bytes, bool isAnother) => _room.Wait(_unfinished ??= new Unfinished(Wire.Peer, GiveUp), bytes, isAnother);
+
+    /// <summary>It is waited for no more.</summary>
+    public void EndUnfinished() => _room.Leave(_unfinished!);
+
     /// <summary>Ends the connection now, by a fault of this side: nobody else is to notice.</summary>
     public void Break(Exception fault)
     {
         Fault = fault;
         Ending = CloseReason.Fault;
         Close();
+    }
+
+    // Others need the room of its unfinished frame. Who does not read does not hear it.
+    private void GiveUp()
+    {
+        if (Out.IsSending)
+        {
+            Ending = CloseReason.Unfinished;
+            Close();
+            return;
+        }
+
+        AtomError error = ReactorErrors.Unfinished(Settings.MaxUnfinishedBytes);
+        Scratch scratch = Scratch.Rent();
+        if (SpeaksText)
+        {
+            WriteTextError(scratch, 0, error);
+        }
+        else
+        {
+            Framing.Begin(scratch, isText: false);
+            MessageWriter.Error(scratch, 0, UnixSeconds, 0, default, error);
+            Framing.End(scratch, 0, isText: false);
+        }
+
+        Out.Append(scratch.Written);
+        scratch.Return();
+        _ = CloseAsync(CloseReason.Unfinished);
     }
 
     private void End(Action wire)

@@ -20,6 +20,7 @@ internal sealed class ConnectionSet : IAsyncDisposable
     private readonly ConcurrentDictionary<Connection, Stalled> _connections = new();
     private readonly LocalReactor _reactor;
     private readonly ConnectionSettings _settings;
+    private readonly UnfinishedRoom _room;
     private readonly ReactorMetrics _metrics;
     private readonly SafeLogger _log;
     private readonly LogGate _refusals;
@@ -30,8 +31,9 @@ internal sealed class ConnectionSet : IAsyncDisposable
     private int _count;
     private long _lastNumber;
 
-    public ConnectionSet(LocalReactor reactor, ConnectionSettings settings, ReactorMetrics metrics, ILoggerFactory logs)
+    public ConnectionSet(LocalReactor reactor, ConnectionSettings settings, UnfinishedRoom room, ReactorMetrics metrics, ILoggerFactory logs)
     {
+        _room = room;
         _metrics = metrics;
         _log = new SafeLogger(logs.CreateLogger("PacketFlow.Connections"));
         _refusals = new LogGate(reactor.Time, TimeSpan.FromSeconds(1));
@@ -63,7 +65,7 @@ internal sealed class ConnectionSet : IAsyncDisposable
 
         long number = Interlocked.Increment(ref _lastNumber);
         Log.ConnectionOpened(_log, number, kind, wire.Peer);
-        var connection = new Connection(_reactor, wire, framing, _settings, counters);
+        var connection = new Connection(_reactor, wire, framing, _settings, _room, counters);
         _connections.TryAdd(connection, new Stalled());
         counters.Opened();
         try

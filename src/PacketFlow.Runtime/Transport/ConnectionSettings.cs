@@ -15,6 +15,9 @@ internal sealed record ConnectionSettings
     /// <summary>What a peer that does not read may leave unread.</summary>
     public int MaxUnsentBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>What the long frames and bodies that have not come whole may take of memory, all of them together.</summary>
+    public int MaxUnfinishedBytes { get; init; } = 256 * 1024 * 1024;
+
     public int MaxConnections { get; init; } = 10_000;
 
     /// <summary>How deep a payload may be nested.</summary>

@@ -30,6 +30,9 @@ internal abstract class Framing
     /// <summary>What is wrong, when there was no frame of the protocol.</summary>
     public CloseReason Fault { get; protected set; }
 
+    /// <summary>What the parts of a message that is not complete take of memory.</summary>
+    public virtual int Gathered => 0;
+
     /// <summary>Takes the next frame.</summary>
     /// <param name="received">What has been received and not been taken.</param>
     /// <param name="replies">Where answers of the framing's own go.</param>

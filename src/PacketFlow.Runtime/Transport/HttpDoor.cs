@@ -10,13 +10,10 @@ using PacketFlow.Reactor;
 namespace PacketFlow.Transport;
 
 /// <summary>Atoms over HTTP: one, or an array of them, in JSON or MessagePack.</summary>
-internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings)
+internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings, UnfinishedRoom room)
 {
     private const string Json = "application/json";
     private const string MessagePack = "application/msgpack";
-
-    /// <summary>For bodies that are longer the room grows with what arrives.</summary>
-    private const int FirstRoom = 64 * 1024;
 
     /// <summary><c>POST /atoms</c>.</summary>
     public Task OneAsync(HttpContext context) => ServeAsync(context, isBatch: false);
@@ -28,10 +25,11 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
     {
         bool? format = FormatOf(context.Request);
         bool isJson = format ?? true;
-        byte[]? body;
+        using var body = new HttpBody(context, settings, room);
+        AtomError? fault;
         try
         {
-            body = await ReadAsync(context).ConfigureAwait(false);
+            fault = await body.ReadAsync().ConfigureAwait(false);
         }
         catch (IOException broken) when (broken is not ConnectionResetException && !context.RequestAborted.IsCancellationRequested)
         {
@@ -47,10 +45,8 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
             return;
         }
 
-        var atoms = new HttpAtoms(body ?? [], settings);
-        AtomError? fault = body is null
-            ? new AtomError(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"The body is longer than {settings.MaxFrameBytes} bytes. Send less at once, or raise PacketFlow:Limits:frame_bytes.")
-            : atoms.Read(isJson, isBatch);
+        var atoms = new HttpAtoms(body.Bytes, settings);
+        fault ??= atoms.Read(isJson, isBatch);
         if (fault is { } wrong)
         {
             await RefuseAsync(context, wrong, isJson, HttpStatus.Of(wrong.Code)).ConfigureAwait(false);
@@ -60,38 +56,6 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         var exchange = new HttpExchange(reactor, isJson, atoms.Bytes, atoms.All) { TraceParent = AtomActivities.OfRequest(context.Request.Headers.TraceParent) };
         await exchange.RunAsync(context.RequestAborted).ConfigureAwait(false);
         await AnswerAsync(context, exchange, isJson, isBatch).ConfigureAwait(false);
-    }
-
-    // Null when it is longer than allowed.
-    private async Task<byte[]?> ReadAsync(HttpContext context)
-    {
-        if (context.Request.ContentLength > settings.MaxFrameBytes)
-        {
-            return null;
-        }
-
-        // The web server has a limit of its own, which may be below ours, and no words for it.
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } webServers)
-        {
-            webServers.MaxRequestBodySize = null;
-        }
-
-        // What is announced may never come.
-        var body = new ArrayBufferWriter<byte>((int)Math.Min(context.Request.ContentLength ?? 1024, FirstRoom) + 1);
-        while (true)
-        {
-            int read = await context.Request.Body.ReadAsync(body.GetMemory(1), context.RequestAborted).ConfigureAwait(false);
-            if (read == 0)
-            {
-                return body.WrittenMemory.ToArray();
-            }
-
-            body.Advance(read);
-            if (body.WrittenCount > settings.MaxFrameBytes)
-            {
-                return null;
-            }
-        }
     }
 
     // The web server tells some of what is wrong with a body as its own exception, which has a status, and some as a plain one.

@@ -87,8 +87,9 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
                 }
 
                 await StartPartAsync().ConfigureAwait(false);
-                MakeRoom();
+                BeginWait();
                 int read = await _connection.Wire.ReceiveAsync(_buffer.AsMemory(_end)).ConfigureAwait(false);
+                EndWait();
                 if (read == 0)
                 {
                     await EarlierAsync().ConfigureAwait(false);
@@ -111,6 +112,7 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
         }
         finally
         {
+            EndWait();
             if (!IsTaken)
             {
                 _ended?.TrySetResult();
@@ -125,6 +127,10 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
         if (isFull && _buffer.Length < LargeBuffer)
         {
             Replace(ArrayPool<byte>.Shared.Rent(LargeBuffer));
+        }
+        else if (HoldsMuch && _end - _start <= LargeBuffer / 2)
+        {
+            GiveBack();
         }
         else if (_start == _end)
         {

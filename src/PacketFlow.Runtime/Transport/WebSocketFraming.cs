@@ -19,6 +19,8 @@ internal sealed class WebSocketFraming(int maxMessage, WebSocketRole role = WebS
     private int _openOpcode = -1;
     private bool _hasClosed;
 
+    public override int Gathered => _parts.Length;
+
     private int HeadSize => _isMasking ? ShortHead + MaskSize : ShortHead;
 
     public override FrameKind Next(Span<byte> received, Scratch replies, out int consumed, out Range content, out byte[]? gathered)
@@ -107,7 +109,7 @@ internal sealed class WebSocketFraming(int maxMessage, WebSocketRole role = WebS
                 CloseReason.ProtocolFault => WebSocketCloseCode.ProtocolError,
                 CloseReason.NotText => WebSocketCloseCode.InvalidText,
                 CloseReason.TooLong => WebSocketCloseCode.TooBig,
-                CloseReason.Policy => WebSocketCloseCode.PolicyViolation,
+                CloseReason.Policy or CloseReason.Unfinished => WebSocketCloseCode.PolicyViolation,
                 CloseReason.Draining => WebSocketCloseCode.GoingAway,
                 _ => WebSocketCloseCode.Normal,
             });

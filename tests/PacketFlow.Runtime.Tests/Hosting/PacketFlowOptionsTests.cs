@@ -157,6 +157,16 @@ public class PacketFlowOptionsTests
     }
 
     [Fact]
+    public void One_long_frame_alone_must_find_room()
+    {
+        Errors(("PacketFlow:Limits:frame_bytes", "100000"), ("PacketFlow:Limits:unfinished_bytes", "399999")).ShouldHaveSingleItem()
+            .ShouldBe("PacketFlow:Limits:unfinished_bytes = '399999': one long frame alone would not find room; allowed is at least 4 times PacketFlow:Limits:frame_bytes, which is 400000 here");
+
+        Valid(("PacketFlow:Limits:frame_bytes", "100000"), ("PacketFlow:Limits:unfinished_bytes", "400000")).Limits.UnfinishedBytes.ShouldBe(400_000);
+        Valid(("PacketFlow:Limits:frame_bytes", "268435456")).Limits.UnfinishedBytes.ShouldBe(1024 * 1024 * 1024);
+    }
+
+    [Fact]
     public void Two_listeners_on_one_port_are_refused() =>
         Errors(("PacketFlow:Listen:Tcp", "tcp://127.0.0.1:8443")).ShouldHaveSingleItem().ShouldContain("PacketFlow:Listen:Http has the same port");
 

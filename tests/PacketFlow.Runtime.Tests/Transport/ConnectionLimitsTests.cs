@@ -172,7 +172,7 @@ public class ConnectionLimitsTests
         RunningHost.StartAsync([], (services, _) => services.AddSingleton<TimeProvider>(time), NumberHandler.Echo);
 
     private static ConnectionSet Connections(RunningHost host) => new(
-        host.Reactor, new ConnectionSettings(), host.Services.GetRequiredService<ReactorMetrics>(), NullLoggerFactory.Instance);
+        host.Reactor, new ConnectionSettings(), host.Services.GetRequiredService<UnfinishedRoom>(), host.Services.GetRequiredService<ReactorMetrics>(), NullLoggerFactory.Instance);
 
     private static async Task AskAsync(ScriptedWire wire)
     {

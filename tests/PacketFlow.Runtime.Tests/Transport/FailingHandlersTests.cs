@@ -91,27 +91,4 @@ public class FailingHandlersTests
 
         public override string ToString() => Message;
     }
-
-    /// <summary>A log on a disk that is full.</summary>
-    private sealed class BrokenLog : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (eventId.Id is EventIds.HandlerFailed or EventIds.ConnectionOpened or EventIds.ConnectionClosed)
-            {
-                throw new IOException("No space left on device");
-            }
-        }
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -54,7 +54,8 @@ public sealed class HostileTcpTests(BesiegedHost besieged) : IClassFixture<Besie
     {
         var wire = new ScriptedWire();
         await using var connections = new ConnectionSet(
-            besieged.Host.Reactor, new ConnectionSettings(), (ReactorMetrics)besieged.Host.Services.GetService(typeof(ReactorMetrics))!, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
+            besieged.Host.Reactor, new ConnectionSettings(), (UnfinishedRoom)besieged.Host.Services.GetService(typeof(UnfinishedRoom))!,
+            (ReactorMetrics)besieged.Host.Services.GetService(typeof(ReactorMetrics))!, Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance);
         Task serving = connections.ServeAsync(wire, new LengthFraming(1024 * 1024), TransportKind.Tcp);
 
         // The head of a frame of 1 MiB, and then 20 bytes of it.

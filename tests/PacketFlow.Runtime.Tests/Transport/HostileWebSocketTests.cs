@@ -12,10 +12,6 @@ public sealed class HostileWebSocketTests(BesiegedHost besieged) : IClassFixture
         .Where(static row => row.Item3.Contains("Fault:", StringComparison.Ordinal))
         .Select(static row => (row.Item1, row.Item2, row.Item3.Split(':')[^1] switch { "NotText" => 1007, "TooLong" => 1009, _ => 1002 }))];
 
-    public static TheoryData<string, string, string, bool> Messages => HostileFramesTests.Messages;
-
-    public static TheoryData<string, string, string, bool> Bytes => HostileFramesTests.Bytes;
-
     /// <summary>A name, a text, and the code of the <c>error</c> frame or of the result; null where it is accepted.</summary>
     public static TheoryData<string, string, string?> Texts => new()
     {
@@ -61,12 +57,12 @@ public sealed class HostileWebSocketTests(BesiegedHost besieged) : IClassFixture
     }
 
     [Theory]
-    [MemberData(nameof(Messages))]
+    [MemberData(nameof(HostileRows.Messages), MemberType = typeof(HostileRows))]
     public Task Message_that_must_not_be_gets_its_code(string name, string json, string code, bool goesOn) =>
         ShouldBeToldAsync(name, PacketCodec.FromJson(json), code, goesOn);
 
     [Theory]
-    [MemberData(nameof(Bytes))]
+    [MemberData(nameof(HostileRows.Bytes), MemberType = typeof(HostileRows))]
     public Task Bytes_that_must_not_be_get_their_code(string name, string hex, string code, bool goesOn) =>
         ShouldBeToldAsync(name, Convert.FromHexString(hex), code, goesOn);
 
@@ -138,7 +134,7 @@ public sealed class HostileWebSocketTests(BesiegedHost besieged) : IClassFixture
     [Fact]
     public async Task Hostile_peers_leave_nothing_behind()
     {
-        foreach (ITheoryDataRow row in Frames.Cast<ITheoryDataRow>().Concat(HostileFramesTests.Bytes.Cast<ITheoryDataRow>()))
+        foreach (ITheoryDataRow row in Frames.Cast<ITheoryDataRow>().Concat(HostileRows.Bytes.Cast<ITheoryDataRow>()))
         {
             await using WebSocketPeer peer = await besieged.Host.ConnectWebSocketAsync();
             string hex = (string)row.GetData()[1]!;

@@ -122,37 +122,6 @@ public class HttpDoorTests
     }
 
     [Fact]
-    public async Task Handler_that_was_quick_and_blocks_is_PF408_at_its_deadline()
-    {
-        using var release = new ManualResetEventSlim();
-        await using RunningHost host = await StartQuickAsync(release);
-        using var http = new HttpClient { BaseAddress = host.Http };
-
-        using HttpResponseMessage response = await http.PostAsync("/atoms", Json("""{"id":"a","group":"df","element":"block","data":1,"timeout_ms":50}"""));
-
-        response.StatusCode.ShouldBe(HttpStatusCode.GatewayTimeout);
-        release.IsSet.ShouldBeFalse();
-        release.Set();
-    }
-
-    [Fact]
-    public async Task Batch_goes_on_behind_handlers_that_hold_their_threads()
-    {
-        using var release = new ManualResetEventSlim();
-        await using RunningHost host = await StartQuickAsync(release);
-        using var http = new HttpClient { BaseAddress = host.Http };
-        string packets = string.Join(',', new[] { 0, 1, 0, 1, 0 }.Select(static (data, index) =>
-            $$"""{"id":"a{{index}}","group":"df","element":"block","data":{{data}},"timeout_ms":{{(data == 1 ? 50 : 20_000)}}}"""));
-
-        using HttpResponseMessage response = await http.PostAsync("/atoms/batch", Json($"[{packets}]"));
-
-        (await ReadAsync(response)).AsArray().Select(static answer => $"{answer!["packet_id"]} {answer["status"]} {answer["error"]?["code"] ?? answer["data"]}")
-            .ShouldBe(["a0 success 0", "a1 error PF408", "a2 success 0", "a3 error PF408", "a4 success 0"]);
-        release.IsSet.ShouldBeFalse();
-        release.Set();
-    }
-
-    [Fact]
     public async Task Each_atom_of_a_batch_has_a_context_of_its_own()
     {
         await using RunningHost host = await RunningHost.StartAsync(
@@ -169,60 +138,11 @@ public class HttpDoorTests
     }
 
     [Fact]
-    public async Task Handler_that_returns_after_its_deadline_answers_for_no_other()
-    {
-        using var overdue = new ManualResetEventSlim();
-        var gate = new Gate();
-        await using RunningHost host = await StartQuickAsync(overdue, gate);
-        using var http = new HttpClient { BaseAddress = host.Http };
-
-        Task<HttpResponseMessage> asked = http.PostAsync("/atoms/batch", Json(
-            """[{"id":"a","group":"df","element":"block","data":3,"timeout_ms":50},{"id":"b","group":"df","element":"block","data":2}]"""));
-        await gate.Entered;
-        overdue.Wait(TcpPeer.Patience, TestContext.Current.CancellationToken).ShouldBeTrue();
-        for (int i = 0; i < 100; i++)
-        {
-            await host.Client.SubmitAsync("df", "block", 0);
-            await Task.Yield();
-        }
-
-        gate.Open();
-        using HttpResponseMessage response = await asked;
-        (await ReadAsync(response)).AsArray().Select(static answer => $"{answer!["packet_id"]} {answer["error"]?["code"] ?? answer["data"]}").ShouldBe(["a PF408", "b 2"]);
-    }
-
-    [Fact]
     public async Task Fault_of_this_side_fails_its_request_alone()
     {
         var exchange = new HttpExchange(reactor: null!, isJson: true, [], [(0, default)]);
 
         await Should.ThrowAsync<NullReferenceException>(() => exchange.RunAsync(TestContext.Current.CancellationToken));
-    }
-
-    // An element that has been quick so far runs where its atoms come in.
-    private static async Task<RunningHost> StartQuickAsync(ManualResetEventSlim release, Gate? gate = null)
-    {
-        RunningHost host = await RunningHost.StartAsync(new NumberHandler(AtomGroup.Df, "block", (value, call) =>
-        {
-            if (value == 1)
-            {
-                release.Wait(TcpPeer.Patience, TestContext.Current.CancellationToken);
-            }
-            else if (value == 3)
-            {
-                // It returns only when it has been answered for.
-                call.Cancellation.WaitHandle.WaitOne(TcpPeer.Patience);
-                release.Set();
-            }
-
-            return value == 2 ? gate!.WaitAsync(value, call) : new(value);
-        }));
-        for (int i = 0; i < 100; i++)
-        {
-            await host.Client.SubmitAsync("df", "block", 0);
-        }
-
-        return host;
     }
 
     [Fact]

@@ -15,6 +15,9 @@ internal sealed class ScriptedWire : Wire
     /// <summary>The most room that was ever offered for what might come.</summary>
     public int LargestRoom { get; private set; }
 
+    /// <summary>The room that was offered last.</summary>
+    public int LastRoom { get; private set; }
+
     /// <summary>Whether it takes nothing that is sent.</summary>
     public bool IsStuck { get; set; }
 
@@ -32,6 +35,7 @@ internal sealed class ScriptedWire : Wire
 
     public override async ValueTask<int> ReceiveAsync(Memory<byte> buffer)
     {
+        LastRoom = buffer.Length;
         LargestRoom = Math.Max(LargestRoom, buffer.Length);
         Task<byte[]> given = _given.Reader.ReadAsync().AsTask();
         if (await Task.WhenAny(given, _closed.Task) != given)

@@ -6,6 +6,9 @@ internal sealed record LimitsOptions
     /// <summary>A reader's most, less what a message has around a payload.</summary>
     private const int MostDepth = PacketReader.MaxConfigurableDepth - 12;
 
+    /// <summary>A buffer grows by doubling, and the parts of a message lie beside it: one long frame alone must find room.</summary>
+    public const int LeastFrames = 4;
+
     /// <summary>How deep the arrays and maps of a payload may be nested, in both formats. Default 64, from 1 to 500.</summary>
     public int Depth { get; init; } = 64;
 
@@ -23,6 +26,12 @@ internal sealed record LimitsOptions
 
     /// <summary>What a peer that does not read may leave unread before it is closed. Default 1 MiB, from 64 KiB to 1 GiB.</summary>
     public int UnsentBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>
+    /// What frames and bodies of more than 128 KiB may take of memory, all of them together, before they have come whole. Default 256 MiB, or
+    /// four of the longest frames if that is more; from 4 KiB to 2 GiB, and no less than four of the longest frames.
+    /// </summary>
+    public int UnfinishedBytes { get; init; } = 256 * 1024 * 1024;
 
     /// <summary>The longest id of an atom. Default 256, from 16 to 4,096.</summary>
     public int AtomIdBytes { get; init; } = 256;
@@ -45,14 +54,16 @@ internal sealed record LimitsOptions
     public static LimitsOptions Read(OptionsReader reader)
     {
         var defaults = new LimitsOptions();
+        int frameBytes = reader.Whole("Limits:frame_bytes", defaults.FrameBytes, 1024, 256 * 1024 * 1024);
         return new LimitsOptions
         {
             Depth = reader.Whole("Limits:depth", defaults.Depth, 1, MostDepth),
-            FrameBytes = reader.Whole("Limits:frame_bytes", defaults.FrameBytes, 1024, 256 * 1024 * 1024),
+            FrameBytes = frameBytes,
             BatchAtoms = reader.Whole("Limits:batch_atoms", defaults.BatchAtoms, 1, 16_384),
             InFlight = reader.Whole("Limits:in_flight", defaults.InFlight, 1, 16_384),
             RegisteredElements = reader.Whole("Limits:registered_elements", defaults.RegisteredElements, 1, 65_536),
             UnsentBytes = reader.Whole("Limits:unsent_bytes", defaults.UnsentBytes, 64 * 1024, 1024 * 1024 * 1024),
+            UnfinishedBytes = reader.Whole("Limits:unfinished_bytes", Math.Max(defaults.UnfinishedBytes, LeastFrames * frameBytes), 4096, int.MaxValue),
             AtomIdBytes = reader.Whole("Limits:atom_id_bytes", defaults.AtomIdBytes, 16, 4096),
             ElementNameBytes = reader.Whole("Limits:element_name_bytes", defaults.ElementNameBytes, 16, 1024),
             CorrelationIdBytes = reader.Whole("Limits:correlation_id_bytes", defaults.CorrelationIdBytes, 16, 4096),

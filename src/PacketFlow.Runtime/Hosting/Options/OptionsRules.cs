@@ -5,6 +5,12 @@ internal static class OptionsRules
 {
     public static void Check(PacketFlowOptions options, OptionsReader reader)
     {
+        if (options.Limits.UnfinishedBytes < LimitsOptions.LeastFrames * options.Limits.FrameBytes)
+        {
+            reader.Refuse("Limits:unfinished_bytes", $"one long frame alone would not find room; allowed is at least {LimitsOptions.LeastFrames} times {OptionsReader.Root}:Limits:frame_bytes, "
+                + $"which is {LimitsOptions.LeastFrames * options.Limits.FrameBytes} here");
+        }
+
         (string Path, ListenAddress Address)[] listeners = [.. options.Listen.On()];
         foreach ((string path, ListenAddress address) in listeners)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Journals;
@@ -10,7 +11,7 @@ internal sealed class EngineBench : IAsyncDisposable, IStepSender
 {
     private readonly Dictionary<string, Func<FlowValue, AtomCall, ValueTask<byte[]>>> _steps = [];
 
-    private EngineBench(RunJournal journal, ManualTime time, MoleculeEngineOptions? options, TestMolecule[] molecules, IPayloadProtector? protector = null)
+    private EngineBench(RunJournal journal, ManualTime time, MoleculeEngineOptions? options, TestMolecule[] molecules, IPayloadProtector? protector = null, ILogger? log = null)
     {
         Time = time;
         Engine = new MoleculeEngine(new EngineParts(
@@ -20,7 +21,7 @@ internal sealed class EngineBench : IAsyncDisposable, IStepSender
             new ServiceCollection().AddSingleton<IPacketFlowClient, NoClient>().BuildServiceProvider(),
             time,
             options ?? new MoleculeEngineOptions { StopGrace = TimeSpan.Zero },
-            NullLogger<MoleculeEngine>.Instance)
+            log ?? NullLogger.Instance)
         {
             Protector = protector,
         });
@@ -50,6 +51,13 @@ internal sealed class EngineBench : IAsyncDisposable, IStepSender
     {
         var bench = new EngineBench(journal, time, null, molecules, protector);
         configure?.Invoke(bench);
+        await bench.Engine.StartAsync(default);
+        return bench;
+    }
+
+    public static async Task<EngineBench> StartLoggingAsync(RunJournal journal, ManualTime time, ILogger log, params TestMolecule[] molecules)
+    {
+        var bench = new EngineBench(journal, time, null, molecules, log: log);
         await bench.Engine.StartAsync(default);
         return bench;
     }

@@ -1,0 +1,101 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using PacketFlow.Protocol;
+using PacketFlow.Reactor;
+
+namespace PacketFlow.Transport;
+
+/// <summary>The body of a request, read as far as it is allowed and while there is room for it.</summary>
+internal sealed class HttpBody(HttpContext context, ConnectionSettings settings, UnfinishedRoom room) : IDisposable
+{
+    /// <summary>What is announced may never come: for longer bodies the room grows with what does.</summary>
+    private const int FirstRoom = 64 * 1024;
+
+    /// <summary>A longer one counts with all that is unfinished.</summary>
+    private const int Much = 128 * 1024;
+
+    private CancellationTokenSource? _noRoom;
+    private Unfinished? _waiting;
+
+    /// <summary>What came.</summary>
+    public byte[] Bytes { get; private set; } = [];
+
+    private AtomError TooLong => new(
+        ErrorCodes.TooLarge, ErrorCategory.Fatal, $"The body is longer than {settings.MaxFrameBytes} bytes. Send less at once, or raise PacketFlow:Limits:frame_bytes.");
+
+    /// <summary>Reads it.</summary>
+    /// <returns>Why it is not there, or null.</returns>
+    public async Task<AtomError?> ReadAsync()
+    {
+        if (context.Request.ContentLength > settings.MaxFrameBytes)
+        {
+            return TooLong;
+        }
+
+        // The web server has a limit of its own, which may be below ours, and no words for it.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } webServers)
+        {
+            webServers.MaxRequestBodySize = null;
+        }
+
+        var body = new ArrayBufferWriter<byte>((int)Math.Min(context.Request.ContentLength ?? 1024, FirstRoom) + 1);
+        while (body.WrittenCount <= settings.MaxFrameBytes)
+        {
+            int read;
+            try
+            {
+                read = await ReadAsync(body.GetMemory(1), body.Capacity).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (_noRoom is { IsCancellationRequested: true } && !context.RequestAborted.IsCancellationRequested)
+            {
+                return ReactorErrors.Unfinished(settings.MaxUnfinishedBytes);
+            }
+
+            if (read == 0)
+            {
+                Bytes = body.WrittenMemory.ToArray();
+                return null;
+            }
+
+            body.Advance(read);
+        }
+
+        return TooLong;
+    }
+
+    public void Dispose() => _noRoom?.Dispose();
+
+    private async ValueTask<int> ReadAsync(Memory<byte> free, int taken)
+    {
+        if (taken <= Much)
+        {
+            return await context.Request.Body.ReadAsync(free, context.RequestAborted).ConfigureAwait(false);
+        }
+
+        _noRoom ??= CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        bool isFirst = _waiting is null;
+        _waiting ??= new Unfinished($"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}", GiveUp);
+        room.Wait(_waiting, taken, isAnother: isFirst);
+        try
+        {
+            return await context.Request.Body.ReadAsync(free, _noRoom.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            room.Leave(_waiting);
+        }
+    }
+
+    private void GiveUp()
+    {
+        try
+        {
+            _noRoom!.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Its rest has come meanwhile.
+        }
+    }
+}
