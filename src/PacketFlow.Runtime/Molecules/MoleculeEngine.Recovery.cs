@@ -30,11 +30,12 @@ internal sealed partial class MoleculeEngine
             if (_parts.Options.ResetChanged)
             {
                 int dropped = await Journal.DropAsync(use).ConfigureAwait(false);
+                await Journal.ForgetDocumentsAsync(use.Fingerprint).ConfigureAwait(false);
                 Log.RunsDropped(_parts.Logger, dropped, use.Molecule, use.Version);
                 continue;
             }
 
-            string before = await Journal.FindPlanAsync(use.Fingerprint).ConfigureAwait(false) ?? "";
+            string before = await WordsOfAsync(use.Fingerprint).ConfigureAwait(false);
             changed.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{use.Molecule}/{use.Version}, of which {use.Runs} runs are unfinished: {PlanWords.Difference(before, PlanWords.Of(view.Plan))}"));
@@ -77,7 +78,7 @@ internal sealed partial class MoleculeEngine
 
         foreach (RunEntry entry in unfinished.Where(static entry => entry.WakeAt > 0 && !IsToGoOn(entry)))
         {
-            Wakes.Add(entry.Id, entry.WakeAt);
+            Wakes.Add(entry.Id, entry.WakeAt, entry.WakeAt - Math.Max(Now, entry.UpdatedAt));
         }
 
         // Many at a time, so that they share commits; the host need not wait for the last of them.
@@ -104,7 +105,7 @@ internal sealed partial class MoleculeEngine
         catch (JournalException failure) when (!failure.IsDamage)
         {
             Log.JournalFailed(_parts.Logger, entry.Id, failure);
-            Wakes.Add(entry.Id, Now + RetryAfter);
+            Wakes.Add(entry.Id, due: 0, RetryAfter);
         }
         catch (PacketFlowException)
         {

@@ -52,7 +52,7 @@ internal sealed partial class MoleculeEngine
             return null;
         }
 
-        var run = new ActiveRun(this, NewMachine(view, id), parent, batches: 0, Epoch);
+        var run = new ActiveRun(this, NewMachine(view, id), parent, batches: 0, Epoch, since: 0);
         var known = new Lazy<Task<ActiveRun?>>(Task.FromResult<ActiveRun?>(run));
         _ = known.Value;
         if (!_active.TryAdd(id, known))
@@ -229,7 +229,7 @@ internal sealed partial class MoleculeEngine
             return null;
         }
 
-        var run = new ActiveRun(this, machine, fresh.Parent, batches.Count, epoch);
+        var run = new ActiveRun(this, machine, fresh.Parent, batches.Count, epoch, fresh.UpdatedAt);
         run.Accepted.TrySetResult();
         return run;
     }
