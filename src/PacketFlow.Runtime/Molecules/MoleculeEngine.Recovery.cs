@@ -76,7 +76,7 @@ internal sealed partial class MoleculeEngine
             Interlocked.Increment(ref _takeovers);
         }
 
-        foreach (RunEntry entry in unfinished.Where(static entry => entry.WakeAt > 0 && !IsToGoOn(entry)))
+        foreach (RunEntry entry in unfinished.Where(entry => entry.WakeAt > 0 && !IsToGoOn(entry)))
         {
             Wakes.Add(entry.Id, entry.WakeAt, entry.WakeAt - Math.Max(Now, entry.UpdatedAt));
         }
@@ -88,7 +88,8 @@ internal sealed partial class MoleculeEngine
             async (entry, _) => await RecoverRunAsync(entry).ConfigureAwait(false));
     }
 
-    private static bool IsToGoOn(RunEntry entry) => entry.IsBusy || entry.Locks.Count > 0;
+    // One that could not be read is tried again, and given up again if it still cannot.
+    private bool IsToGoOn(RunEntry entry) => entry.IsBusy || entry.Locks.Count > 0 || _unreadable.ContainsKey(entry.Id);
 
     // One damaged run must not keep the others from going on.
     private async Task RecoverRunAsync(RunEntry entry)

@@ -174,7 +174,7 @@ internal sealed partial class MoleculeEngine
             _active.TryRemove(new KeyValuePair<string, Lazy<Task<ActiveRun?>>>(entry.Id, known));
             if (damage is not JournalException { IsDamage: false })
             {
-                MarkUnreadable(entry.Id, damage);
+                await MarkUnreadableAsync(entry.Id, damage).ConfigureAwait(false);
             }
 
             throw;
