@@ -56,7 +56,9 @@ internal sealed class Listener : IAsyncDisposable
             {
                 "end" => JournalCall.Ends,
                 "message" => JournalCall.Messages,
-                "orphan" => JournalCall.Orphans,
+
+                // Messages for what is taken over come with it.
+                "orphan" => JournalCall.Orphans | JournalCall.Messages,
                 _ => JournalCall.All,
             });
             _called(JournalCall.All);

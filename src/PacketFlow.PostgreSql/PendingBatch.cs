@@ -30,6 +30,12 @@ internal sealed class PendingBatch
     /// <summary>The records as they stand in the journal.</summary>
     public byte[] Data { get; }
 
+    /// <summary>What becomes durable with the first of a run whose plan came as a document.</summary>
+    public string? Document => _batch.Document;
+
+    /// <summary>How much it brings to a group, in bytes.</summary>
+    public int Size => Data.Length + (Document?.Length ?? 0);
+
     public Task<AppendOutcome> Outcome => _outcome.Task;
 
     public bool IsDone => _outcome.Task.IsCompleted;

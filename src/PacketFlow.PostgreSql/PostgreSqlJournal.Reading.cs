@@ -66,19 +66,6 @@ internal sealed partial class PostgreSqlJournal
         }
     }
 
-    public override async ValueTask<string?> FindPlanAsync(string fingerprint) => (await server.AskAsync(
-        "SELECT words FROM packetflow.plans WHERE fingerprint = $1", static row => row.GetString(0), Parameters.Text(fingerprint)).ConfigureAwait(false)).FirstOrDefault();
-
-    public override async ValueTask<IReadOnlyList<PlanUse>> ListPlansInUseAsync() => await ListPlansAsync("true").ConfigureAwait(false);
-
-    private async ValueTask<IReadOnlyList<PlanUse>> ListPlansAsync(string where, params NpgsqlParameter[] parameters) => await server.AskAsync(
-        $"""
-        SELECT molecule, version, fingerprint, count(*)::int FROM packetflow.runs WHERE over_at IS NULL AND {where}
-        GROUP BY molecule, version, fingerprint ORDER BY molecule, version
-        """,
-        static row => new PlanUse(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3)),
-        parameters).ConfigureAwait(false);
-
     private JournalException Damaged(string id, int batch) => new(
         $"{server.Name}: record {batch} of run {id} is damaged or missing. The run does not go on and the others do. Restore the database from a copy, or delete the run.")
     {

@@ -50,8 +50,8 @@ internal sealed partial class PostgreSqlJournal
 
     public override async ValueTask CallAsync() => await server.AskAsync("SELECT pg_notify('packetflow', 'orphan')", static _ => true).ConfigureAwait(false);
 
-    public override async ValueTask<IReadOnlyCollection<string>> ListOwnedAsync(IReadOnlyCollection<string> ids) => await server.AskAsync(
-        $"SELECT id FROM packetflow.runs WHERE id = ANY ($1) AND NOT ({Ownerless})", static row => row.GetString(0), Parameters.Texts([.. ids])).ConfigureAwait(false);
+    public override async ValueTask<IReadOnlyCollection<string>> ListOwnedAsync(IReadOnlyCollection<string> ids, long except) => await server.AskAsync(
+        $"SELECT id FROM packetflow.runs WHERE id = ANY ($1) AND epoch <> $2 AND NOT ({Ownerless})", static row => row.GetString(0), Parameters.Texts([.. ids]), Parameters.Big(except)).ConfigureAwait(false);
 
     // The epochs that have unfinished runs are few: this steps from one to the next in the index instead of reading all runs.
     public override async ValueTask<IReadOnlyList<PlanUse>> ListOrphansAsync()
@@ -68,17 +68,27 @@ internal sealed partial class PostgreSqlJournal
         return gone.Count == 0 ? [] : await ListPlansAsync("epoch = ANY ($1)", Parameters.Bigs([.. gone])).ConfigureAwait(false);
     }
 
-    public override async ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints) => await server.AskAsync(
+    public override async ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints, IReadOnlyCollection<string> except) => await server.AskAsync(
         $"""
         UPDATE packetflow.runs SET epoch = $1
         WHERE EXISTS (SELECT FROM packetflow.hosts WHERE epoch = $1) AND key IN (
-            SELECT key FROM packetflow.runs WHERE over_at IS NULL AND fingerprint = ANY ($2) AND {Ownerless} LIMIT $3 FOR UPDATE SKIP LOCKED)
+            SELECT key FROM packetflow.runs WHERE over_at IS NULL AND fingerprint = ANY ($2) AND id <> ALL ($3) AND {Ownerless} LIMIT $4 FOR UPDATE SKIP LOCKED)
         RETURNING {Entry.Columns}
         """,
         Entry.Read,
         Parameters.Big(epoch),
         Parameters.Texts([.. fingerprints]),
+        Parameters.Texts([.. except]),
         Parameters.Whole(Portion)).ConfigureAwait(false);
+
+    // No host has this epoch.
+    public override async ValueTask ReleaseAsync(string id, long epoch)
+    {
+        if (await server.DoAsync("UPDATE packetflow.runs SET epoch = 0 WHERE id = $1 AND epoch = $2 AND over_at IS NULL", Parameters.Text(id), Parameters.Big(epoch)).ConfigureAwait(false) > 0)
+        {
+            await CallAsync().ConfigureAwait(false);
+        }
+    }
 
     public override async ValueTask SendAsync(RunMessage message)
     {

@@ -66,20 +66,6 @@ internal sealed partial class PostgreSqlJournal(Server server) : SharedJournal
 
     public override ValueTask<int> DeleteAsync(IReadOnlyCollection<string> ids) => DeleteAsync(ids, "AND runs.over_at IS NOT NULL");
 
-    public override async ValueTask SavePlanAsync(string fingerprint, string words) => await server.DoAsync(
-        "INSERT INTO packetflow.plans VALUES ($1, $2) ON CONFLICT DO NOTHING", Parameters.Text(fingerprint), Parameters.Text(words)).ConfigureAwait(false);
-
-    public override async ValueTask<int> DropAsync(PlanUse plan)
-    {
-        List<string> ids = await server.AskAsync(
-            "SELECT id FROM packetflow.runs WHERE over_at IS NULL AND molecule = $1 AND version = $2 AND fingerprint = $3",
-            static row => row.GetString(0),
-            Parameters.Text(plan.Molecule),
-            Parameters.Whole(plan.Version),
-            Parameters.Text(plan.Fingerprint)).ConfigureAwait(false);
-        return await DeleteAsync(ids, "").ConfigureAwait(false);
-    }
-
     public override async ValueTask DisposeAsync()
     {
         if (_listener is not null)

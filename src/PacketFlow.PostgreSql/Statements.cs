@@ -19,6 +19,12 @@ internal static class Statements
         SELECT id, key FROM made
         """;
 
+    // Before its runs are made: one that is there is held until they are, since whoever forgets documents sees runs only once they are durable.
+    private const string KeepDocuments = """
+        INSERT INTO packetflow.plans SELECT fingerprint, words FROM unnest($1, $2) AS i(fingerprint, words) ORDER BY fingerprint
+        ON CONFLICT (fingerprint) DO UPDATE SET words = plans.words
+        """;
+
     // Each other one needs the row as the batch before it left it, under the same owner.
     private const string Move = """
         WITH moved AS (
@@ -59,6 +65,17 @@ internal static class Statements
         List<PendingBatch> made = group.FindAll(static one => one.Entry.Batches == 1);
         List<PendingBatch> same = group.FindAll(static one => one.Entry.Batches > 1 && one.Known is not null);
         List<PendingBatch> moved = group.FindAll(static one => one.Entry.Batches > 1 && one.Known is null);
+        if (made.Exists(static one => one.Document is not null))
+        {
+            List<PendingBatch> documents = [.. made.Where(static one => one.Document is not null).DistinctBy(static one => one.Entry.Fingerprint)];
+            command.BatchCommands.Add(Command(
+                KeepDocuments,
+                [
+                    Parameters.Texts(Column(documents, static one => $"document:{one.Entry.Fingerprint}")),
+                    Parameters.Texts(Column(documents, static one => one.Document)),
+                ]));
+        }
+
         if (made.Count > 0)
         {
             Ask(

@@ -61,7 +61,7 @@ internal sealed class Writer : IAsyncDisposable
         {
             _waiting.Reader.TryRead(out _);
             group.Add(next);
-            bytes += next.Data.Length;
+            bytes += next.Size;
         }
     }
 

@@ -6,6 +6,10 @@ namespace PacketFlow.Sqlite;
 /// <summary>Runs in a SQLite file: one host, one writer, write-ahead log with full synchronisation, one commit for all that waits.</summary>
 internal sealed partial class SqliteJournal(string path) : RunJournal
 {
+    // Documents that no run goes by. The runs are read once for all of them, and not at all if there are none.
+    private const string Unused =
+        "fingerprint > 'document:' AND fingerprint < 'document;' AND fingerprint = coalesce($which, fingerprint) AND substr(fingerprint, 10) NOT IN (SELECT fingerprint FROM runs)";
+
     private readonly string _path = Path.GetFullPath(path);
     private readonly SemaphoreSlim _reading = new(1, 1);
     private HostLock? _lock;
@@ -66,6 +70,20 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
 
     public override async ValueTask SavePlanAsync(string fingerprint, string words) => await DoAsync(
         "INSERT INTO plans VALUES ($fingerprint, $words) ON CONFLICT DO NOTHING", null, ("$fingerprint", fingerprint), ("$words", words)).ConfigureAwait(false);
+
+    // A look first: the writer has nothing to read through when there is nothing to forget.
+    public override async ValueTask ForgetDocumentsAsync(string? fingerprint)
+    {
+        (string, object)[] which = [("$which", fingerprint is null ? DBNull.Value : DocumentKey + fingerprint)];
+        if ((await ReadAsync($"SELECT 1 FROM plans WHERE {Unused} LIMIT 1", static row => row.GetInt32(0), which).ConfigureAwait(false)).Count > 0)
+        {
+            await WriterOrThrow().DoAsync((connection, transaction) =>
+            {
+                Execute(connection, transaction, $"DELETE FROM plans WHERE 'document:' || fingerprint IN (SELECT fingerprint FROM plans WHERE {Unused})", which);
+                Execute(connection, transaction, $"DELETE FROM plans WHERE {Unused}", which);
+            }).ConfigureAwait(false);
+        }
+    }
 
     public override async ValueTask<int> DropAsync(PlanUse plan)
     {

@@ -16,6 +16,7 @@ internal sealed class Statements : IDisposable
     private readonly Statement _update;
     private readonly Statement _end;
     private readonly Statement _batch;
+    private readonly Statement _document;
     private byte[] _data = new byte[1024];
 
     public Statements(SqliteConnection connection)
@@ -36,6 +37,7 @@ internal sealed class Statements : IDisposable
             WHERE key = ?8 AND batches = ?6 - 1 AND epoch <= ?7
             """);
         _batch = new Statement(connection, "INSERT INTO batches VALUES (?, ?, ?)");
+        _document = new Statement(connection, "INSERT INTO plans VALUES ('document:' || ?, ?) ON CONFLICT DO NOTHING");
     }
 
     /// <summary>Writes a batch.</summary>
@@ -57,6 +59,11 @@ internal sealed class Statements : IDisposable
         batch.Records.Span.CopyTo(_data.AsSpan(Checksum.Length));
         BinaryPrimitives.WriteUInt32LittleEndian(_data, Checksum.Of(entry.Id, entry.Batches, batch.Records.Span));
         _batch.With(key).With(entry.Batches).With(_data.AsSpan(0, length)).Run();
+        if (batch.Document is { } document)
+        {
+            _document.With(entry.Fingerprint).With(document).Run();
+        }
+
         Keep(entry, key);
         return AppendOutcome.Done;
     }
@@ -71,6 +78,7 @@ internal sealed class Statements : IDisposable
         _update.Dispose();
         _end.Dispose();
         _batch.Dispose();
+        _document.Dispose();
     }
 
     private void Keep(RunEntry entry, long key)

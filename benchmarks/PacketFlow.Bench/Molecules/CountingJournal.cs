@@ -34,6 +34,8 @@ internal sealed class CountingJournal : RunJournal
 
     public override ValueTask<string?> FindPlanAsync(string fingerprint) => _inner.FindPlanAsync(fingerprint);
 
+    public override ValueTask ForgetDocumentsAsync(string? fingerprint) => _inner.ForgetDocumentsAsync(fingerprint);
+
     public override ValueTask<IReadOnlyList<PlanUse>> ListPlansInUseAsync() => _inner.ListPlansInUseAsync();
 
     public override ValueTask<int> DropAsync(PlanUse plan) => _inner.DropAsync(plan);

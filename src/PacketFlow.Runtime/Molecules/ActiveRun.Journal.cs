@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Dynamic;
 using PacketFlow.Molecules.Journals;
 
 namespace PacketFlow.Molecules;
@@ -45,7 +46,10 @@ internal sealed partial class ActiveRun
     {
         round.Bytes.ResetWrittenCount();
         RecordCodec.Write(round.Bytes, round.Records, _seal);
-        return new RunBatch(Entry(round.Records[^1].At), epoch, round.Bytes.WrittenMemory);
+        return new RunBatch(Entry(round.Records[^1].At), epoch, round.Bytes.WrittenMemory)
+        {
+            Document = _batches == 0 ? (machine.View.Definition as DynamicMolecule)?.Document : null,
+        };
     }
 
     /// <summary>Another host goes on with it.</summary>

@@ -32,34 +32,6 @@ internal sealed partial class ActiveRun
         engine.Leave();
     }
 
-    /// <summary>Time has come for something: a step's due moment, or the end of a try's time.</summary>
-    /// <returns>False if the run was put away meanwhile: look it up again.</returns>
-    public bool Wake()
-    {
-        long now = engine.Uptime;
-        List<CancellationTokenSource>? late = null;
-        bool isFirst;
-        lock (_gate)
-        {
-            isFirst = !_isDraining;
-            (_armed, _armedDeadline) = (long.MaxValue, long.MaxValue);
-            StopGuarded(running => running.Deadline <= now && EndGuarded(running, TimeOver(running.Start), now), ref late);
-            _firstDeadline = FirstDeadline();
-            if (EnterGuarded(new Arrival(RunOccurrence.Tick(), null)) is null)
-            {
-                return false;
-            }
-        }
-
-        late?.ForEach(static source => source.Cancel());
-        if (isFirst)
-        {
-            PumpElsewhere();
-        }
-
-        return true;
-    }
-
     /// <summary>Tells the journal that what runs was cut off by the host's end, and tells it to stop.</summary>
     public void InterruptTries()
     {

@@ -7,13 +7,11 @@ namespace PacketFlow.Molecules;
 /// A run in memory: takes what happens to it one after the other through its machine, makes the records durable, then performs the
 /// effects. Whoever brings something while nobody is at work does the work.
 /// </summary>
-internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machine, string? parent, int batches, long epoch)
+internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machine, string? parent, int batches, long epoch, long since)
 {
     private readonly Lock _gate = new();
     private Round? _next;
     private Round? _present;
-    private long _armed = long.MaxValue;
-    private long _armedDeadline = long.MaxValue;
     private int _watchers;
     private bool _isDraining;
     private bool _isGone;
@@ -193,10 +191,10 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         Rest rest;
         while (TakeRound(out rest) is { } round)
         {
-            long now = engine.Now;
+            long wall = engine.Now, now = Time(wall);
             foreach (Arrival arrival in round.Arrivals)
             {
-                machine.Handle(arrival.Occurrence, now, round.Records, round.Effects);
+                machine.Handle(arrival.Occurrence, now, round.Records, round.Effects, wall);
             }
 
             if (round.Records.Count > 0 && !await AppendAsync(round).ConfigureAwait(false))
@@ -235,33 +233,6 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
 
         done?.Give();
         return next;
-    }
-
-    private void Arm(bool isOver)
-    {
-        if (isOver)
-        {
-            engine.Wakes.Remove(Id);
-            if (_armedDeadline != long.MaxValue)
-            {
-                engine.Deadlines.Remove(Id);
-            }
-
-            (_armed, _armedDeadline) = (long.MaxValue, long.MaxValue);
-            return;
-        }
-
-        if (!_isGone && machine.NextWake is { } wake && wake < _armed)
-        {
-            _armed = wake;
-            engine.Wakes.Add(Id, wake);
-        }
-
-        if (!_isGone && _firstDeadline < _armedDeadline)
-        {
-            _armedDeadline = _firstDeadline;
-            engine.Deadlines.Add(Id, _firstDeadline);
-        }
     }
 
     private void Settle(Rest rest, bool isBusy)

@@ -70,6 +70,6 @@ internal sealed partial class MoleculeEngine
             }
         }
 
-        return known.Count == 0 ? [] : await shared.AdoptAsync(Epoch, known).ConfigureAwait(false);
+        return known.Count == 0 ? [] : await shared.AdoptAsync(Epoch, known, [.. _unreadable.Keys]).ConfigureAwait(false);
     }
 }

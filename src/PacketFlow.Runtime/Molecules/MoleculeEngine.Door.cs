@@ -190,8 +190,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
 
     private RunInfo InfoOf(RunEntry entry)
     {
-        bool isKnown = entry.IsOver || !_unreadable.ContainsKey(entry.Id) && Registry.Find(entry.Molecule, entry.Version)?.Plan.Fingerprint == entry.Fingerprint;
-        return new RunInfo(entry.Id, entry.Molecule, entry.Version, isKnown ? entry.Status : RunStatus.Parked)
+        return new RunInfo(entry.Id, entry.Molecule, entry.Version, entry.IsOver || IsReadable(entry) ? entry.Status : RunStatus.Parked)
         {
             StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.StartedAt),
             UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.UpdatedAt),
@@ -199,6 +198,9 @@ internal sealed partial class MoleculeEngine : IRunDoor
             Parent = entry.Parent,
         };
     }
+
+    private bool IsReadable(RunEntry entry) =>
+        !_unreadable.ContainsKey(entry.Id) && Registry.Find(entry.Molecule, entry.Version)?.Plan.Fingerprint == entry.Fingerprint;
 
     private static ReadOnlyMemory<byte> OutputOf(string runId, TellEnd end) => end.Output ?? throw new PacketFlowException(
         end.Error?.Code ?? ErrorCodes.HandlerFailed,

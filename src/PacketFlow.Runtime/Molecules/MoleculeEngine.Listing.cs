@@ -40,8 +40,8 @@ internal sealed partial class MoleculeEngine
     // What this host does not know may go on in one that does.
     private async ValueTask<IReadOnlyCollection<string>> ListElsewhereAsync(IReadOnlyList<RunEntry> entries)
     {
-        string[] unknown = Shared is null ? [] : [.. entries.Where(entry => !_unreadable.ContainsKey(entry.Id) && InfoOf(entry).Status == RunStatus.Parked).Select(static entry => entry.Id)];
-        return unknown.Length == 0 ? [] : (await Shared!.ListOwnedAsync(unknown).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        string[] unknown = Shared is null ? [] : [.. entries.Where(entry => InfoOf(entry).Status == RunStatus.Parked).Select(static entry => entry.Id)];
+        return unknown.Length == 0 ? [] : (await Shared!.ListOwnedAsync(unknown, Epoch).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
     }
 
     // A run is parked by what this host knows, which no journal does: it is among those that are not over.

@@ -29,9 +29,24 @@ internal sealed partial class MoleculeEngine
         return records;
     }
 
-    private void MarkUnreadable(string id, Exception damage)
+    // Another host may be able to read it.
+    private async ValueTask MarkUnreadableAsync(string id, Exception damage)
     {
         _unreadable[id] = true;
         Log.RunDamaged(_parts.Logger, id, damage);
+        if (Shared is not { } shared)
+        {
+            return;
+        }
+
+        try
+        {
+            await shared.ReleaseAsync(id, Epoch).ConfigureAwait(false);
+        }
+        catch (JournalException failure)
+        {
+            // Then it stays with this host, which gives it up when it is asked for it again, or ends.
+            Log.JournalFailed(_parts.Logger, id, failure);
+        }
     }
 }

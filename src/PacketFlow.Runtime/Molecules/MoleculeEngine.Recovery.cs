@@ -30,11 +30,12 @@ internal sealed partial class MoleculeEngine
             if (_parts.Options.ResetChanged)
             {
                 int dropped = await Journal.DropAsync(use).ConfigureAwait(false);
+                await Journal.ForgetDocumentsAsync(use.Fingerprint).ConfigureAwait(false);
                 Log.RunsDropped(_parts.Logger, dropped, use.Molecule, use.Version);
                 continue;
             }
 
-            string before = await Journal.FindPlanAsync(use.Fingerprint).ConfigureAwait(false) ?? "";
+            string before = await WordsOfAsync(use.Fingerprint).ConfigureAwait(false);
             changed.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{use.Molecule}/{use.Version}, of which {use.Runs} runs are unfinished: {PlanWords.Difference(before, PlanWords.Of(view.Plan))}"));
@@ -75,9 +76,9 @@ internal sealed partial class MoleculeEngine
             Interlocked.Increment(ref _takeovers);
         }
 
-        foreach (RunEntry entry in unfinished.Where(static entry => entry.WakeAt > 0 && !IsToGoOn(entry)))
+        foreach (RunEntry entry in unfinished.Where(entry => entry.WakeAt > 0 && !IsToGoOn(entry)))
         {
-            Wakes.Add(entry.Id, entry.WakeAt);
+            Wakes.Add(entry.Id, entry.WakeAt, entry.WakeAt - Math.Max(Now, entry.UpdatedAt));
         }
 
         // Many at a time, so that they share commits; the host need not wait for the last of them.
@@ -87,7 +88,8 @@ internal sealed partial class MoleculeEngine
             async (entry, _) => await RecoverRunAsync(entry).ConfigureAwait(false));
     }
 
-    private static bool IsToGoOn(RunEntry entry) => entry.IsBusy || entry.Locks.Count > 0;
+    // One that could not be read is tried again, and given up again if it still cannot.
+    private bool IsToGoOn(RunEntry entry) => entry.IsBusy || entry.Locks.Count > 0 || _unreadable.ContainsKey(entry.Id);
 
     // One damaged run must not keep the others from going on.
     private async Task RecoverRunAsync(RunEntry entry)
@@ -104,7 +106,7 @@ internal sealed partial class MoleculeEngine
         catch (JournalException failure) when (!failure.IsDamage)
         {
             Log.JournalFailed(_parts.Logger, entry.Id, failure);
-            Wakes.Add(entry.Id, Now + RetryAfter);
+            Wakes.Add(entry.Id, due: 0, RetryAfter);
         }
         catch (PacketFlowException)
         {

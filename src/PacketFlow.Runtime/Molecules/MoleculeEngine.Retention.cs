@@ -31,9 +31,11 @@ internal sealed partial class MoleculeEngine
         {
             throw Refused($"Run {runId} was opened again meanwhile. Ask for it to see where it stands.");
         }
+
+        await Journal.ForgetDocumentsAsync(entry.Fingerprint).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes what has been over for longer than the retention, but for what a person must decide.</summary>
+    /// <summary>Deletes what has been over for longer than the retention, but for what a person must decide, and the documents of which no run is left.</summary>
     /// <returns>How many runs, those within others included.</returns>
     public async Task<int> PurgeAsync()
     {
@@ -52,6 +54,7 @@ internal sealed partial class MoleculeEngine
         }
         while (old.Count == PurgedAtOnce && !_stopping.IsCancellationRequested);
 
+        await Journal.ForgetDocumentsAsync(fingerprint: null).ConfigureAwait(false);
         return gone;
     }
 

@@ -52,7 +52,7 @@ internal sealed partial class MoleculeEngine
             return null;
         }
 
-        var run = new ActiveRun(this, NewMachine(view, id), parent, batches: 0, Epoch);
+        var run = new ActiveRun(this, NewMachine(view, id), parent, batches: 0, Epoch, since: 0);
         var known = new Lazy<Task<ActiveRun?>>(Task.FromResult<ActiveRun?>(run));
         _ = known.Value;
         if (!_active.TryAdd(id, known))
@@ -174,7 +174,7 @@ internal sealed partial class MoleculeEngine
             _active.TryRemove(new KeyValuePair<string, Lazy<Task<ActiveRun?>>>(entry.Id, known));
             if (damage is not JournalException { IsDamage: false })
             {
-                MarkUnreadable(entry.Id, damage);
+                await MarkUnreadableAsync(entry.Id, damage).ConfigureAwait(false);
             }
 
             throw;
@@ -229,7 +229,7 @@ internal sealed partial class MoleculeEngine
             return null;
         }
 
-        var run = new ActiveRun(this, machine, fresh.Parent, batches.Count, epoch);
+        var run = new ActiveRun(this, machine, fresh.Parent, batches.Count, epoch, fresh.UpdatedAt);
         run.Accepted.TrySetResult();
         return run;
     }

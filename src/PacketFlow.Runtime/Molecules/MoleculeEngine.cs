@@ -32,8 +32,8 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         _parts = parts;
         Registry = new MoleculeRegistry(parts.Modules);
         Runner = new StepRunner(parts.Services, parts.Sender, parts.Time, parts.Reactor);
-        Wakes = new WakeQueue(parts.Time, () => Now, WakeRun);
-        Deadlines = new WakeQueue(parts.Time, () => Uptime, WakeRun);
+        Wakes = new WakeQueue(parts.Time, () => Now, () => Uptime, WakeRun);
+        Deadlines = new WakeQueue(parts.Time, () => Uptime, () => Uptime, (run, _) => WakeRun(run, due: 0));
         _trials = new Trials(parts.Time, _stopping.Token);
         _purge = parts.Time.CreateTimer(
             static state => ((MoleculeEngine)state!).Follow(((MoleculeEngine)state!).PurgeQuietlyAsync()), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -44,7 +44,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
 
     public StepRunner Runner { get; }
 
-    /// <summary>The moments that stand in the journal, by the clock on the wall.</summary>
+    /// <summary>The moments that stand in the journal: what is waited for comes no later by that clock's being put back, and earlier by its being put forward.</summary>
     public WakeQueue Wakes { get; }
 
     /// <summary>When the time of tries is over, which no change of that clock makes longer or shorter.</summary>
@@ -65,7 +65,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     public long Uptime => (long)_parts.Time.GetElapsedTime(0).TotalMilliseconds;
 
     /// <summary>When it next does something without being asked, in milliseconds of Unix time; null if it does not.</summary>
-    public long? NextDue => Deadlines.NextDue is { } over ? Math.Min(Now + (over - Uptime), Wakes.NextDue ?? long.MaxValue) : Wakes.NextDue;
+    public long? NextDue => Math.Min(Deadlines.NextWait, Wakes.NextWait) is var wait && wait == long.MaxValue ? null : Now + wait;
 
     /// <summary>Whether it lets what runs finish and begins nothing new.</summary>
     public bool IsStopping => _isStopping;
@@ -228,20 +228,20 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         }
     }
 
-    private void WakeRun(string id) => Follow(WakeAsync(id));
+    private void WakeRun(string id, long due) => Follow(WakeAsync(id, due));
 
-    private async Task WakeAsync(string id)
+    private async Task WakeAsync(string id, long due)
     {
         try
         {
-            while (await FindActiveAsync(id).ConfigureAwait(false) is { } run && !run.Wake())
+            while (await FindActiveAsync(id).ConfigureAwait(false) is { } run && !run.Wake(due))
             {
             }
         }
         catch (JournalException failure) when (!failure.IsDamage)
         {
             Log.JournalFailed(_parts.Logger, id, failure);
-            Wakes.Add(id, Now + RetryAfter);
+            Wakes.Add(id, due, RetryAfter);
         }
         catch (PacketFlowException)
         {

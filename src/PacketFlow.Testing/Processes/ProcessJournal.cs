@@ -27,6 +27,9 @@ internal sealed class ProcessJournal(RunJournal journal) : RunJournal
 
     public override ValueTask<string?> FindPlanAsync(string fingerprint) => _isCut ? Never<string?>() : journal.FindPlanAsync(fingerprint);
 
+    public override ValueTask ForgetDocumentsAsync(string? fingerprint) =>
+        _isCut ? new ValueTask(Never<int>().AsTask()) : journal.ForgetDocumentsAsync(fingerprint);
+
     public override ValueTask<IReadOnlyList<PlanUse>> ListPlansInUseAsync() => _isCut ? Never<IReadOnlyList<PlanUse>>() : journal.ListPlansInUseAsync();
 
     public override ValueTask<int> DropAsync(PlanUse plan) => _isCut ? Never<int>() : journal.DropAsync(plan);

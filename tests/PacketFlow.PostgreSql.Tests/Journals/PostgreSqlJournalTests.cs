@@ -20,6 +20,12 @@ public sealed class PostgreSqlJournalTests(PostgresServer server) : JournalConfo
         return await next.OpenAsync(default);
     }
 
+    internal override async ValueTask<(RunJournal Journal, long Epoch)> JoinAsync(RunJournal journal, long epoch)
+    {
+        RunJournal other = Make();
+        return (other, await other.OpenAsync(default));
+    }
+
     [Fact]
     public async Task What_was_written_is_there_for_the_next_host_under_a_higher_epoch()
     {

@@ -25,7 +25,8 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
         bool nullable = false,
         string? target = null,
         AtomGroup of = AtomGroup.Df,
-        string? resource = null)
+        string? resource = null,
+        bool until = false)
     {
         (AtomGroup group, string element) = kind switch
         {
@@ -40,7 +41,7 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
             inputs.Add(new PlanInput("input", "FlowValue", [new PlanSource(PlanSourceKind.UndoneInput)]));
             inputs.Add(new PlanInput("output", "FlowValue", [new PlanSource(PlanSourceKind.UndoneOutput)]));
         }
-        else if (kind is StepKind.Signal or StepKind.Timer)
+        else if (kind is StepKind.Signal or StepKind.Timer && !until)
         {
         }
         else if (from is null or [])
@@ -70,6 +71,7 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
             Timeout = seconds is { } limit ? TimeSpan.FromSeconds(limit) : null,
             ResultTypeName = kind is StepKind.Timer or StepKind.Compensation ? null : "FlowValue",
             IsForEach = forEach,
+            IsUntil = until,
             IsResultNullable = nullable,
             Target = target is null ? null : NumberOf(target),
             Nested = kind == StepKind.Nested ? name : null,

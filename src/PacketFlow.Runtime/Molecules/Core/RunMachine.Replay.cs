@@ -230,7 +230,7 @@ internal sealed partial class RunMachine
     private bool IsDue(int number, int index, long due)
     {
         StepState step = _steps[number];
-        return index < 0 && step.Phase == StepPhase.Waiting ? step.Due == due
+        return index < 0 && step.Phase == StepPhase.Waiting ? step.Due == due || step.Step.IsUntil
             : step.HasSlot(index) && step.SlotOf(index) is { Phase: SlotPhase.Retrying } slot && slot.Due == due;
     }
 }

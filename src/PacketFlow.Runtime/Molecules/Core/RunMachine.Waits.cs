@@ -3,6 +3,9 @@ namespace PacketFlow.Molecules.Core;
 /// <summary>Timers, signals and all else that time brings.</summary>
 internal sealed partial class RunMachine
 {
+    // In milliseconds.
+    private const long LookAgain = 60_000;
+
     private void BeginTimer(StepState step)
     {
         if (PayloadOf(step, step.Step, 0) is not { } payload)
@@ -112,6 +115,13 @@ internal sealed partial class RunMachine
 
     private void OnWaitOver(StepState step)
     {
+        if (step.Step.IsUntil && _wall < step.Due)
+        {
+            // The clock was put back. It may be put forward again.
+            Wake(step.Step.Number, -1, _now + Math.Min(step.Due - _wall, LookAgain));
+            return;
+        }
+
         if (step.Step.Kind == StepKind.Timer || step.Step.IsResultNullable)
         {
             FinishWait(step, Packed.Nil);

@@ -19,6 +19,7 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
     private List<RunRecord> _records = [];
     private List<RunEffect> _effects = [];
     private long _now;
+    private long _wall;
 
     public string RunId => runId;
 
@@ -72,9 +73,10 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
     /// <param name="now">When, in milliseconds of Unix time.</param>
     /// <param name="records">Gets what must be durable before the effects are performed.</param>
     /// <param name="effects">Gets what is to be done then.</param>
-    public void Handle(RunOccurrence occurrence, long now, List<RunRecord> records, List<RunEffect> effects)
+    /// <param name="wall">The same by the clock on the wall, where that was put back; timers that wait for a moment of that clock go by it.</param>
+    public void Handle(RunOccurrence occurrence, long now, List<RunRecord> records, List<RunEffect> effects, long? wall = null)
     {
-        (_records, _effects, _now) = (records, effects, now);
+        (_records, _effects, _now, _wall) = (records, effects, now, wall ?? now);
         switch (occurrence.Kind)
         {
             case OccurrenceKind.Begin:

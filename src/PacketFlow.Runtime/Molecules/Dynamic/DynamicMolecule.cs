@@ -15,6 +15,9 @@ internal sealed class DynamicMolecule : MoleculeDefinition
     public DynamicMolecule(string name, int version, TimeSpan? timeout, IReadOnlyList<DocumentStep> steps, IReadOnlyList<DocumentBond> bonds)
         : base(name, version) => (_timeout, _steps, _bonds) = (timeout, steps, bonds);
 
+    /// <summary>The document that it came as, for the journal.</summary>
+    public required string Document { get; init; }
+
     /// <summary>True for true, and for what is neither nil, false, 0 nor empty.</summary>
     public override bool Test(int bond, ref PacketReader output)
     {

@@ -52,7 +52,7 @@ internal sealed class MoleculeDocument
         }
 
         Judge();
-        return _problems.Count > 0 ? null : new DynamicMolecule(_name, version, timeout, _steps, _bonds);
+        return _problems.Count > 0 ? null : new DynamicMolecule(_name, version, timeout, _steps, _bonds) { Document = Convert.ToBase64String(PacketCodec.Serialize(document)) };
     }
 
     private TimeSpan? Timeout(FlowValue seconds)

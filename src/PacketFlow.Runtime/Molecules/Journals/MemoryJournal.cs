@@ -28,6 +28,11 @@ internal sealed class MemoryJournal : RunJournal
             kept.Epoch = batch.Epoch;
             kept.Follow(batch.Entry);
             kept.Batches.Add(batch.Records.ToArray());
+            if (batch.Document is { } document)
+            {
+                _plans.TryAdd(DocumentKey + batch.Entry.Fingerprint, document);
+            }
+
             return ValueTask.FromResult(AppendOutcome.Done);
         }
     }
@@ -104,6 +109,25 @@ internal sealed class MemoryJournal : RunJournal
         {
             return ValueTask.FromResult(_plans.GetValueOrDefault(fingerprint));
         }
+    }
+
+    public override ValueTask ForgetDocumentsAsync(string? fingerprint)
+    {
+        lock (_lock)
+        {
+            HashSet<string> used = [.. _runs.Values.Select(static kept => kept.Entry!.Fingerprint)];
+            foreach (string key in _plans.Keys.Where(static key => key.StartsWith(DocumentKey, StringComparison.Ordinal)).ToArray())
+            {
+                string plan = key[DocumentKey.Length..];
+                if ((fingerprint is null || plan == fingerprint) && !used.Contains(plan))
+                {
+                    _plans.Remove(key);
+                    _plans.Remove(plan);
+                }
+            }
+        }
+
+        return default;
     }
 
     public override ValueTask<IReadOnlyList<PlanUse>> ListPlansInUseAsync()

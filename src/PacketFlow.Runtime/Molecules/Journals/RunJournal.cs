@@ -6,6 +6,9 @@ namespace PacketFlow.Molecules.Journals;
 /// </summary>
 internal abstract class RunJournal : IAsyncDisposable
 {
+    /// <summary>Before the fingerprint of a plan where its document is kept, beside the words of plans.</summary>
+    protected const string DocumentKey = "document:";
+
     /// <summary>What an operator should know of it, once it is open: settings that promise less than they could.</summary>
     public IReadOnlyList<string> Warnings { get; protected set; } = [];
 
@@ -43,6 +46,13 @@ internal abstract class RunJournal : IAsyncDisposable
 
     /// <summary>The words of a plan; null if they were never kept.</summary>
     public abstract ValueTask<string?> FindPlanAsync(string fingerprint);
+
+    /// <summary>The document of a plan; null if no run that goes by it brought one.</summary>
+    public ValueTask<string?> FindDocumentAsync(string fingerprint) => FindPlanAsync(DocumentKey + fingerprint);
+
+    /// <summary>Deletes the documents of plans that no run goes by, and their words.</summary>
+    /// <param name="fingerprint">Only that plan's; null for all.</param>
+    public abstract ValueTask ForgetDocumentsAsync(string? fingerprint);
 
     /// <summary>The plans that unfinished runs go by.</summary>
     public abstract ValueTask<IReadOnlyList<PlanUse>> ListPlansInUseAsync();

@@ -28,15 +28,21 @@ internal abstract class SharedJournal : RunJournal
     /// <summary>Calls the others, since there are more runs without an owner than this host takes at once.</summary>
     public abstract ValueTask CallAsync();
 
-    /// <summary>Those of some runs that a living host owns.</summary>
-    public abstract ValueTask<IReadOnlyCollection<string>> ListOwnedAsync(IReadOnlyCollection<string> ids);
+    /// <summary>Those of some runs that a living host owns, other than one.</summary>
+    public abstract ValueTask<IReadOnlyCollection<string>> ListOwnedAsync(IReadOnlyCollection<string> ids, long except);
 
     /// <summary>The plans that unfinished runs without a living owner go by.</summary>
     public abstract ValueTask<IReadOnlyList<PlanUse>> ListOrphansAsync();
 
     /// <summary>Makes a host the owner of a portion of the unfinished runs of some plans that have no living owner.</summary>
+    /// <param name="epoch">The host.</param>
+    /// <param name="fingerprints">The plans that it knows.</param>
+    /// <param name="except">Runs that it cannot read.</param>
     /// <returns>Those runs: fewer than <see cref="Portion"/> if there are no more.</returns>
-    public abstract ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints);
+    public abstract ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints, IReadOnlyCollection<string> except);
+
+    /// <summary>Gives up an unfinished run, so that whoever can go on with it takes it, and calls the others.</summary>
+    public abstract ValueTask ReleaseAsync(string id, long epoch);
 
     /// <summary>Gives resources to a run of its own and those within it, all or none, for as long as one of them is unfinished.</summary>
     /// <param name="root">The run of its own.</param>

@@ -87,4 +87,38 @@ public class DocumentTests
 
         (await second.Engine.ResultAsync(run, default)).Length.ShouldBeGreaterThan(0);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Document_goes_with_its_last_run_and_comes_with_the_next(bool isPurged)
+    {
+        var journal = new MemoryJournal();
+        var time = new ManualTime();
+        await using EngineBench bench = await EngineBench.StartAsync(journal, time, static bench => bench.Remote = AnswerAsync);
+        string fingerprint = await RunAsync();
+        (await journal.FindDocumentAsync(fingerprint)).ShouldNotBeNull();
+
+        if (isPurged)
+        {
+            time.Advance(TimeSpan.FromDays(8));
+            await bench.Engine.PurgeAsync();
+        }
+        else
+        {
+            await bench.Engine.DeleteAsync("r", default);
+        }
+
+        (await journal.FindDocumentAsync(fingerprint)).ShouldBeNull();
+        (await RunAsync()).ShouldBe(fingerprint);
+        (await journal.FindDocumentAsync(fingerprint)).ShouldNotBeNull();
+
+        async Task<string> RunAsync()
+        {
+            await bench.ResultAsync(await bench.Engine.StartDocumentAsync(Document(Branch), PacketCodec.Serialize("in"), "r", default));
+            return (await journal.FindAsync("r"))!.Fingerprint;
+        }
+
+        static ValueTask<ReadOnlyMemory<byte>> AnswerAsync(StepRequest request) => ValueTask.FromResult<ReadOnlyMemory<byte>>(PacketCodec.FromJson("""{ "valid": true }"""));
+    }
 }

@@ -168,6 +168,8 @@ public sealed class RetentionTests : IAsyncDisposable
 
         public override ValueTask<string?> FindPlanAsync(string fingerprint) => inner.FindPlanAsync(fingerprint);
 
+        public override ValueTask ForgetDocumentsAsync(string? fingerprint) => inner.ForgetDocumentsAsync(fingerprint);
+
         public override ValueTask<IReadOnlyList<PlanUse>> ListPlansInUseAsync() => inner.ListPlansInUseAsync();
 
         public override ValueTask<int> DropAsync(PlanUse plan) => inner.DropAsync(plan);

@@ -10,6 +10,9 @@ public abstract class JournalConformance
     /// <summary>Ends an owner of runs, as far as the journal can tell, and gives the epoch of the next.</summary>
     internal virtual ValueTask<long> SucceedAsync(long epoch) => ValueTask.FromResult(epoch + 1);
 
+    /// <summary>The journal as another host has it; the same where one host has it alone.</summary>
+    internal virtual ValueTask<(RunJournal Journal, long Epoch)> JoinAsync(RunJournal journal, long epoch) => ValueTask.FromResult((journal, epoch));
+
     [Fact]
     public async Task Batches_come_back_in_order()
     {
@@ -176,6 +179,87 @@ public abstract class JournalConformance
     }
 
     [Fact]
+    public async Task Document_is_there_until_the_last_of_its_runs_is_deleted()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        await journal.SavePlanAsync("class", "words");
+        foreach (string id in new[] { "a", "b" })
+        {
+            (await journal.AppendAsync(Over(id, "print", epoch))).ShouldBe(AppendOutcome.Done);
+        }
+
+        await DeleteAsync("a");
+        (await journal.FindDocumentAsync("print")).ShouldBe("document of print");
+        await DeleteAsync("b");
+        (await journal.FindDocumentAsync("print")).ShouldBeNull();
+        await journal.AppendAsync(Over("c", "print", epoch));
+
+        (await journal.FindDocumentAsync("print")).ShouldBe("document of print");
+        (await journal.FindPlanAsync("class")).ShouldBe("words");
+
+        async Task DeleteAsync(string id)
+        {
+            (await journal.DeleteAsync([id])).ShouldBe(1);
+            await journal.ForgetDocumentsAsync(null);
+        }
+    }
+
+    [Fact]
+    public async Task Document_of_one_plan_is_forgotten_alone_and_with_it_what_an_older_host_wrote()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        foreach (string print in new[] { "one", "other" })
+        {
+            await journal.SavePlanAsync(print, "words");
+            await journal.AppendAsync(Over(print, print, epoch));
+        }
+
+        (await journal.DeleteAsync(["one", "other"])).ShouldBe(2);
+        await journal.ForgetDocumentsAsync("one");
+
+        (await journal.FindDocumentAsync("one"), await journal.FindPlanAsync("one")).ShouldBe((null, null));
+        (await journal.FindDocumentAsync("other"), await journal.FindPlanAsync("other")).ShouldBe(("document of other", "words"));
+    }
+
+    // Whoever forgets never sees the run that is begun at that moment.
+    [Fact]
+    public async Task Run_that_is_begun_while_documents_are_forgotten_has_its_document()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        (RunJournal other, long later) = await JoinAsync(journal, epoch);
+        using var done = new CancellationTokenSource();
+        Task forgetting = Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                await other.ForgetDocumentsAsync(null);
+            }
+        });
+
+        await Task.WhenAll(BeginAsync(journal, epoch, "mine"), BeginAsync(other, later, "theirs"));
+        await done.CancelAsync();
+        await forgetting;
+        if (other != journal)
+        {
+            await other.DisposeAsync();
+        }
+
+        static Task BeginAsync(RunJournal journal, long epoch, string name) => Task.Run(async () =>
+        {
+            for (int number = 0; number < 200; number++)
+            {
+                string id = $"{name}{number}";
+                (await journal.AppendAsync(Over(id, "print", epoch))).ShouldBe(AppendOutcome.Done);
+                (await journal.FindDocumentAsync("print")).ShouldNotBeNull(id);
+                (await journal.DeleteAsync([id])).ShouldBe(1);
+            }
+        });
+    }
+
+    [Fact]
     public async Task Many_writers_at_once_lose_nothing()
     {
         await using RunJournal journal = Make();
@@ -194,6 +278,9 @@ public abstract class JournalConformance
     }
 
     internal static RunEntry Entry(string id, int batches) => new(id, "molecule", 1, "print", RunStatus.Running) { StartedAt = 1, UpdatedAt = 2, Batches = batches };
+
+    internal static RunBatch Over(string id, string fingerprint, long epoch) =>
+        new(Entry(id, 1) with { Fingerprint = fingerprint, Status = RunStatus.Completed, IsOver = true }, epoch, new byte[] { 1 }) { Document = $"document of {fingerprint}" };
 
     internal static RunBatch Batch(string id, int number, long epoch, byte[] records) => new(Entry(id, number), epoch, records);
 }
