@@ -5,6 +5,9 @@ namespace PacketFlow.Transport;
 /// <summary>A TCP connection.</summary>
 internal sealed class SocketWire(Socket socket) : Wire
 {
+    /// <summary>More than that is not kept for as long as the connection lives.</summary>
+    private const int Much = 128 * 1024;
+
     public override string Peer { get; } = socket.RemoteEndPoint?.ToString() ?? "";
 
     public override ValueTask<int> ReceiveAsync(Memory<byte> buffer) => socket.ReceiveAsync(buffer, SocketFlags.None);
@@ -14,6 +17,12 @@ internal sealed class SocketWire(Socket socket) : Wire
         for (int sent = 0; sent < bytes.Length;)
         {
             sent += await socket.SendAsync(bytes[sent..], SocketFlags.None).ConfigureAwait(false);
+        }
+
+        if (bytes.Length > Much)
+        {
+            // A socket holds on to the array that it has sent last.
+            await socket.SendAsync(ReadOnlyMemory<byte>.Empty, SocketFlags.None).ConfigureAwait(false);
         }
     }
 

@@ -73,6 +73,17 @@ internal sealed class TcpPeer : IAsyncDisposable
 
     public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
 
+    /// <summary>Reads so many bytes, or some more, and keeps none.</summary>
+    public async Task SkipAsync(int bytes)
+    {
+        using var late = new CancellationTokenSource(Patience);
+        byte[] some = new byte[8192];
+        while (bytes > 0)
+        {
+            bytes -= await Stream.ReadAsync(some, late.Token) is > 0 and var read ? read : throw new IOException("The other side is done.");
+        }
+    }
+
     public ValueTask DisposeAsync()
     {
         _client.Dispose();
