@@ -89,6 +89,15 @@ internal sealed partial class ActiveRun
         }
     }
 
+    // What stops only since the host does, or since another host has this run, is wanted.
+    private bool IsUnwanted(StepTry running)
+    {
+        lock (_gate)
+        {
+            return running.IsStopped && !_isGone && !engine.IsStopping;
+        }
+    }
+
     // A run within has an id of its own for each try: what a failed one undid must not be taken for done by the next.
     private static string IdWithin(StartTry start) => start.Attempt == 1 ? start.Key : $"{start.Key}~{start.Attempt}";
 
@@ -98,7 +107,7 @@ internal sealed partial class ActiveRun
         RunOccurrence ended;
         try
         {
-            TellEnd end = await engine.RunWithinAsync(machine.View.Definition.Nested(start.Acting.Number), IdWithin(start), Id, start.Payload).ConfigureAwait(false);
+            TellEnd end = await engine.RunWithinAsync(machine.View.Definition.Nested(start.Acting.Number), IdWithin(start), Id, start.IsLeftover ? null : start.Payload, () => IsUnwanted(running)).ConfigureAwait(false);
             ended = end.Output is { } output ? RunOccurrence.TryEnded(start, output) : RunOccurrence.TryEnded(start, WhyNot(start, end));
         }
         catch (OperationCanceledException)

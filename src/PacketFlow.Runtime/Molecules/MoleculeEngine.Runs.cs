@@ -8,14 +8,29 @@ namespace PacketFlow.Molecules;
 /// <summary>Which runs there are: new ones, those in memory, those in the journal.</summary>
 internal sealed partial class MoleculeEngine
 {
-    /// <summary>Runs a molecule as a step of a run, or finds the run that does already.</summary>
-    public async Task<TellEnd> RunWithinAsync(MoleculeDefinition definition, string id, string parent, byte[] input)
+    /// <summary>Runs a molecule as a step of a run, or finds the run that does already; without an input it only looks for that one.</summary>
+    public async Task<TellEnd> RunWithinAsync(MoleculeDefinition definition, string id, string parent, byte[]? input, Func<bool> isUnwanted)
     {
         for (int failures = 0; ; failures++)
         {
             try
             {
-                await BeginAsync(Registry.Add(definition), id, input, parent, mayExist: true, isHere: false).ConfigureAwait(false);
+                PlanView view = Registry.Add(definition);
+                if (input is not null)
+                {
+                    await BeginAsync(view, id, input, parent, mayExist: true, isHere: false).ConfigureAwait(false);
+                }
+                else if (await Journal.FindAsync(id).ConfigureAwait(false) is null)
+                {
+                    return new TellEnd(RunStatus.Cancelled, null, new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, "It was never begun."));
+                }
+
+                if (isUnwanted())
+                {
+                    // Whoever cancelled it may have found nothing yet.
+                    await CancelWithinAsync(id).ConfigureAwait(false);
+                }
+
                 return await EndOfAsync(id, _stopping.Token, isWithin: true).ConfigureAwait(false);
             }
             catch (JournalException failure) when (!failure.IsDamage)

@@ -34,6 +34,9 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
     /// <summary>Whether somebody waits for its end. It and its place in the row of them belong to the run, which guards them.</summary>
     public bool IsLive { get; set; }
 
+    /// <summary>Whether it was told to stop. The run guards it.</summary>
+    public bool IsStopped => _isCancelled;
+
     public StepTry? Previous { get; set; }
 
     public StepTry? Next { get; set; }

@@ -22,6 +22,9 @@ internal sealed record StartTry(string Run, int Step, int Index, int Attempt, Pl
         init;
     }
 
+    /// <summary>Whether only the end of the run within is waited for, if there is one; none is begun.</summary>
+    public bool IsLeftover { get; init; }
+
     /// <summary>What routes it to its neighbours' reactor; null where that does not matter.</summary>
     public string? RoutingKey => Neighbourhood is null ? null : $"{Run}/{Neighbourhood}";
 

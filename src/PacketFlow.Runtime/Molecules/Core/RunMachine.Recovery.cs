@@ -34,6 +34,15 @@ internal sealed partial class RunMachine
         {
             foreach (Slot slot in step.Slots)
             {
+                // What it was begun with a partner gave, and lost.
+                slot.IsLeftover = step is { Unsettled: > 0, Acting.Kind: StepKind.Nested } && slot.Phase == SlotPhase.Running;
+            }
+        }
+
+        foreach (StepState step in _steps)
+        {
+            foreach (Slot slot in step.Slots)
+            {
                 RecoverSlot(step, slot);
             }
         }
@@ -74,9 +83,14 @@ internal sealed partial class RunMachine
         {
             // The run within goes on by itself; only the wait for it is renewed.
             Occupy(step);
-            if (PayloadOf(step, step.Acting, Math.Max(slot.Index, 0)) is { } payload)
+            if (!slot.IsLeftover && PayloadOf(step, step.Acting, Math.Max(slot.Index, 0)) is { } payload)
             {
                 _effects.Add(TryOf(step, slot, payload));
+            }
+            else
+            {
+                _effects.Add(TryOf(step, slot, Packed.Nil) with { IsLeftover = true });
+                _effects.Add(new CancelTry(step.Step.Number, slot.Index, slot.Attempt));
             }
 
             return;

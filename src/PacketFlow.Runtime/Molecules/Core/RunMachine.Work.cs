@@ -65,6 +65,19 @@ internal sealed partial class RunMachine
         }
     }
 
+    // Others may be at them as well: after a crash all runs within are waited for, though some of them are over.
+    private void Vacate(StepState ended)
+    {
+        _busy.ExceptWith(view.Resources[ended.Step.Number]);
+        foreach (StepState step in _steps)
+        {
+            if (step.RunningSlots > (step == ended ? 1 : 0))
+            {
+                Occupy(step);
+            }
+        }
+    }
+
     private bool IsBusy(StepState step) => _busy.Count > 0 && Array.Exists(view.Resources[step.Step.Number], _busy.Contains);
 
     private int MostAtOnce(StepState step) =>
@@ -98,12 +111,16 @@ internal sealed partial class RunMachine
 
         if (_busy.Count > 0)
         {
-            _busy.ExceptWith(view.Resources[ended.Step]);
+            Vacate(step);
         }
 
         if (!step.Step.IsInFlow)
         {
             OnUndoEnded(step, slot, ended);
+        }
+        else if (slot.IsLeftover && Course == RunCourse.Forward && !step.IsSettled)
+        {
+            StartOver(step, slot);
         }
         else if (ended.Data is { } output)
         {
@@ -115,6 +132,18 @@ internal sealed partial class RunMachine
         }
 
         Unblock();
+    }
+
+    private void StartOver(StepState step, Slot slot)
+    {
+        slot.IsLeftover = false;
+        Emit(new RunRecord(RecordKind.TryInterrupted) { Step = step.Step.Number, Index = slot.Index, Attempt = slot.Attempt });
+        if (step is { Phase: StepPhase.Active } or { Phase: StepPhase.Ready, IsAtBarrier: false })
+        {
+            // Its partner has given again what it goes by; else it begins with that.
+            step.Offer(slot);
+            Pump(step);
+        }
     }
 
     private void OnSucceeded(StepState step, Slot slot, byte[] output)

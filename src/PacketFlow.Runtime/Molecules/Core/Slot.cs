@@ -26,6 +26,9 @@ internal sealed class Slot(int index)
     /// <summary>Whether a try of it may have done its work although no result of it is recorded.</summary>
     public bool IsUncertain { get; set; }
 
+    /// <summary>Whether a run within goes by what a partner gave and lost: it must end before the step starts over.</summary>
+    public bool IsLeftover { get; set; }
+
     /// <summary>Whether it was done, or may have been: then it must be undone.</summary>
     public bool MayHaveHappened => IsUncertain || Phase is SlotPhase.Done or SlotPhase.Held or SlotPhase.InDoubt or SlotPhase.Interrupted;
 }

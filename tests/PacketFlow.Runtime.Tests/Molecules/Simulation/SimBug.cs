@@ -62,8 +62,14 @@ public enum SimBug
     /// <summary>What the journal could not write is taken for written.</summary>
     LostWrite,
 
-    /// <summary>A run whose timer was early, since the clock was put back, is not woken again.</summary>
-    ForgottenTimer,
+    /// <summary>A run's time goes back with the clock on the wall, so that its timers are later by as much.</summary>
+    PutBackTimer,
+
+    /// <summary>A run within goes on when the run around it goes back.</summary>
+    CancelStaysOutside,
+
+    /// <summary>After a crash a step that is a run begins another run, beside the one that it had begun.</summary>
+    NewRunWithin,
 
     /// <summary>A run in the middle of its undo is not gone on with after a crash.</summary>
     LostRun,

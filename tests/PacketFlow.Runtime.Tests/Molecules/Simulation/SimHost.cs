@@ -23,18 +23,7 @@ internal sealed class SimHost(SimWorld world, long epoch)
         string[] ids = [.. world.Journal.Runs.Where(run => !_runs.ContainsKey(run))];
         foreach (string id in ids)
         {
-            world.Journal.Claim(id, epoch);
-            var run = new SimRun(this, world, id, world.Molecule, world.Journal.Count(id));
-            foreach (RunRecord record in Remembered(world.Journal.Read(id), run))
-            {
-                run.Machine.Replay(record);
-            }
-
-            _runs.Add(id, run);
-            if (world.Bug != SimBug.LocksForgotten)
-            {
-                _locks.Take(id, run.Machine.HeldResources, static () => { });
-            }
+            Load(id);
         }
 
         foreach (SimRun run in ids.Select(id => _runs[id]))
@@ -51,11 +40,30 @@ internal sealed class SimHost(SimWorld world, long epoch)
 
     public SimRun? Find(string id) => _runs.GetValueOrDefault(id);
 
-    public void Begin(string id, byte[] input)
+    /// <summary>The run as it is here, or read from the journal, where another host may have begun it; null if there is none.</summary>
+    public SimRun? FindOrLoad(string id)
     {
-        var run = new SimRun(this, world, id, world.Molecule, 0);
+        if (Find(id) is { } known)
+        {
+            return known;
+        }
+
+        if (world.Journal.Count(id) == 0)
+        {
+            return null;
+        }
+
+        SimRun run = Load(id);
+        run.Post(RunOccurrence.Recover());
+        return run;
+    }
+
+    public SimRun Begin(string id, byte[] input)
+    {
+        var run = new SimRun(this, world, id, batches: 0, since: 0);
         _runs.Add(id, run);
         run.Post(RunOccurrence.Begin(input));
+        return run;
     }
 
     public void Take(SimRun run, TakeLocks take)
@@ -93,6 +101,25 @@ internal sealed class SimHost(SimWorld world, long epoch)
                 TakeSlowly(run, set, names, next + 1);
             }
         }));
+    }
+
+    private SimRun Load(string id)
+    {
+        world.Journal.Claim(id, epoch);
+        List<RunRecord> records = world.Journal.Read(id);
+        var run = new SimRun(this, world, id, world.Journal.Count(id), records.Count > 0 ? records[^1].At : 0);
+        foreach (RunRecord record in Remembered(records, run))
+        {
+            run.Machine.Replay(record);
+        }
+
+        _runs.Add(id, run);
+        if (world.Bug != SimBug.LocksForgotten)
+        {
+            _locks.Take(id, run.Machine.HeldResources, static () => { });
+        }
+
+        return run;
     }
 
     private IEnumerable<RunRecord> Remembered(List<RunRecord> records, SimRun run) => world.Bug switch

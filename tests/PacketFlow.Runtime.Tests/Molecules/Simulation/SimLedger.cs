@@ -3,7 +3,7 @@ using PacketFlow.Molecules.Core;
 namespace PacketFlow.Molecules.Simulation;
 
 /// <summary>What really happened, seen from outside, and what must never have.</summary>
-internal sealed class SimLedger(SimWorld world)
+internal sealed partial class SimLedger(SimWorld world)
 {
     private readonly SortedDictionary<string, RunMachine> _durable = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Run, string Acting, int Index), string> _keys = [];
@@ -12,17 +12,18 @@ internal sealed class SimLedger(SimWorld world)
     private readonly Dictionary<(string Run, int Step, int Index, int Attempt), byte[]?> _given = [];
     private readonly HashSet<(string Run, int Step, int Index, int Attempt)> _counted = [];
     private readonly Dictionary<string, long> _epochs = [];
+    private readonly Dictionary<(string Run, int Step), long> _promised = [];
     private readonly List<(SimHost Host, string Run, StartTry Start)> _open = [];
+
+    // How long hosts that are down and disks that are full may hold up what time brings, in milliseconds.
+    private const long Held = 600_000;
 
     public bool IsOver(string run) => _durable.TryGetValue(run, out RunMachine? machine) && machine.Course == RunCourse.Ended;
 
     public void Started(SimRun run, StartTry start)
     {
         (string Run, string Acting, int Index) work = (run.Id, start.Acting.Name, start.Index);
-        Demand(_counted.Contains((run.Id, start.Step, start.Index, start.Attempt)), "I4", run.Id, start, "started before that was recorded");
-        Demand(_keys.TryAdd(work, start.Key) || _keys[work] == start.Key, "I5", run.Id, start, "has another key than before");
-        Demand(_owners.TryAdd(start.Key, work) || _owners[start.Key] == work, "I5", run.Id, start, "shares a key");
-
+        CheckIdentity(run, start);
         RunMachine machine = _durable[run.Id];
         StepState step = machine.Steps[start.Step];
         Demand(!start.Acting.Element.AtMostOnce || _happened.GetValueOrDefault(work) == 0, "I3", run.Id, start, "runs a second time although at most once was asked");
@@ -32,6 +33,7 @@ internal sealed class SimLedger(SimWorld world)
         {
             CheckInputs(run.Id, machine, step, start);
             CheckResources(run, machine, start);
+            CheckAround(run, start);
         }
         else
         {
@@ -59,7 +61,7 @@ internal sealed class SimLedger(SimWorld world)
     {
         if (!_durable.TryGetValue(run.Id, out RunMachine? machine))
         {
-            _durable.Add(run.Id, machine = new RunMachine(world.View, run.Id, parallelism: 2, Backoff.Default));
+            _durable.Add(run.Id, machine = new RunMachine(world.ViewOf(run.Id), run.Id, parallelism: 2, Backoff.Default));
         }
 
         long last = _epochs.GetValueOrDefault(run.Id);
@@ -69,6 +71,10 @@ internal sealed class SimLedger(SimWorld world)
         {
             Check(run.Id, machine, record, run.MadeAt);
             machine.Replay(record);
+            if (record.Kind == RecordKind.Undoing)
+            {
+                _undoing[run.Id] = world.Now;
+            }
         }
 
         CheckJoints(run);
@@ -76,7 +82,7 @@ internal sealed class SimLedger(SimWorld world)
 
     public void CheckEnd(IEnumerable<string> runs)
     {
-        foreach (string run in runs)
+        foreach (string run in runs.Union(_durable.Keys))
         {
             Demand(_durable.TryGetValue(run, out RunMachine? machine), "I6", run, null, "was never accepted");
             Demand(machine!.Course == RunCourse.Ended, "I6", run, null, $"has not ended: {string.Join(' ', machine.Steps.Select(static step => $"{step.Step.Name}:{step.Phase}"))}");
@@ -86,6 +92,14 @@ internal sealed class SimLedger(SimWorld world)
                 CheckUndone(run, machine);
             }
         }
+    }
+
+    private void CheckIdentity(SimRun run, StartTry start)
+    {
+        (string Run, string Acting, int Index) work = (run.Id, start.Acting.Name, start.Index);
+        Demand(_counted.Contains((run.Id, start.Step, start.Index, start.Attempt)), "I4", run.Id, start, "started before that was recorded");
+        Demand(_keys.TryAdd(work, start.Key) || _keys[work] == start.Key, "I5", run.Id, start, "has another key than before");
+        Demand(_owners.TryAdd(start.Key, work) || _owners[start.Key] == work, "I5", run.Id, start, "shares a key");
     }
 
     private void Check(string run, RunMachine machine, RunRecord record, long madeAt)
@@ -99,8 +113,12 @@ internal sealed class SimLedger(SimWorld world)
                 Demand(step!.Slots.Length == 0 || step.SlotOf(record.Index).Phase != SlotPhase.Done, "I4", run, null, $"runs {step.Step.Name} again although it is recorded as done");
                 _counted.Add((run, record.Step, record.Index, record.Attempt));
                 break;
+            case RecordKind.Waiting when step!.Step.Kind == StepKind.Timer:
+                _promised[(run, record.Step)] = world.Now + record.Due - record.At;
+                break;
             case RecordKind.TrySucceeded when step!.Step.Kind == StepKind.Timer:
                 Demand(madeAt >= step.Due, "I7", run, null, $"has timer {step.Step.Name} end {step.Due - madeAt} ms early");
+                Demand(world.Now <= _promised[(run, record.Step)] + Held, "I7", run, null, $"has timer {step.Step.Name} end late");
                 break;
             case RecordKind.TrySucceeded when step!.Slots.Length > 0:
                 Demand(step.SlotOf(record.Index).Phase != SlotPhase.Done, "I4", run, null, $"has {step.Step.Name} done twice");
@@ -114,7 +132,7 @@ internal sealed class SimLedger(SimWorld world)
     // A timer that ended or a signal that came stays so, whatever happens to the others. The run itself knows what will never start.
     private void CheckJoints(SimRun run)
     {
-        foreach (int[] joint in run.Machine.Course == RunCourse.Forward ? world.View.Joints : [])
+        foreach (int[] joint in run.Machine.Course == RunCourse.Forward ? world.ViewOf(run.Id).Joints : [])
         {
             StepState[] work = [.. joint.Select(member => run.Machine.Steps[member]).Where(static step => step.Step.Kind is not (StepKind.Timer or StepKind.Signal))];
             bool isTogether = work.All(static step => step.IsSettled) || work.All(static step => step.Phase != StepPhase.Done);
@@ -125,10 +143,11 @@ internal sealed class SimLedger(SimWorld world)
     private void CheckInputs(string run, RunMachine machine, StepState step, StartTry start)
     {
         FlowValue payload = Payload(run, start);
-        foreach (int bond in world.View.Into[step.Step.Number])
+        PlanView view = world.ViewOf(run);
+        foreach (int bond in view.Into[step.Step.Number])
         {
-            StepState before = machine.Steps[world.View.Plan.Bonds[bond].From];
-            bool isPartner = world.View.JointOf[step.Step.Number] is >= 0 and var joint && world.View.JointOf[before.Step.Number] == joint;
+            StepState before = machine.Steps[view.Plan.Bonds[bond].From];
+            bool isPartner = view.JointOf[step.Step.Number] is >= 0 and var joint && view.JointOf[before.Step.Number] == joint;
             Demand(before.Phase is StepPhase.Done or StepPhase.Skipped || isPartner, "I7", run, start, $"starts while {before.Step.Name} is {before.Phase}");
         }
 
@@ -159,7 +178,7 @@ internal sealed class SimLedger(SimWorld world)
 
     private void CheckResources(SimRun run, RunMachine machine, StartTry start)
     {
-        string[] resources = [.. world.View.Resources[start.Step].Where(static name => name[0] != '\0')];
+        string[] resources = [.. world.ViewOf(run.Id).Resources[start.Step].Where(static name => name[0] != '\0')];
         if (resources.Length == 0 || run.Host.IsReplaced)
         {
             return;
@@ -168,22 +187,24 @@ internal sealed class SimLedger(SimWorld world)
         Demand(resources.All(machine.HeldResources.Contains), "locks", run.Id, start, "does not hold its resource");
         foreach ((string other, RunMachine held) in _durable)
         {
-            Demand(other == run.Id || held.Course == RunCourse.Ended || !held.HeldResources.Intersect(resources).Any(), "locks", run.Id, start, $"uses what {other} holds");
+            Demand(LockTable.RootOf(other) == LockTable.RootOf(run.Id) || held.Course == RunCourse.Ended || !held.HeldResources.Intersect(resources).Any(), "locks", run.Id, start, $"uses what {other} holds");
         }
 
         foreach ((SimHost host, string who, StartTry open) in _open)
         {
             Demand(
-                host != run.Host || (who == run.Id && open.Step == start.Step && open.Index == start.Index) || !world.View.Resources[open.Step].Intersect(resources).Any(),
+                host != run.Host || (who == run.Id && open.Step == start.Step && open.Index == start.Index) || IsAround(who, run.Id) || IsAround(run.Id, who)
+                    || !world.ViewOf(who).Resources[open.Step].Intersect(resources).Any(),
                 "locks", run.Id, start, $"runs while {who}/{open.Acting.Name} uses its resource");
         }
     }
 
     private void CheckUndone(string run, RunMachine machine)
     {
-        foreach (StepState step in machine.Steps.Where(step => world.View.Compensation[step.Step.Number] is not null))
+        PlanView view = world.ViewOf(run);
+        foreach (StepState step in machine.Steps.Where(step => view.Compensation[step.Step.Number] is not null))
         {
-            StepState undo = machine.Steps[world.View.Compensation[step.Step.Number]!.Number];
+            StepState undo = machine.Steps[view.Compensation[step.Step.Number]!.Number];
             foreach (Slot slot in step.Slots)
             {
                 Demand(

@@ -1,12 +1,14 @@
 namespace PacketFlow.Molecules.Simulation;
 
-/// <summary>Random molecules: every kind of step and bond, in every combination that the rules allow.</summary>
+/// <summary>Random molecules: every kind of step and bond, in every combination that the rules allow, and molecules within molecules.</summary>
 internal static class SimMolecules
 {
-    public static TestMolecule Make(Random random)
+    private const int Deepest = 2;
+
+    public static TestMolecule Make(Random random, int depth = 0)
     {
         var molecule = new TestMolecule($"sim{random.Next(100)}") { Timeout = random.Next(6) == 0 ? TimeSpan.FromSeconds(random.Next(20, 400)) : null };
-        int count = random.Next(1, 8);
+        int count = random.Next(1, depth == 0 ? 8 : 5);
         var kinds = new StepKind[count];
         var into = new List<(int From, bool When)>[count];
 
@@ -15,19 +17,13 @@ internal static class SimMolecules
         int each = random.Next(3) == 0 && count > 1 ? random.Next(1, count) : -1;
         for (int step = 0; step < count; step++)
         {
-            kinds[step] = step == each || step == each - 1 ? StepKind.Handler : random.Next(10) switch
-            {
-                0 => StepKind.Timer,
-                1 => StepKind.Signal,
-                2 => StepKind.Remote,
-                _ => StepKind.Handler,
-            };
+            kinds[step] = KindOf(random, depth, isSource: step == each - 1, isEach: step == each);
             into[step] = [];
             for (int from = 0; from < step; from++)
             {
                 if (random.Next(3) == 0 || (step == each && from == step - 1) || (from < waist && step >= waist))
                 {
-                    bool isData = kinds[from] is StepKind.Handler or StepKind.Remote;
+                    bool isData = IsWork(kinds[from]);
                     into[step].Add((from, isData && random.Next(6) == 0 && step != each));
                 }
             }
@@ -37,13 +33,35 @@ internal static class SimMolecules
 
         AddBonds(molecule, random, into, kinds, each, waist);
         AddUndo(molecule, random, kinds);
+        for (int step = 0; step < count; step++)
+        {
+            if (kinds[step] == StepKind.Nested)
+            {
+                molecule.Runs(Name(step), Make(random, depth + 1));
+            }
+        }
+
         return molecule;
     }
+
+    private static StepKind KindOf(Random random, int depth, bool isSource, bool isEach) => random.Next(10) switch
+    {
+        _ when isSource => StepKind.Handler,
+        3 when depth < Deepest => StepKind.Nested,
+        _ when isEach => StepKind.Handler,
+        0 => StepKind.Timer,
+        1 => StepKind.Signal,
+        2 => StepKind.Remote,
+        _ => StepKind.Handler,
+    };
+
+    // What gives something, and may be undone.
+    private static bool IsWork(StepKind kind) => kind is StepKind.Handler or StepKind.Remote or StepKind.Nested;
 
     private static void AddStep(TestMolecule molecule, Random random, int step, StepKind[] kinds, List<(int From, bool When)>[] into, int each)
     {
         string[] from = [.. into[step]
-            .Where(bond => kinds[bond.From] is StepKind.Handler or StepKind.Remote)
+            .Where(bond => IsWork(kinds[bond.From]))
             .OrderByDescending(bond => bond.From == step - 1)
             .Select(bond => Name(bond.From) + (bond.When ? "?" : ""))];
         bool idempotent = random.Next(2) == 0;
@@ -55,11 +73,11 @@ internal static class SimMolecules
         };
         molecule.Step(
             Name(step),
-            kinds[step] is StepKind.Handler or StepKind.Remote ? from : null,
+            IsWork(kinds[step]) ? from : null,
             kinds[step],
             idempotent,
             retries: random.Next(4) == 0 ? random.Next(3) : null,
-            atMostOnce: !idempotent && random.Next(5) == 0,
+            atMostOnce: !idempotent && random.Next(5) == 0 && kinds[step] != StepKind.Nested,
             seconds,
             forEach: step == each,
             nullable: kinds[step] == StepKind.Signal && random.Next(2) == 0);
@@ -79,7 +97,7 @@ internal static class SimMolecules
         {
             for (int right = left + 1; right < into.Length; right++)
             {
-                bool isWork = kinds[left] is StepKind.Handler or StepKind.Remote && kinds[right] is StepKind.Handler or StepKind.Remote;
+                bool isWork = IsWork(kinds[left]) && IsWork(kinds[right]);
                 switch (random.Next(waist > 0 ? 8 : 14))
                 {
                     case 0 when isWork && left < waist == right < waist:
@@ -100,7 +118,7 @@ internal static class SimMolecules
     {
         for (int step = 0; step < kinds.Length; step++)
         {
-            if (kinds[step] is not (StepKind.Handler or StepKind.Remote))
+            if (!IsWork(kinds[step]))
             {
                 continue;
             }

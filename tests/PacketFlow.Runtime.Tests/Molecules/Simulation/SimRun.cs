@@ -3,20 +3,24 @@ using PacketFlow.Molecules.Core;
 namespace PacketFlow.Molecules.Simulation;
 
 /// <summary>A run in a host's memory: the same walk as the engine's, with the world's time and faults in between.</summary>
-internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecule molecule, int batches)
+internal sealed partial class SimRun(SimHost host, SimWorld world, string id, int batches, long since)
 {
     private readonly Queue<RunOccurrence> _inbox = new();
     private readonly Dictionary<(int Step, int Index), StartTry> _tries = [];
+    private SteadyClock _clock = new(since, world.Now);
     private int _batches = batches;
     private bool _isAppending;
 
     public string Id => id;
 
+    // It goes on where the clock is put back.
+    private long Time => world.Bug == SimBug.PutBackTimer ? world.Clock : _clock.Read(world.Clock, world.Now);
+
     public int Number => id[^1] - '0';
 
     public SimHost Host => host;
 
-    public RunMachine Machine { get; } = new(PlanView.Of(molecule), id, parallelism: 2, Backoff.Default);
+    public RunMachine Machine { get; } = new(world.ViewOf(id), id, parallelism: 2, Backoff.Default);
 
     public (List<RunRecord> Records, Action Written)? Pending { get; private set; }
 
@@ -48,15 +52,14 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
         if (Machine.NextWake is { } wake && host.IsAlive && world.Bug != SimBug.LostWakeUp)
         {
             long early = world.Bug == SimBug.EarlyTimer ? 900 : 0;
-            world.After(Math.Max(0, wake - world.Clock - early), () =>
+            world.After(Math.Max(0, wake - Time - early), () =>
             {
-                if (host.IsAlive && Machine.NextWake is { } due && due - early <= world.Clock)
+                if (host.IsAlive && Machine.NextWake is { } due && due - early <= Time)
                 {
                     Post(RunOccurrence.Tick());
                 }
-                else if (Machine.NextWake == wake && world.Bug != SimBug.ForgottenTimer)
+                else if (Machine.NextWake == wake)
                 {
-                    // The clock was put back meanwhile.
                     Tick();
                 }
             });
@@ -69,7 +72,7 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
         {
             var records = new List<RunRecord>();
             var effects = new List<RunEffect>();
-            MadeAt = world.Clock;
+            MadeAt = Time;
             Machine.Handle(occurrence, MadeAt + (world.Bug == SimBug.EarlyTimer && occurrence.Kind == OccurrenceKind.Tick ? 900 : 0), records, effects);
             if (world.Bug == SimBug.FreedAfterTaken)
             {
@@ -137,6 +140,7 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
 
         Pending = null;
         host.Forget(id);
+        BeginAgain();
     }
 
     private void Perform(RunEffect effect)
@@ -145,9 +149,23 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
         {
             case StartTry start:
                 _tries[(start.Step, start.Index)] = start;
-                world.Execute(this, start);
+                if (start.Acting.Kind == StepKind.Nested)
+                {
+                    BeginWithin(start);
+                }
+                else
+                {
+                    world.Execute(this, start);
+                }
+
                 break;
             case CancelTry cancel when _tries.TryGetValue((cancel.Step, cancel.Index), out StartTry? open) && open.Attempt == cancel.Attempt:
+                if (open.Acting.Kind == StepKind.Nested)
+                {
+                    CancelWithin(open);
+                    break;
+                }
+
                 world.After(world.Random.Next(1, 500), () => Answer(open, null, new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, "cancelled")));
                 break;
             case TakeLocks take:
@@ -155,6 +173,9 @@ internal sealed class SimRun(SimHost host, SimWorld world, string id, TestMolecu
                 break;
             case FreeLocks free:
                 host.Free(this, free);
+                break;
+            case TellEnd:
+                TellParent();
                 break;
         }
     }

@@ -25,6 +25,7 @@ internal sealed partial class SimWorld
     private readonly bool _fills;
     private readonly bool _jumps;
     private readonly HashSet<(string Run, int Step)> _acked = [];
+    private readonly Dictionary<string, (TestMolecule Molecule, PlanView View)> _plans = new(StringComparer.Ordinal);
     private long _number;
     private long _epoch;
     private long _ahead;
@@ -36,7 +37,6 @@ internal sealed partial class SimWorld
         (_seed, Bug) = (seed, bug);
         Random = new Random(seed);
         Molecule = SimMolecules.Make(Random);
-        View = PlanView.Of(Molecule);
         Journal = new SimJournal(bug);
         Ledger = new SimLedger(this);
         _runs = Random.Next(1, 4);
@@ -52,8 +52,6 @@ internal sealed partial class SimWorld
 
     public TestMolecule Molecule { get; }
 
-    public PlanView View { get; }
-
     public SimJournal Journal { get; }
 
     public SimLedger Ledger { get; }
@@ -68,14 +66,29 @@ internal sealed partial class SimWorld
 
     public bool IsHealed => Now >= Healed;
 
+    /// <summary>The plan of a run, which is that of its parent's step where it has a parent.</summary>
+    public PlanView ViewOf(string run) => _plans[run].View;
+
+    /// <summary>Says which molecule a run is of, its parent's for a step of that; nothing new the second time.</summary>
+    public void Know(string run, SimRun parent, StartTry start)
+    {
+        if (!_plans.ContainsKey(run))
+        {
+            var molecule = (TestMolecule)_plans[parent.Id].Molecule.Nested(start.Step);
+            _plans.Add(run, (molecule, PlanView.Of(molecule)));
+        }
+    }
+
     /// <summary>Runs the world to its end.</summary>
     /// <returns>The hash of all that happened.</returns>
     public ulong Run()
     {
         Restart();
+        var view = PlanView.Of(Molecule);
         for (int run = 0; run < _runs; run++)
         {
             string id = $"run{run}";
+            _plans.Add(id, (Molecule, view));
             After(Random.Next(1, 5000), () => Begin(id));
             if (Random.Next(8) == 0)
             {
@@ -83,13 +96,9 @@ internal sealed partial class SimWorld
             }
         }
 
-        foreach (PlanStep signal in View.Plan.Steps.Where(static step => step.Kind == StepKind.Signal))
+        for (int run = 0; run < _runs; run++)
         {
-            for (int run = 0; run < _runs; run++)
-            {
-                string id = $"run{run}";
-                After(Random.Next(1, 300_000), () => SendSignal(id, signal.Number));
-            }
+            ScheduleSignals($"run{run}");
         }
 
         ScheduleFault();
@@ -123,6 +132,10 @@ internal sealed partial class SimWorld
             if (record.Kind == RecordKind.Signalled)
             {
                 _acked.Add((run.Id, record.Step));
+            }
+            else if (record.Kind == RecordKind.Started && run.IsWithin)
+            {
+                ScheduleSignals(run.Id);
             }
         }
 
@@ -194,7 +207,8 @@ internal sealed partial class SimWorld
     private byte[] Result(SimRun run, StartTry start)
     {
         int number = start.Step;
-        bool isSource = Array.Exists(View.Out[number], bond => View.Plan.Bonds[bond].ForEach);
+        PlanView view = ViewOf(run.Id);
+        bool isSource = Array.Exists(view.Out[number], bond => view.Plan.Bonds[bond].ForEach);
         string text = $"{run.Id}.{start.Acting.Name}.{start.Index}.{start.Attempt}.{new string('x', Random.Next(3))}";
         return isSource
             ? Values.Texts(Enumerable.Range(0, Random.Next(4)).Select(item => $"{text}.{item}"))
@@ -215,6 +229,14 @@ internal sealed partial class SimWorld
 
         // The caller asks again until it is told that the run is durable.
         After(3000, () => Begin(id));
+    }
+
+    private void ScheduleSignals(string id)
+    {
+        foreach (PlanStep signal in ViewOf(id).Plan.Steps.Where(static step => step.Kind == StepKind.Signal))
+        {
+            After(Random.Next(1, 300_000), () => SendSignal(id, signal.Number));
+        }
     }
 
     private void SendSignal(string id, int step)

@@ -33,8 +33,10 @@ public class SimulationTests
     [InlineData(SimBug.NoTimeout, "I6", "has not ended")]
     [InlineData(SimBug.LateAnswer, "I7", "what that try did not give")]
     [InlineData(SimBug.LostWrite, "I4", "started before that was recorded")]
-    [InlineData(SimBug.ForgottenTimer, "I6", "has not ended")]
+    [InlineData(SimBug.PutBackTimer, "I7", "end late")]
     [InlineData(SimBug.LostRun, "I6", "has not ended")]
+    [InlineData(SimBug.CancelStaysOutside, "within", "goes forward though")]
+    [InlineData(SimBug.NewRunWithin, "within", "beside")]
     public void Planted_bug_is_caught(SimBug bug, string invariant, string words)
     {
         int seed = 0;
