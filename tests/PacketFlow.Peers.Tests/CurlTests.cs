@@ -77,6 +77,27 @@ public sealed class CurlTests(QuickStart host)
         }
     }
 
+    [Theory, MemberData(nameof(BothVersions))]
+    public async Task Body_of_several_megabytes_is_refused_with_its_status(bool http2)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, new byte[5_000_000], TestContext.Current.CancellationToken);
+            foreach ((string type, int status, string told) in new[] { (Curl.Json, 413, "PacketFlow:Limits:frame_bytes"), ("text/xml", 415, "application/json") })
+            {
+                (int actual, _, string body) = await host.AskAsync("/atoms", "@" + file, type, http2);
+
+                actual.ShouldBe(status, body);
+                body.ShouldContain(told);
+            }
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Theory, InlineData(false, "1.1"), InlineData(true, "2")]
     public async Task Health_and_metrics_are_there(bool http2, string version)
     {

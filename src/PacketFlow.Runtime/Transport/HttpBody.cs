@@ -15,6 +15,10 @@ internal sealed class HttpBody(HttpContext context, ConnectionSettings settings,
     /// <summary>A longer one counts with all that is unfinished.</summary>
     private const int Much = 128 * 1024;
 
+    /// <summary>As long as the web server drops the rest of a request over HTTP/1.1.</summary>
+    private static readonly TimeSpan DropFor = TimeSpan.FromSeconds(5);
+
+    private bool _isWhole;
     private CancellationTokenSource? _noRoom;
     private Unfinished? _waiting;
 
@@ -28,15 +32,15 @@ internal sealed class HttpBody(HttpContext context, ConnectionSettings settings,
     /// <returns>Why it is not there, or null.</returns>
     public async Task<AtomError?> ReadAsync()
     {
-        if (context.Request.ContentLength > settings.MaxFrameBytes)
-        {
-            return TooLong;
-        }
-
         // The web server has a limit of its own, which may be below ours, and no words for it.
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } webServers)
         {
             webServers.MaxRequestBodySize = null;
+        }
+
+        if (context.Request.ContentLength > settings.MaxFrameBytes)
+        {
+            return TooLong;
         }
 
         var body = new ArrayBufferWriter<byte>((int)Math.Min(context.Request.ContentLength ?? 1024, FirstRoom) + 1);
@@ -55,6 +59,7 @@ internal sealed class HttpBody(HttpContext context, ConnectionSettings settings,
             if (read == 0)
             {
                 Bytes = body.WrittenMemory.ToArray();
+                _isWhole = true;
                 return null;
             }
 
@@ -62,6 +67,33 @@ internal sealed class HttpBody(HttpContext context, ConnectionSettings settings,
         }
 
         return TooLong;
+    }
+
+    /// <summary>
+    /// Reads what is left of it and keeps nothing. Over HTTP/2 the web server resets the stream of a request that ends before its body has:
+    /// a sender that is still at it may see that, and not the answer which came before.
+    /// </summary>
+    public async Task DropRestAsync(TimeProvider time)
+    {
+        if (_isWhole || !HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            return;
+        }
+
+        using var late = new CancellationTokenSource(DropFor, time);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(late.Token, context.RequestAborted);
+        byte[] some = new byte[16 * 1024];
+        try
+        {
+            while (await context.Request.Body.ReadAsync(some, over.Token).ConfigureAwait(false) > 0)
+            {
+                // Dropped.
+            }
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            // It has read the answer, or takes too long.
+        }
     }
 
     public void Dispose() => _noRoom?.Dispose();

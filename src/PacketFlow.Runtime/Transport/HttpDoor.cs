@@ -42,6 +42,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         {
             var unknown = new AtomError(ErrorCodes.NotAMessage, ErrorCategory.Fatal, $"Content-Type: expected {Json} or {MessagePack}");
             await RefuseAsync(context, unknown, isJson, HttpStatus.UnsupportedMediaType).ConfigureAwait(false);
+            await body.DropRestAsync(reactor.Time).ConfigureAwait(false);
             return;
         }
 
@@ -50,6 +51,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         if (fault is { } wrong)
         {
             await RefuseAsync(context, wrong, isJson, HttpStatus.Of(wrong.Code)).ConfigureAwait(false);
+            await body.DropRestAsync(reactor.Time).ConfigureAwait(false);
             return;
         }
 

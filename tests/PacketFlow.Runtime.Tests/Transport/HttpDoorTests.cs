@@ -170,6 +170,20 @@ public class HttpDoorTests
         (request.Response.StatusCode, body.Position).ShouldBe((415, body.Length));
     }
 
+    [Theory]
+    [InlineData("text/xml", 415)]
+    [InlineData("application/json", 413)]
+    public async Task Long_body_that_is_refused_over_HTTP2_is_let_in_after_the_answer(string type, int status)
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        using var body = new MemoryStream(new byte[3 * 1024 * 1024]);
+        var request = new DefaultHttpContext { Request = { Method = "POST", Protocol = "HTTP/2", ContentType = type, ContentLength = body.Length, Body = body } };
+
+        await host.Services.GetRequiredService<HttpDoor>().OneAsync(request);
+
+        (request.Response.StatusCode, body.Position).ShouldBe((status, body.Length));
+    }
+
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     private static ByteArrayContent Packed(string json)
