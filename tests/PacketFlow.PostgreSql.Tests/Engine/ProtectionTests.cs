@@ -73,26 +73,23 @@ public sealed class ProtectionTests(PostgresServer server) : SharedJournalTests(
 
     private async Task LeaveAsync(bool isBusy)
     {
-        EngineBench first = await HostAsync(new ToyProtector(Key), bench =>
-        {
-            if (isBusy)
-            {
-                bench.On("A", async (_, call) =>
-                {
-                    await Task.Delay(Timeout.Infinite, call.Cancellation);
-                    return [];
-                });
-            }
-        });
+        var journal = new PostgreSqlJournal(new Server(Database));
+        EngineBench first = await HostAsync(journal, new ToyProtector(Key), isBusy ? Hanging : null, Secretive);
         await first.Engine.StartAsync("secretive", 1, PacketCodec.Serialize("in"), "left", default);
         await Trials.UntilAsync(async () => isBusy ? first.Ran.Count == 1 : (await first.Engine.InfoAsync("left", default)).Status == RunStatus.Waiting);
 
-        // It dies: it says nothing more, and nobody but the journal can tell.
+        // It dies: it hears and says nothing more.
+        journal.Called = null;
         await PostgresServer.DoAsync(Database, $"DELETE FROM packetflow.hosts WHERE epoch = {first.Engine.Epoch}");
     }
 
-    private Task<EngineBench> HostAsync(IPayloadProtector? protector, Action<EngineBench>? configure = null) =>
-        HostAsync(new PostgreSqlJournal(new Server(Database)), protector, configure, Secretive);
+    private static void Hanging(EngineBench bench) => bench.On("A", async (_, call) =>
+    {
+        await Task.Delay(Timeout.Infinite, call.Cancellation);
+        return [];
+    });
+
+    private Task<EngineBench> HostAsync(IPayloadProtector? protector) => HostAsync(new PostgreSqlJournal(new Server(Database)), protector, null, Secretive);
 
     private static async Task<RunStatus> StatusInListAsync(EngineBench host)
     {

@@ -139,7 +139,8 @@ public sealed class ClockTests
         _time.Jump(Day);
         await ElapseAsync(bench, 59, 1);
 
-        (await bench.Engine.ResultAsync(run, default).AsTask().WaitAsync(Patience)).Length.ShouldBeGreaterThan(0);
+        // Nobody has asked for it, which would have it look at the clock.
+        (await bench.Engine.InfoAsync(run, default)).IsOver.ShouldBeTrue();
     }
 
     private Task<EngineBench> StartAsync(MemoryJournal journal, TestMolecule molecule) => EngineBench.StartAsync(
