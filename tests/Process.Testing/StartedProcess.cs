@@ -68,28 +68,9 @@ internal sealed class StartedProcess : IAsyncDisposable
     /// <param name="after">How many such lines are passed over.</param>
     public async Task<string> LineAsync(string text, int after = 0)
     {
-        while (true)
-        {
-            // Asked first: nothing is printed after it.
-            bool hasEnded = _end.IsCompleted;
-            Task next;
-            lock (_gate)
-            {
-                if (_lines.Where(line => line.Contains(text, StringComparison.Ordinal)).Skip(after).FirstOrDefault() is { } found)
-                {
-                    return found;
-                }
-
-                next = _next.Task;
-            }
-
-            if (hasEnded)
-            {
-                throw Failure($"ended without '{text}'");
-            }
-
-            await PatientlyAsync(Task.WhenAny(next, _end), $"'{text}'").ConfigureAwait(false);
-        }
+        Task<string> found = FoundAsync(text, after);
+        await PatientlyAsync(found, $"'{text}'").ConfigureAwait(false);
+        return await found.ConfigureAwait(false);
     }
 
     /// <summary>Waits until it ends by itself.</summary>
@@ -145,6 +126,32 @@ internal sealed class StartedProcess : IAsyncDisposable
                 _next.SetResult();
                 _next = NewSignal();
             }
+        }
+    }
+
+    private async Task<string> FoundAsync(string text, int after)
+    {
+        while (true)
+        {
+            // Asked first: nothing is printed after it.
+            bool hasEnded = _end.IsCompleted;
+            Task next;
+            lock (_gate)
+            {
+                if (_lines.Where(line => line.Contains(text, StringComparison.Ordinal)).Skip(after).FirstOrDefault() is { } found)
+                {
+                    return found;
+                }
+
+                next = _next.Task;
+            }
+
+            if (hasEnded)
+            {
+                throw Failure($"ended without '{text}'");
+            }
+
+            await Task.WhenAny(next, _end).ConfigureAwait(false);
         }
     }
 

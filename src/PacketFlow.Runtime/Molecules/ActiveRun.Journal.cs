@@ -25,7 +25,9 @@ internal sealed partial class ActiveRun
                     _batches++;
                     Accepted.TrySetResult();
                     Tell(round.Records);
-                    return true;
+
+                    // Whoever has it since acts on what was written.
+                    return !IsGone;
                 }
 
                 LetGo();

@@ -32,8 +32,8 @@ internal sealed partial class MoleculeEngine : IRunDoor
             ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
         string id = Guid.CreateVersion7().ToString("n");
         ValueTask<ActiveRun?> begun = BeginAsync(view, id, input.ToArray(), parent: null, mayExist: false, isHere: true);
-        ActiveRun run = (begun.IsCompletedSuccessfully ? begun.Result : await begun.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false))!;
-        return OutputOf(id, run.Ended.Task.IsCompletedSuccessfully
+        ActiveRun? run = begun.IsCompletedSuccessfully ? begun.Result : await begun.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        return OutputOf(id, run is { Ended.Task.IsCompletedSuccessfully: true }
             ? await run.Ended.Task.ConfigureAwait(false)
             : await EndOfAsync(id, cancellationToken, known: run).ConfigureAwait(false));
     }

@@ -90,15 +90,21 @@ internal sealed partial class MoleculeEngine
         {
             await run.Accepted.Task.ConfigureAwait(false);
         }
-        catch (PacketFlowException other) when (mayExist && other.Code == ErrorCodes.OutcomeUnknown)
+        catch (PacketFlowException other) when (other.Code == ErrorCodes.OutcomeUnknown && (mayExist || run.Epoch != Epoch))
         {
             // Another host started it at this moment.
-            if (!await JoinAsync(view, id, input).ConfigureAwait(false))
+            if (await JoinAsync(view, id, input).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            // Or this one was silent for too long: what it had begun as another is begun again, and joined if it was made after all.
+            if (run.Epoch == Epoch)
             {
                 throw;
             }
 
-            return null;
+            return await BeginAsync(view, id, input, parent, mayExist: true, isHere).ConfigureAwait(false);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Npgsql;
 using PacketFlow.Molecules;
 using PacketFlow.Molecules.Journals;
 
@@ -166,6 +167,32 @@ public sealed class SharingTests(PostgresServer server) : SharedJournalTests(ser
         await host.Engine.SignalAsync("r", "Wait", PacketCodec.Serialize("go"), default);
 
         (await host.ResultAsync("r")).ShouldBe("B(go)");
+    }
+
+    [Theory]
+    [InlineData("r")]
+    [InlineData(null)]
+    public async Task Run_that_is_being_made_when_its_host_finds_its_lease_over_is_made_all_the_same(string? id)
+    {
+        EngineBench host = await HostAsync(Chain());
+        long before = host.Engine.Epoch;
+        Task<string> started;
+        await using (var locking = new NpgsqlConnection(Database + ";Pooling=false"))
+        {
+            await locking.OpenAsync();
+            await using var hold = new NpgsqlCommand("BEGIN; LOCK TABLE packetflow.runs IN SHARE MODE", locking);
+            await hold.ExecuteNonQueryAsync();
+            started = host.Engine.StartAsync("chain", 1, PacketCodec.Serialize("in"), id, default).AsTask();
+            await PostgresServer.DoAsync(Database, $"DELETE FROM packetflow.hosts WHERE epoch = {before}");
+            host.Time.Advance(Beat);
+            await Trials.UntilAsync(() => Task.FromResult(host.Engine.Epoch > before));
+        }
+
+        Task<string> result = host.ResultAsync(await started);
+        host.Time.Advance(Beat);
+
+        (await result).ShouldBe("B(A(in))");
+        host.Ran.ShouldBe(["A", "B"]);
     }
 
     [Fact]
