@@ -1,4 +1,3 @@
-using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Journals;
 using PacketFlow.Observability;
 
@@ -63,8 +62,7 @@ internal sealed partial class MoleculeEngine
         var known = new List<string>();
         foreach (PlanUse use in await shared.ListOrphansAsync().ConfigureAwait(false))
         {
-            PlanView? view = Registry.Find(use.Molecule, use.Version) ?? await FindDocumentAsync(use).ConfigureAwait(false);
-            if (view?.Plan.Fingerprint == use.Fingerprint)
+            if (await FindPlanAsync(use.Molecule, use.Version, use.Fingerprint).ConfigureAwait(false) is not null)
             {
                 known.Add(use.Fingerprint);
             }

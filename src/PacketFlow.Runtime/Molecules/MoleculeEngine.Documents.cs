@@ -20,21 +20,31 @@ internal sealed partial class MoleculeEngine
             throw ReactorErrors.NeedsControl(step.Element).ToException(null);
         }
 
+        PlanView view;
         try
         {
-            Registry.Add(molecule);
+            view = Registry.Add(molecule);
         }
         catch (InvalidOperationException other)
         {
             throw new PacketFlowException(ErrorCodes.Conflict, ErrorCategory.Fatal, other.Message);
         }
 
-        return await StartAsync(molecule.Name, molecule.Version, input, runId, cancellationToken).ConfigureAwait(false);
+        return await StartAsync(view, input, runId, cancellationToken).ConfigureAwait(false);
     }
 
-    // Unfinished runs of documents that an earlier host was given.
-    private async ValueTask<PlanView?> FindDocumentAsync(PlanUse use) =>
-        await ReadDocumentAsync(use.Fingerprint).ConfigureAwait(false) is { } molecule ? Registry.Add(molecule) : null;
+    private ValueTask<PlanView?> FindPlanAsync(RunEntry entry) => FindPlanAsync(entry.Molecule, entry.Version, entry.Fingerprint);
+
+    // A document that an earlier host was given, or another on the journal, is read when a run of it is asked for. Where a class has its name
+    // it is of no use: the next start would take its runs for those of the class, with a plan that was changed.
+    private async ValueTask<PlanView?> FindPlanAsync(string name, int version, string fingerprint) =>
+        Registry.Find(name, version, fingerprint) is { } known ? known
+        : Registry.Find(name, version) is null && await ReadDocumentAsync(fingerprint).ConfigureAwait(false) is { } molecule && molecule.Plan.Fingerprint == fingerprint
+            ? Registry.Documents.Add(molecule)
+            : null;
+
+    private static PacketFlowException CannotGoOn(RunEntry entry) => new(
+        ErrorCodes.Unavailable, ErrorCategory.Routing, $"Run {entry.Id} cannot go on in this host: it does not know {entry.Molecule}/{entry.Version} as the run was started.");
 
     private async ValueTask<string> WordsOfAsync(string fingerprint) =>
         await Journal.FindPlanAsync(fingerprint).ConfigureAwait(false)

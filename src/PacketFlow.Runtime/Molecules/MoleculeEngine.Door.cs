@@ -16,6 +16,11 @@ internal sealed partial class MoleculeEngine : IRunDoor
         ThrowIfNotRunning();
         PlanView view = Registry.Find(molecule, version) ?? throw new PacketFlowException(
             ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
+        return await StartAsync(view, input, runId, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<string> StartAsync(PlanView view, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken)
+    {
         string id = runId is null ? Guid.CreateVersion7().ToString("n") : Checked(runId);
         await BeginAsync(view, id, input.ToArray(), parent: null, mayExist: runId is not null, isHere: false).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         return id;
@@ -56,7 +61,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
     public async ValueTask<RunInfo> InfoAsync(string runId, CancellationToken cancellationToken)
     {
         RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
-        RunInfo info = InfoOf(entry);
+        RunInfo info = InfoOf(entry, entry.IsOver || await IsReadableAsync(entry).ConfigureAwait(false));
         return info.Status == RunStatus.Parked && await GoesOnElsewhereAsync(entry).ConfigureAwait(false) ? info with { Status = entry.Status } : info;
     }
 
@@ -72,7 +77,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
             try
             {
                 RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
-                MoleculePlan? plan = Registry.Find(entry.Molecule, entry.Version)?.Plan;
+                MoleculePlan? plan = (await FindPlanAsync(entry).ConfigureAwait(false))?.Plan;
                 foreach (byte[] batch in (await Journal.ReadAsync(runId).ConfigureAwait(false)).Skip(batches))
                 {
                     batches++;
@@ -162,7 +167,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
             ActiveRun? run = await FindActiveAsync(runId).ConfigureAwait(false);
             if (run is null && await Journal.FindAsync(runId).ConfigureAwait(false) is { IsOver: true } over && reopens(over.Status))
             {
-                run = await LoadAsync(over).ConfigureAwait(false);
+                run = await FindPlanAsync(over).ConfigureAwait(false) is null ? throw CannotGoOn(over) : await LoadAsync(over).ConfigureAwait(false);
             }
 
             if (run is null)
@@ -188,19 +193,16 @@ internal sealed partial class MoleculeEngine : IRunDoor
         return await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
     }
 
-    private RunInfo InfoOf(RunEntry entry)
+    private static RunInfo InfoOf(RunEntry entry, bool isReadable) => new(entry.Id, entry.Molecule, entry.Version, isReadable ? entry.Status : RunStatus.Parked)
     {
-        return new RunInfo(entry.Id, entry.Molecule, entry.Version, entry.IsOver || IsReadable(entry) ? entry.Status : RunStatus.Parked)
-        {
-            StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.StartedAt),
-            UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.UpdatedAt),
-            IsOver = entry.IsOver,
-            Parent = entry.Parent,
-        };
-    }
+        StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.StartedAt),
+        UpdatedAt = DateTimeOffset.FromUnixTimeMilliseconds(entry.UpdatedAt),
+        IsOver = entry.IsOver,
+        Parent = entry.Parent,
+    };
 
-    private bool IsReadable(RunEntry entry) =>
-        !_unreadable.ContainsKey(entry.Id) && Registry.Find(entry.Molecule, entry.Version)?.Plan.Fingerprint == entry.Fingerprint;
+    private async ValueTask<bool> IsReadableAsync(RunEntry entry) =>
+        !_unreadable.ContainsKey(entry.Id) && await FindPlanAsync(entry).ConfigureAwait(false) is not null;
 
     private static ReadOnlyMemory<byte> OutputOf(string runId, TellEnd end) => end.Output ?? throw new PacketFlowException(
         end.Error?.Code ?? ErrorCodes.HandlerFailed,

@@ -62,8 +62,7 @@ internal sealed partial class MoleculeEngine
         RunEntry entry = await Journal.FindAsync(id).ConfigureAwait(false) ?? throw NoRun(id);
         if (!entry.IsOver)
         {
-            return await GoesOnElsewhereAsync(entry).ConfigureAwait(false) ? null : throw new PacketFlowException(
-                ErrorCodes.Unavailable, ErrorCategory.Routing, $"Run {id} cannot go on in this host: it does not know {entry.Molecule}/{entry.Version} as the run was started.");
+            return await GoesOnElsewhereAsync(entry).ConfigureAwait(false) ? null : throw CannotGoOn(entry);
         }
 
         RunRecord end = (await ReadAsync(entry).ConfigureAwait(false))[^1];

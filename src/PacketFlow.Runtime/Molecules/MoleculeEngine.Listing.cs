@@ -28,20 +28,31 @@ internal sealed partial class MoleculeEngine
     {
         ThrowIfNotRunning();
         IReadOnlyList<RunEntry> entries = await Journal.ListAsync(QueryOf(search) with { Limit = size }).ConfigureAwait(false);
-        IReadOnlyCollection<string> elsewhere = await ListElsewhereAsync(entries).ConfigureAwait(false);
+        IReadOnlySet<string> parked = await ListParkedAsync(entries).ConfigureAwait(false);
         return new RunPage(
             [
-                .. entries.Select(entry => InfoOf(entry) is var info && info.Status == RunStatus.Parked && elsewhere.Contains(info.Id) ? info with { Status = entry.Status } : info)
+                .. entries.Select(entry => InfoOf(entry, !parked.Contains(entry.Id)))
                     .Where(info => search.Status is null || info.Status == search.Status),
             ],
             entries.Count < size ? null : entries[^1].Id);
     }
 
     // What this host does not know may go on in one that does.
-    private async ValueTask<IReadOnlyCollection<string>> ListElsewhereAsync(IReadOnlyList<RunEntry> entries)
+    private async ValueTask<IReadOnlySet<string>> ListParkedAsync(IReadOnlyList<RunEntry> entries)
     {
-        string[] unknown = Shared is null ? [] : [.. entries.Where(entry => InfoOf(entry).Status == RunStatus.Parked).Select(static entry => entry.Id)];
-        return unknown.Length == 0 ? [] : (await Shared!.ListOwnedAsync(unknown, Epoch).ConfigureAwait(false)).ToHashSet(StringComparer.Ordinal);
+        var parked = new HashSet<string>(StringComparer.Ordinal);
+        foreach (IGrouping<string, RunEntry> ofPlan in entries.Where(static entry => !entry.IsOver).GroupBy(static entry => entry.Fingerprint, StringComparer.Ordinal))
+        {
+            bool isKnown = await FindPlanAsync(ofPlan.First()).ConfigureAwait(false) is not null;
+            parked.UnionWith(ofPlan.Select(static entry => entry.Id).Where(id => !isKnown || _unreadable.ContainsKey(id)));
+        }
+
+        if (Shared is { } shared && parked.Count > 0)
+        {
+            parked.ExceptWith(await shared.ListOwnedAsync(parked, Epoch).ConfigureAwait(false));
+        }
+
+        return parked;
     }
 
     // A run is parked by what this host knows, which no journal does: it is among those that are not over.

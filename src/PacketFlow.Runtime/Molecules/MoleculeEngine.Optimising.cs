@@ -30,15 +30,15 @@ internal sealed partial class MoleculeEngine
         {
             foreach (PlanView view in Registry.All)
             {
-                Review(view.Plan.Name, view.Plan.Version);
+                Review(view.Plan);
             }
         }
     }
 
     // One at a time, the best first: each changes what the others would gain.
-    private void Review(string molecule, int version)
+    private void Review(MoleculePlan plan)
     {
-        while (Registry.Find(molecule, version) is { } view)
+        while (Registry.Find(plan.Name, plan.Version, plan.Fingerprint) is { } view)
         {
             IReadOnlyList<Rewrite> rewrites = Rewrites(view);
             foreach (MoleculeProposal proposal in rewrites.Select(static rewrite => rewrite.Proposal))
@@ -56,7 +56,7 @@ internal sealed partial class MoleculeEngine
 
             Registry.Tune(view, view.Tuning.And(best.Change));
             _applied.Add(best.Proposal with { IsApplied = true });
-            Log.MoleculeTuned(_parts.Logger, best.Proposal.Kind, molecule, version, best.Proposal.From, best.Proposal.To);
+            Log.MoleculeTuned(_parts.Logger, best.Proposal.Kind, plan.Name, plan.Version, best.Proposal.From, best.Proposal.To);
         }
     }
 

@@ -21,8 +21,7 @@ internal sealed partial class MoleculeEngine
         var changed = new List<string>();
         foreach (PlanUse use in await Journal.ListPlansInUseAsync().ConfigureAwait(false))
         {
-            PlanView? view = Registry.Find(use.Molecule, use.Version) ?? await FindDocumentAsync(use).ConfigureAwait(false);
-            if (view is null || view.Plan.Fingerprint == use.Fingerprint)
+            if (await FindPlanAsync(use.Molecule, use.Version, use.Fingerprint).ConfigureAwait(false) is not null || Registry.Find(use.Molecule, use.Version) is not { } view)
             {
                 continue;
             }

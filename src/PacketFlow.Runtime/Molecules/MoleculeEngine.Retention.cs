@@ -72,9 +72,14 @@ internal sealed partial class MoleculeEngine
 
     private async ValueTask<bool> CanGoOnAsync(RunEntry entry)
     {
+        if (!await IsReadableAsync(entry).ConfigureAwait(false))
+        {
+            return false;
+        }
+
         try
         {
-            return InfoOf(entry).Status != RunStatus.Parked && await FindActiveAsync(entry.Id).ConfigureAwait(false) is not null;
+            return await FindActiveAsync(entry.Id).ConfigureAwait(false) is not null;
         }
         catch (PacketFlowException)
         {

@@ -224,7 +224,7 @@ internal sealed partial class MoleculeEngine
             return null;
         }
 
-        if (Registry.Find(fresh.Molecule, fresh.Version) is not { } view || view.Plan.Fingerprint != fresh.Fingerprint)
+        if (await FindPlanAsync(fresh).ConfigureAwait(false) is not { } view)
         {
             Log.RunParked(_parts.Logger, fresh.Id, fresh.Molecule, fresh.Version);
             return null;

@@ -175,7 +175,7 @@ internal sealed partial class MoleculeEngine
 
     // Whether an unfinished run that is not here goes on: somebody has it, or this host is about to.
     private async ValueTask<bool> GoesOnElsewhereAsync(RunEntry entry) => Shared is { } shared
-        && (IsReadable(entry) || (await shared.ListOwnedAsync([entry.Id], Epoch).ConfigureAwait(false)).Count > 0);
+        && (await IsReadableAsync(entry).ConfigureAwait(false) || (await shared.ListOwnedAsync([entry.Id], Epoch).ConfigureAwait(false)).Count > 0);
 
     private async Task WaitForCallAsync(Task called, CancellationToken cancellationToken)
     {

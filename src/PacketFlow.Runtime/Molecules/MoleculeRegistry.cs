@@ -1,6 +1,7 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Dynamic;
 
 namespace PacketFlow.Molecules;
 
@@ -10,10 +11,12 @@ internal sealed class MoleculeRegistry
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Name, int Version), PlanView> _molecules = [];
     private readonly Dictionary<(AtomGroup Group, string Address), ElementHandler> _handlers = [];
-    private readonly ConcurrentDictionary<MoleculePlan, ElementHandler?[]> _byPlan = new();
+    private readonly ConditionalWeakTable<MoleculePlan, ElementHandler?[]> _byPlan = new();
+    private readonly ConditionalWeakTable<MoleculePlan, ElementHandler?[]>.CreateValueCallback _find;
 
     public MoleculeRegistry(IEnumerable<IPacketFlowModule> modules)
     {
+        _find = plan => [.. plan.Steps.Select(step => _handlers.GetValueOrDefault((step.Element.Group, step.Address)))];
         foreach (IPacketFlowModule module in modules)
         {
             foreach (ElementHandler handler in module.Handlers)
@@ -34,10 +37,13 @@ internal sealed class MoleculeRegistry
         {
             lock (_lock)
             {
-                return [.. _molecules.Values];
+                return [.. _molecules.Values, .. Documents.All];
             }
         }
     }
+
+    /// <summary>Those that are no classes of this host.</summary>
+    public DocumentShelf Documents { get; } = new();
 
     /// <summary>Adds a molecule and those within it.</summary>
     /// <exception cref="InvalidOperationException">Another plan has the name and version.</exception>
@@ -47,8 +53,7 @@ internal sealed class MoleculeRegistry
         {
             if (_molecules.TryGetValue((definition.Name, definition.Version), out PlanView? known))
             {
-                return known.Plan.Fingerprint == definition.Plan.Fingerprint ? known : throw new InvalidOperationException(
-                    $"Two plans are both {definition.Name}/{definition.Version}. Give one another name or version.");
+                return known.Plan.Fingerprint == definition.Plan.Fingerprint ? known : throw Refused(definition);
             }
 
             PlanView view = PlanView.Of(definition);
@@ -62,15 +67,35 @@ internal sealed class MoleculeRegistry
         }
     }
 
+    /// <summary>Adds a molecule that a run is begun with.</summary>
+    /// <exception cref="InvalidOperationException">Another plan has the name and version.</exception>
+    public PlanView Add(DynamicMolecule molecule)
+    {
+        if (Find(molecule.Name, molecule.Version) is { } known)
+        {
+            return known.Plan.Fingerprint == molecule.Plan.Fingerprint ? known : throw Refused(molecule);
+        }
+
+        return Documents.HasOther(molecule.Plan) ? throw Refused(molecule) : Documents.Add(molecule);
+    }
+
     /// <summary>Has new runs of a molecule walk its plan another way.</summary>
     public void Tune(PlanView view, PlanTuning tuning)
     {
+        PlanView tuned = PlanView.Of(view.Definition, tuning);
         lock (_lock)
         {
-            _molecules[(view.Plan.Name, view.Plan.Version)] = PlanView.Of(view.Definition, tuning);
+            if (_molecules.ContainsKey((view.Plan.Name, view.Plan.Version)))
+            {
+                _molecules[(view.Plan.Name, view.Plan.Version)] = tuned;
+                return;
+            }
         }
+
+        Documents.Replace(tuned);
     }
 
+    /// <summary>The plan of a class of this host.</summary>
     public PlanView? Find(string name, int version)
     {
         lock (_lock)
@@ -79,7 +104,14 @@ internal sealed class MoleculeRegistry
         }
     }
 
+    /// <summary>A plan that runs go by; null if it is not here, or a class has its name and version now.</summary>
+    public PlanView? Find(string name, int version, string fingerprint) => Find(name, version) is { } known
+        ? known.Plan.Fingerprint == fingerprint ? known : null
+        : Documents.Find(name, version, fingerprint);
+
     /// <summary>The handlers of a plan's steps by their numbers; null where a step is an element elsewhere.</summary>
-    public ElementHandler?[] HandlersOf(MoleculePlan plan) => _byPlan.GetOrAdd(
-        plan, static (plan, handlers) => [.. plan.Steps.Select(step => handlers.GetValueOrDefault((step.Element.Group, step.Address)))], _handlers);
+    public ElementHandler?[] HandlersOf(MoleculePlan plan) => _byPlan.GetValue(plan, _find);
+
+    private static InvalidOperationException Refused(MoleculeDefinition definition) =>
+        new($"Two plans are both {definition.Name}/{definition.Version}. Give one another name or version.");
 }

@@ -1,13 +1,13 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace PacketFlow.Molecules;
 
-/// <summary>What steps were measured to do since the process began.</summary>
+/// <summary>What steps were measured to do since their host came to know their plan.</summary>
 internal sealed class MoleculeStatistics
 {
-    private readonly ConcurrentDictionary<(string Molecule, int Version), StepFigures[]> _molecules = new();
+    // They go with the plan.
+    private readonly ConditionalWeakTable<MoleculePlan, StepFigures[]> _plans = new();
 
-    /// <summary>The figures of a molecule's steps, by their numbers.</summary>
-    public StepFigures[] Of(MoleculePlan plan) => _molecules.GetOrAdd(
-        (plan.Name, plan.Version), static (_, steps) => [.. Enumerable.Range(0, steps).Select(static _ => new StepFigures())], plan.Steps.Count);
+    /// <summary>The figures of a plan's steps, by their numbers.</summary>
+    public StepFigures[] Of(MoleculePlan plan) => _plans.GetValue(plan, static plan => [.. plan.Steps.Select(static _ => new StepFigures())]);
 }
