@@ -4,6 +4,19 @@ namespace PacketFlow.Packages;
 [Collection("Packages")]
 public sealed class FreshProjectTests(PackedPackages packages)
 {
+    private const string Shout = """
+
+
+        [Molecule("shout")]
+        [IonicBond(nameof(Upper), nameof(Mark))]
+        public sealed partial class Shout
+        {
+            [Element("df", "upper")] public string Upper(string text) => text.ToUpperInvariant();
+
+            [Element("df", "mark")] public string Mark([From(nameof(Upper))] string upper) => upper + "!";
+        }
+        """;
+
     [Fact]
     public void Fresh_project_restores_builds_and_runs()
     {
@@ -80,16 +93,7 @@ public sealed class FreshProjectTests(PackedPackages packages)
             await host.StartAsync();
             Console.WriteLine(await host.Services.GetRequiredService<IPacketFlowClient>().RunAsync(Shout.Molecule, "hello"));
             await host.StopAsync();
-
-            [Molecule("shout")]
-            [IonicBond(nameof(Upper), nameof(Mark))]
-            public sealed partial class Shout
-            {
-                [Element("df", "upper")] public string Upper(string text) => text.ToUpperInvariant();
-
-                [Element("df", "mark")] public string Mark([From(nameof(Upper))] string upper) => upper + "!";
-            }
-            """);
+            """ + Shout);
 
         (int built, string buildOutput) = packages.Build(folder);
         (int ran, string output) = packages.Run(folder);
@@ -108,16 +112,7 @@ public sealed class FreshProjectTests(PackedPackages packages)
             Fake<string> mark = host.Replace(Shout.Molecule, nameof(Shout.Mark), (string upper) => upper + "?");
             Console.WriteLine(await host.RunAsync(Shout.Molecule, "hello"));
             Console.WriteLine(mark.Calls.Count);
-
-            [Molecule("shout")]
-            [IonicBond(nameof(Upper), nameof(Mark))]
-            public sealed partial class Shout
-            {
-                [Element("df", "upper")] public string Upper(string text) => text.ToUpperInvariant();
-
-                [Element("df", "mark")] public string Mark([From(nameof(Upper))] string upper) => upper + "!";
-            }
-            """, $"""<ItemGroup><PackageReference Include="PacketFlow.Testing" Version="{PackedPackages.Version}" /></ItemGroup>""");
+            """ + Shout, $"""<ItemGroup><PackageReference Include="PacketFlow.Testing" Version="{PackedPackages.Version}" /></ItemGroup>""");
 
         (int built, string buildOutput) = packages.Build(folder);
         (int ran, string output) = packages.Run(folder);

@@ -24,8 +24,7 @@ internal static class WebSocketHandshake
     /// <summary>What a server answers to a key.</summary>
     public static string Accept(string key)
     {
-        // RFC 6455 wants SHA-1 here. It proves that the server speaks WebSocket, and protects nothing.
-#pragma warning disable CA5350
+#pragma warning disable CA5350 // RFC 6455 wants SHA-1 here. It proves that the server speaks WebSocket, and protects nothing.
         return Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 #pragma warning restore CA5350
     }

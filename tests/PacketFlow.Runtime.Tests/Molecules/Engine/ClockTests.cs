@@ -68,37 +68,13 @@ public sealed class ClockTests
 
     // Each wait was to be so long, the second one begins by the new clock.
     [Fact]
-    public async Task Timers_that_follow_each_other_are_each_as_long_as_they_were_to_be()
-    {
-        await using var journal = new MemoryJournal();
-        await using EngineBench bench = await StartAsync(
-            journal,
-            new TestMolecule("m").Step("First", kind: StepKind.Timer, seconds: 60).Step("Second", kind: StepKind.Timer, seconds: 30).Step("B").Ionic("First", "Second").Ionic("Second", "B"));
-        string run = await BeginWaitAsync(bench, "in");
+    public Task Timers_that_follow_each_other_are_each_as_long_as_they_were_to_be() => EndsAfter90SecondsAsync(
+        new TestMolecule("m").Step("First", kind: StepKind.Timer, seconds: 60).Step("Second", kind: StepKind.Timer, seconds: 30).Step("B").Ionic("First", "Second").Ionic("Second", "B"));
 
-        _time.Jump(-Day);
-        await ElapseAsync(bench, 59, 1);
-        await ElapseAsync(bench, 29, 1);
-
-        (await bench.ResultAsync(run).WaitAsync(Patience)).ShouldBe("B(in)");
-    }
-
-    // One begins before the clock is put back, two at a time, and each of them is looked at when the other ends.
+    // Both begin before the clock is put back, and each of them is looked at when the other ends.
     [Fact]
-    public async Task Timers_beside_each_other_are_each_as_long_as_they_were_to_be()
-    {
-        await using var journal = new MemoryJournal();
-        await using EngineBench bench = await StartAsync(
-            journal,
-            new TestMolecule("m").Step("Short", kind: StepKind.Timer, seconds: 60).Step("Long", kind: StepKind.Timer, seconds: 90).Step("B").Ionic("Short", "B").Ionic("Long", "B"));
-        string run = await BeginWaitAsync(bench, "in");
-
-        _time.Jump(-Day);
-        await ElapseAsync(bench, 59, 1);
-        await ElapseAsync(bench, 29, 1);
-
-        (await bench.ResultAsync(run).WaitAsync(Patience)).ShouldBe("B(in)");
-    }
+    public Task Timers_beside_each_other_are_each_as_long_as_they_were_to_be() => EndsAfter90SecondsAsync(
+        new TestMolecule("m").Step("Short", kind: StepKind.Timer, seconds: 60).Step("Long", kind: StepKind.Timer, seconds: 90).Step("B").Ionic("Short", "B").Ionic("Long", "B"));
 
     [Fact]
     public async Task Timer_is_as_long_for_the_next_host_though_the_clock_was_put_back()
@@ -141,6 +117,19 @@ public sealed class ClockTests
 
         // Nobody has asked for it, which would have it look at the clock.
         (await bench.Engine.InfoAsync(run, default)).IsOver.ShouldBeTrue();
+    }
+
+    private async Task EndsAfter90SecondsAsync(TestMolecule molecule)
+    {
+        await using var journal = new MemoryJournal();
+        await using EngineBench bench = await StartAsync(journal, molecule);
+        string run = await BeginWaitAsync(bench, "in");
+
+        _time.Jump(-Day);
+        await ElapseAsync(bench, 59, 1);
+        await ElapseAsync(bench, 29, 1);
+
+        (await bench.ResultAsync(run).WaitAsync(Patience)).ShouldBe("B(in)");
     }
 
     private Task<EngineBench> StartAsync(MemoryJournal journal, TestMolecule molecule) => EngineBench.StartAsync(
