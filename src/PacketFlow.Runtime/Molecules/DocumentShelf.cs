@@ -4,13 +4,18 @@ using PacketFlow.Molecules.Dynamic;
 namespace PacketFlow.Molecules;
 
 /// <summary>
-/// The plans of documents, by their fingerprints. Two of one name and version may be here: a run that failed is tried again though another plan
-/// has the name by then.
+/// The plans of documents that were used last; others are read from the journal when a run of theirs is asked for. Two of one name and
+/// version may be here: a run that failed is tried again though another plan has the name by then.
 /// </summary>
 internal sealed class DocumentShelf
 {
+    /// <summary>How many are here at most: callers bring new ones without end.</summary>
+    public const int Room = 256;
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Name, int Version), List<PlanView>> _plans = [];
+
+    // So few that looking through them costs less than an order of their own; the one that was not used for longest is first.
+    private readonly List<PlanView> _plans = [];
 
     public IReadOnlyCollection<PlanView> All
     {
@@ -18,16 +23,17 @@ internal sealed class DocumentShelf
         {
             lock (_lock)
             {
-                return [.. _plans.Values.SelectMany(static named => named)];
+                return [.. _plans];
             }
         }
     }
 
-    public PlanView? Find(string name, int version, string fingerprint)
+    public PlanView? Find(string fingerprint)
     {
         lock (_lock)
         {
-            return _plans.GetValueOrDefault((name, version))?.Find(view => view.Plan.Fingerprint == fingerprint);
+            int place = PlaceOf(fingerprint);
+            return place < 0 ? null : Use(place, _plans[place]);
         }
     }
 
@@ -36,7 +42,7 @@ internal sealed class DocumentShelf
     {
         lock (_lock)
         {
-            return _plans.TryGetValue((plan.Name, plan.Version), out List<PlanView>? named) && named.Exists(view => view.Plan.Fingerprint != plan.Fingerprint);
+            return _plans.Exists(view => view.Plan.Name == plan.Name && view.Plan.Version == plan.Version && view.Plan.Fingerprint != plan.Fingerprint);
         }
     }
 
@@ -46,19 +52,19 @@ internal sealed class DocumentShelf
     {
         lock (_lock)
         {
-            if (!_plans.TryGetValue((molecule.Name, molecule.Version), out List<PlanView>? named))
+            int place = PlaceOf(molecule.Plan.Fingerprint);
+            if (place >= 0)
             {
-                named = [];
-                _plans.Add((molecule.Name, molecule.Version), named);
+                return Use(place, _plans[place]);
             }
 
-            PlanView? view = named.Find(view => view.Plan.Fingerprint == molecule.Plan.Fingerprint);
-            if (view is null)
+            if (_plans.Count == Room)
             {
-                view = PlanView.Of(molecule);
-                named.Add(view);
+                _plans.RemoveAt(0);
             }
 
+            PlanView view = PlanView.Of(molecule);
+            _plans.Add(view);
             return view;
         }
     }
@@ -68,12 +74,20 @@ internal sealed class DocumentShelf
     {
         lock (_lock)
         {
-            List<PlanView>? named = _plans.GetValueOrDefault((tuned.Plan.Name, tuned.Plan.Version));
-            int place = named?.FindIndex(view => view.Plan.Fingerprint == tuned.Plan.Fingerprint) ?? -1;
+            int place = PlaceOf(tuned.Plan.Fingerprint);
             if (place >= 0)
             {
-                named![place] = tuned;
+                Use(place, tuned);
             }
         }
+    }
+
+    private int PlaceOf(string fingerprint) => _plans.FindIndex(view => view.Plan.Fingerprint == fingerprint);
+
+    private PlanView Use(int place, PlanView view)
+    {
+        _plans.RemoveAt(place);
+        _plans.Add(view);
+        return view;
     }
 }

@@ -107,7 +107,7 @@ internal sealed class MoleculeRegistry
     /// <summary>A plan that runs go by; null if it is not here, or a class has its name and version now.</summary>
     public PlanView? Find(string name, int version, string fingerprint) => Find(name, version) is { } known
         ? known.Plan.Fingerprint == fingerprint ? known : null
-        : Documents.Find(name, version, fingerprint);
+        : Documents.Find(fingerprint);
 
     /// <summary>The handlers of a plan's steps by their numbers; null where a step is an element elsewhere.</summary>
     public ElementHandler?[] HandlersOf(MoleculePlan plan) => _byPlan.GetValue(plan, _find);

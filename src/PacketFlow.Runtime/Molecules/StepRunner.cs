@@ -21,8 +21,12 @@ internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> se
     public ValueTask<RunOccurrence> RunAsync(StepTry running, ElementHandler? handler) =>
         handler is null ? SendAsync(running)
         : reactor is not null && StepTurn.IsFor(running.Start.Acting.Element.Group)
-            ? new StepTurn(running, now => RunHereAsync(now, handler), reactor()).TakeAsync()
+            ? RunInTurnAsync(running, handler, reactor())
         : RunHereAsync(running, handler);
+
+    // By itself, so that steps without a turn pay nothing for what it captures.
+    private ValueTask<RunOccurrence> RunInTurnAsync(StepTry running, ElementHandler handler, LocalReactor lanes) =>
+        new StepTurn(running, now => RunHereAsync(now, handler), lanes).TakeAsync();
 
     private ValueTask<RunOccurrence> RunHereAsync(StepTry running, ElementHandler handler)
     {

@@ -78,9 +78,37 @@ public sealed class KeptDocumentTests : IDisposable
         (await last.ResultAsync("other")).ShouldBe("remote z");
     }
 
+    [Fact]
+    public async Task Failed_run_is_tried_again_after_more_documents_than_a_host_remembers()
+    {
+        await using var journal = new MemoryJournal();
+        await using EngineBench bench = await EngineBench.StartAsync(journal, _time, RefuseB);
+        await bench.Engine.StartDocumentAsync(Document(Chain), PacketCodec.Serialize("in"), "r", default);
+        (await Should.ThrowAsync<PacketFlowException>(() => bench.ResultAsync("r"))).Code.ShouldBe("SHOP8");
+        for (int i = 0; i < DocumentShelf.Room; i++)
+        {
+            string id = $"other-{i}";
+            await bench.Engine.StartDocumentAsync(Document(Other.Replace("doc", id, StringComparison.Ordinal)), PacketCodec.Serialize("in"), id, default);
+            (await bench.ResultAsync(id)).ShouldBe("remote z");
+        }
+
+        bench.Engine.Registry.All.Count.ShouldBe(DocumentShelf.Room);
+        bench.Engine.Registry.All.ShouldNotContain(static view => view.Plan.Name == "doc");
+        bench.Remote = static request => new(PacketCodec.Serialize($"remote {request.Element}"));
+        await bench.Engine.ResumeAsync("r", default);
+
+        (await bench.ResultAsync("r")).ShouldBe("remote y");
+    }
+
     private static FlowValue Document(string json) => PacketCodec.Deserialize<FlowValue>(PacketCodec.FromJson(json));
 
     private static void Hang(EngineBench bench) => bench.Remote = static _ => new(new TaskCompletionSource<ReadOnlyMemory<byte>>().Task);
+
+    private static void RefuseB(EngineBench bench)
+    {
+        Func<StepRequest, ValueTask<ReadOnlyMemory<byte>>> remote = bench.Remote;
+        bench.Remote = request => request.Step == "b" ? throw new ElementException("SHOP8", ErrorCategory.Fatal, "No.") : remote(request);
+    }
 
     private static async Task<List<string>> StepsAsync(EngineBench bench)
     {
@@ -101,11 +129,7 @@ public sealed class KeptDocumentTests : IDisposable
     // Run r fails in its second step, and its host ends.
     private async Task FailAsync(RunJournal journal)
     {
-        EngineBench bench = await EngineBench.StartAsync(journal, _time, static bench =>
-        {
-            Func<StepRequest, ValueTask<ReadOnlyMemory<byte>>> remote = bench.Remote;
-            bench.Remote = request => request.Step == "b" ? throw new ElementException("SHOP8", ErrorCategory.Fatal, "No.") : remote(request);
-        });
+        EngineBench bench = await EngineBench.StartAsync(journal, _time, RefuseB);
         await bench.Engine.StartDocumentAsync(Document(Chain), PacketCodec.Serialize("in"), "r", default);
         (await Should.ThrowAsync<PacketFlowException>(() => bench.ResultAsync("r"))).Code.ShouldBe("SHOP8");
         await bench.DisposeAsync();
