@@ -89,7 +89,9 @@ internal abstract class AtomClient : IPacketFlowClient
     protected abstract ValueTask<TOut> SendAsync<TIn, TOut>(in AtomRequest<TIn, TOut> request, CancellationToken cancellationToken);
 
     private ValueTask<TOut> DoAsync<TIn, TOut>(in AtomRequest<TIn, TOut> request, CancellationToken cancellationToken) =>
-        AtomActivities.IsOn && IsTraced ? TracedAsync(request, cancellationToken) : SendAsync(request, cancellationToken);
+        !ReferenceEquals(request.Options, NoOptions) && OptionsCheck.Find(request.Options) is { } wrong ? ValueTask.FromException<TOut>(wrong)
+        : AtomActivities.IsOn && IsTraced ? TracedAsync(request, cancellationToken)
+        : SendAsync(request, cancellationToken);
 
     private async ValueTask<TOut> TracedAsync<TIn, TOut>(AtomRequest<TIn, TOut> request, CancellationToken cancellationToken)
     {

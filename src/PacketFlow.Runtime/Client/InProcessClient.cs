@@ -26,6 +26,8 @@ internal sealed class InProcessClient(LocalReactor reactor, InProcessCaller call
     protected override ValueTask<TOut> SendAsync<TIn, TOut>(in AtomRequest<TIn, TOut> request, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested
             ? ValueTask.FromException<TOut>(ReactorErrors.Cancelled.ToException(request.Options.Id))
+        : !ReferenceEquals(request.Options, NoOptions) && reactor.TooLong(request.Options) is { } tooLong
+            ? ValueTask.FromException<TOut>(tooLong.ToException(request.Options.Id))
         : reactor.Find(request.Group, request.Element) is { } site
             ? InlineCall<TOut>.SendAsync(reactor, caller, site, request, cancellationToken)
             : ValueTask.FromException<TOut>(reactor

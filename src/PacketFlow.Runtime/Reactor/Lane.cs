@@ -4,15 +4,22 @@ namespace PacketFlow.Reactor;
 /// What makes a group real: which of its atoms may run now, and which wait. A lane holds a bounded number of waiting atoms and refuses
 /// the next.
 /// </summary>
-internal abstract class Lane(AtomGroup group, int capacity)
+internal abstract class Lane
 {
     private int _waiting;
     private int _inFlight;
 
-    public AtomGroup Group => group;
+    protected Lane(AtomGroup group, int capacity, int threads, long levelTicks, TimeProvider time)
+    {
+        Group = group;
+        Capacity = capacity;
+        Threads = new LaneThreads(this, threads, levelTicks, time);
+    }
+
+    public AtomGroup Group { get; }
 
     /// <summary>How many atoms may wait.</summary>
-    public int Capacity => capacity;
+    public int Capacity { get; }
 
     /// <summary>How many atoms wait.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
@@ -34,7 +41,7 @@ internal abstract class Lane(AtomGroup group, int capacity)
     /// <returns>False when the lane is full.</returns>
     public bool TryEnqueue(Reaction reaction)
     {
-        if (Interlocked.Increment(ref _waiting) > capacity)
+        if (Interlocked.Increment(ref _waiting) > Capacity)
         {
             Interlocked.Decrement(ref _waiting);
             return false;
@@ -52,18 +59,11 @@ internal abstract class Lane(AtomGroup group, int capacity)
     {
     }
 
-    /// <summary>A thread of the lane is held by a handler: another may run in its place until it returns.</summary>
-    public virtual void Lend()
-    {
-    }
-
-    /// <summary>The handler for which a thread was lent has returned.</summary>
-    public virtual void TakeBack()
-    {
-    }
-
-    protected abstract void Enqueue(Reaction reaction);
+    /// <summary>What runs those whose turn has come.</summary>
+    public LaneThreads Threads { get; }
 
     /// <summary>An atom is not waiting any more.</summary>
-    protected void Started() => Interlocked.Decrement(ref _waiting);
+    public void Started() => Interlocked.Decrement(ref _waiting);
+
+    protected abstract void Enqueue(Reaction reaction);
 }

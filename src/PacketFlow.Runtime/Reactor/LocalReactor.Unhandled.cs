@@ -19,6 +19,18 @@ internal sealed partial class LocalReactor
         host.Fail(reaction, error);
     }
 
+    /// <summary>What a caller in this process may not say either, since others would have to carry it; null if it may.</summary>
+    public AtomError? TooLong(SubmitOptions options)
+    {
+        string? field = IsLonger(options.Id, _settings.MaxIdBytes) ? "id"
+            : IsLonger(options.CorrelationId, _settings.MaxCorrelationBytes) ? "cid"
+            : IsLonger(options.IdempotencyKey, _settings.MaxIdBytes) ? "k"
+            : null;
+        return field is null ? null : ReactorErrors.TooLong(field, _settings);
+    }
+
+    private static bool IsLonger(string? text, int bytes) => text is not null && Encoding.UTF8.GetByteCount(text) > bytes;
+
     private string? TooLong(in AtomFields fields) =>
         fields.Id.Length > _settings.MaxIdBytes ? "id"
         : fields.Element.Length > _settings.MaxElementBytes ? "e"

@@ -27,7 +27,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         _targets = targets;
         long levelTicks = Ticks(settings.PriorityLevel.TotalSeconds);
         _lanes = [.. PeriodicTable.Groups.Select(Lane (group) => group is AtomGroup.Cf or AtomGroup.Mc or AtomGroup.Rm
-            ? new SerialLane(group, settings.LaneCapacity, levelTicks)
+            ? new SerialLane(group, settings.LaneCapacity, settings.Threads, levelTicks, time)
             : new ParallelLane(group, settings.LaneCapacity, settings.Threads, levelTicks, time))];
         IAtomMiddleware[] middleware = modules.Middleware(services);
         _runs = new ParallelLane(AtomGroup.Cf, settings.LaneCapacity, settings.Threads, levelTicks, time);

@@ -12,7 +12,7 @@ internal sealed partial class Reaction : IWatched
         if (!_hasLent && now - Started > reactor.LendAfterTicks)
         {
             _hasLent = true;
-            Site.Lane.Lend();
+            Site.Lane.Threads.Lend();
         }
 
         return true;
@@ -23,7 +23,7 @@ internal sealed partial class Reaction : IWatched
         reactor.Watchdog.Leave(this);
         if (_hasLent)
         {
-            Site.Lane.TakeBack();
+            Site.Lane.Threads.TakeBack();
         }
     }
 

@@ -8,7 +8,7 @@ namespace PacketFlow.Reactor;
 /// One atom's way through the reactor: what it is, where it runs, and its one answer. While it runs at once its bytes are those of
 /// the buffer that they arrived in; from when it has to wait it keeps a copy.
 /// </summary>
-internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : AtomCall, IThreadPoolWorkItem
+internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : AtomCall
 {
     private byte[] _message = [];
     private int _start;

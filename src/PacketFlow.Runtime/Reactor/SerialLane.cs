@@ -4,8 +4,9 @@ namespace PacketFlow.Reactor;
 /// Atoms of one key run one at a time, until the handler's task is done; atoms of different keys do not know each other. Which key an atom
 /// has is what sets control flow, resources and the system's own changes apart.
 /// </summary>
-internal sealed class SerialLane(AtomGroup group, int capacity, long levelTicks) : Lane(group, capacity)
+internal sealed class SerialLane(AtomGroup group, int capacity, int threads, long levelTicks, TimeProvider time) : Lane(group, capacity, threads, levelTicks, time)
 {
+    private readonly long _levelTicks = levelTicks;
     private readonly Dictionary<string, SerialKey> _keys = new(StringComparer.Ordinal);
     private readonly SerialKey _all = new(new AtomQueue(levelTicks));
     private readonly Lock _lock = new();
@@ -40,7 +41,7 @@ internal sealed class SerialLane(AtomGroup group, int capacity, long levelTicks)
         Release(key);
         if (next is not null)
         {
-            Schedule(next);
+            Threads.Run(next);
         }
     }
 
@@ -67,14 +68,7 @@ internal sealed class SerialLane(AtomGroup group, int capacity, long levelTicks)
             key.IsBusy = true;
         }
 
-        Schedule(reaction);
-    }
-
-    // Always by way of the pool, never from the thread that left: a chain of keys must not grow its stack.
-    private void Schedule(Reaction reaction)
-    {
-        Started();
-        ThreadPool.UnsafeQueueUserWorkItem(reaction, preferLocal: false);
+        Threads.Run(reaction);
     }
 
     private SerialKey Acquire(Reaction reaction)
@@ -100,7 +94,7 @@ internal sealed class SerialLane(AtomGroup group, int capacity, long levelTicks)
         {
             if (!_keys.TryGetValue(name, out SerialKey? key))
             {
-                key = Group == AtomGroup.Cf ? new SerialKey { Name = name } : new SerialKey(new AtomQueue(levelTicks)) { Name = name };
+                key = Group == AtomGroup.Cf ? new SerialKey { Name = name } : new SerialKey(new AtomQueue(_levelTicks)) { Name = name };
                 _keys.Add(name, key);
             }
 

@@ -184,6 +184,30 @@ public abstract partial class ClientContract : IAsyncLifetime
         (await _client.SubmitAsync(ClientElements.Describe, 1, options)).ShouldBe("a1 9 order 7 k1");
     }
 
+    public static TheoryData<SubmitOptions, string, string> WrongOptions => new()
+    {
+        { new SubmitOptions { Priority = 42 }, "PF003", "p: expected an integer from 1 to 10, got 42" },
+        { new SubmitOptions { Priority = 0 }, "PF003", "p: expected an integer from 1 to 10, got 0" },
+        { new SubmitOptions { Priority = -1 }, "PF003", "p: expected an integer from 1 to 10, got -1" },
+        { new SubmitOptions { Timeout = TimeSpan.Zero }, "PF003", "t: expected seconds above zero" },
+        { new SubmitOptions { Timeout = TimeSpan.FromSeconds(-1) }, "PF003", "t: expected seconds above zero" },
+        { new SubmitOptions { Ttl = TimeSpan.FromSeconds(-1) }, "PF003", "ttl: expected seconds, zero or more" },
+        { new SubmitOptions { Id = new string('i', 257) }, "PF413", "PacketFlow:Limits:atom_id_bytes" },
+        { new SubmitOptions { CorrelationId = new string('\u00e9', 129) }, "PF413", "PacketFlow:Limits:correlation_id_bytes" },
+        { new SubmitOptions { IdempotencyKey = new string('k', 257) }, "PF413", "PacketFlow:Limits:atom_id_bytes" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongOptions), DisableDiscoveryEnumeration = true)]
+    public async Task Submit_with_options_that_no_reactor_takes_is_refused_and_does_not_run(SubmitOptions options, string code, string words)
+    {
+        PacketFlowException error = (await _client.TrySubmitAsync(ClientElements.Count, 1, options)).Error!;
+
+        (error.Code, error.Message.Contains(words, StringComparison.Ordinal)).ShouldBe((code, true), error.Message);
+        (await _client.SubmitAsync(ClientElements.Count, 1)).ShouldBe(1);
+        _host.Reactor.Lanes.ShouldAllBe(static lane => lane.Waiting == 0 && lane.InFlight == 0);
+    }
+
     [Fact]
     public async Task Submit_without_an_id_gets_one_of_its_own() =>
         (await _client.SubmitAsync(ClientElements.Describe, 1)).ShouldNotBe(await _client.SubmitAsync(ClientElements.Describe, 1));

@@ -24,14 +24,17 @@ public class SaturationTests
         }
     }
 
-    [Fact]
-    public async Task Events_wait_for_no_data_flow_that_fills_its_lane()
+    [Theory]
+    [InlineData(AtomGroup.Df)]
+    [InlineData(AtomGroup.Cf)]
+    public async Task Events_wait_for_no_lane_that_is_full(AtomGroup group)
     {
+        string code = PeriodicTable.GroupCode(group);
         int cores = Environment.ProcessorCount;
         using var entered = new CountdownEvent(cores);
         using var release = new ManualResetEventSlim();
         await using RunningHost host = await StartAsync(
-            new NumberHandler(AtomGroup.Df, "block", (value, _) =>
+            new NumberHandler(group, "block", (value, _) =>
             {
                 if (!release.IsSet)
                 {
@@ -48,10 +51,10 @@ public class SaturationTests
             }));
         await using TcpPeer peer = await host.ConnectAsync();
         await using TcpPeer other = await host.ConnectAsync();
-        await peer.SendRawAsync([.. Enumerable.Range(0, cores + 50).SelectMany(static i => TcpPeer.Submit(i, "df", "block"))]);
+        await peer.SendRawAsync([.. Enumerable.Range(0, cores + 50).SelectMany(i => TcpPeer.Submit(i, code, "block", $"\"cid\":\"{i}\","))]);
         entered.Wait(TcpPeer.Patience, TestContext.Current.CancellationToken).ShouldBeTrue();
         await peer.AskAsync("""{"t":4,"s":1}""");
-        host.Reactor.Lane(AtomGroup.Df).Waiting.ShouldBe(50);
+        host.Reactor.Lane(group).Waiting.ShouldBe(50);
 
         for (int i = 0; i < 20; i++)
         {
@@ -59,12 +62,51 @@ public class SaturationTests
             (await other.CodeAsync()).ShouldBeNull();
         }
 
-        host.Reactor.Lane(AtomGroup.Df).Waiting.ShouldBe(50);
+        host.Reactor.Lane(group).Waiting.ShouldBe(50);
         release.Set();
         for (int i = 0; i < cores + 50; i++)
         {
             (await peer.CodeAsync()).ShouldBeNull();
         }
+    }
+
+    [Fact]
+    public async Task Data_flow_that_waits_goes_by_its_priority()
+    {
+        const int Each = 20;
+        int cores = Environment.ProcessorCount;
+        using var entered = new CountdownEvent(cores);
+        using var release = new ManualResetEventSlim();
+        var seen = new ConcurrentQueue<int>();
+        await using RunningHost host = await StartAsync(new NumberHandler(AtomGroup.Df, "block", (value, call) =>
+        {
+            if (!release.IsSet)
+            {
+                entered.Signal();
+                release.Wait(TcpPeer.Patience, TestContext.Current.CancellationToken).ShouldBeTrue();
+                return new(value);
+            }
+
+            seen.Enqueue(call.Context.Priority);
+            return new(value);
+        }));
+        await using TcpPeer peer = await host.ConnectAsync();
+        await peer.SendRawAsync([.. Enumerable.Range(0, cores).SelectMany(static i => TcpPeer.Submit(i, "df", "block"))]);
+        entered.Wait(TcpPeer.Patience, TestContext.Current.CancellationToken).ShouldBeTrue();
+        foreach (int priority in (int[])[1, 9])
+        {
+            await peer.SendRawAsync([.. Enumerable.Range(0, Each).SelectMany(i => TcpPeer.Submit((priority * 100) + i, "df", "block", $"\"p\":{priority},"))]);
+        }
+
+        await peer.AskAsync("""{"t":4,"s":1}""");
+        release.Set();
+        for (int i = 0; i < cores + (2 * Each); i++)
+        {
+            (await peer.CodeAsync()).ShouldBeNull();
+        }
+
+        // A core may have begun the next before another says what it had.
+        seen.Take(Each).Count(static priority => priority == 9).ShouldBeGreaterThan(Each - cores);
     }
 
     [Fact]
