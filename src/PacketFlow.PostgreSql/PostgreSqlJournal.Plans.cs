@@ -43,7 +43,12 @@ internal sealed partial class PostgreSqlJournal
         }
     }
 
-    public override async ValueTask<IReadOnlyList<PlanUse>> ListPlansInUseAsync() => await ListPlansAsync("true").ConfigureAwait(false);
+    public override async ValueTask<IReadOnlyList<PlanUse>> ListPlansInUseAsync() => await server.AskAsync(
+        """
+        SELECT molecule, version, fingerprint, count(*)::int FROM packetflow.runs WHERE over_at IS NULL
+        GROUP BY molecule, version, fingerprint ORDER BY molecule, version
+        """,
+        static row => new PlanUse(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3))).ConfigureAwait(false);
 
     public override async ValueTask<int> DropAsync(PlanUse plan)
     {
@@ -55,14 +60,6 @@ internal sealed partial class PostgreSqlJournal
             Parameters.Text(plan.Fingerprint)).ConfigureAwait(false);
         return await DeleteAsync(ids, "").ConfigureAwait(false);
     }
-
-    private async ValueTask<IReadOnlyList<PlanUse>> ListPlansAsync(string where, params NpgsqlParameter[] parameters) => await server.AskAsync(
-        $"""
-        SELECT molecule, version, fingerprint, count(*)::int FROM packetflow.runs WHERE over_at IS NULL AND {where}
-        GROUP BY molecule, version, fingerprint ORDER BY molecule, version
-        """,
-        static row => new PlanUse(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3)),
-        parameters).ConfigureAwait(false);
 
     private static async Task<string?[]> HoldUnusedAsync(NpgsqlConnection connection, string? fingerprint)
     {

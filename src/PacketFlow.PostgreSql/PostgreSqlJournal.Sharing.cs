@@ -53,33 +53,47 @@ internal sealed partial class PostgreSqlJournal
     public override async ValueTask<IReadOnlyCollection<string>> ListOwnedAsync(IReadOnlyCollection<string> ids, long except) => await server.AskAsync(
         $"SELECT id FROM packetflow.runs WHERE id = ANY ($1) AND epoch <> $2 AND NOT ({Ownerless})", static row => row.GetString(0), Parameters.Texts([.. ids]), Parameters.Big(except)).ConfigureAwait(false);
 
-    // The epochs that have unfinished runs are few: this steps from one to the next in the index instead of reading all runs.
-    public override async ValueTask<IReadOnlyList<PlanUse>> ListOrphansAsync()
-    {
-        List<long> gone = await server.AskAsync(
+    // The plans that an epoch's runs go by are few: this steps from one to the next in the index instead of reading all runs.
+    public override async ValueTask<IReadOnlyList<PlanUse>> ListOrphansAsync() => await ListGoneAsync().ConfigureAwait(false) is { Length: > 0 } gone
+        ? await server.AskAsync(
             """
-            WITH RECURSIVE owners AS (
-                SELECT min(epoch) AS epoch FROM packetflow.runs WHERE over_at IS NULL
+            WITH RECURSIVE used AS (
+                SELECT one AS epoch, (SELECT min(r.fingerprint) FROM packetflow.runs r WHERE r.over_at IS NULL AND r.epoch = one) AS fingerprint FROM unnest($1) one
                 UNION ALL
-                SELECT (SELECT min(r.epoch) FROM packetflow.runs r WHERE r.over_at IS NULL AND r.epoch > owners.epoch) FROM owners WHERE owners.epoch IS NOT NULL)
-            SELECT epoch FROM owners WHERE epoch IS NOT NULL AND NOT EXISTS (SELECT FROM packetflow.hosts h WHERE h.epoch = owners.epoch)
+                SELECT epoch, (SELECT min(r.fingerprint) FROM packetflow.runs r WHERE r.over_at IS NULL AND r.epoch = used.epoch AND r.fingerprint > used.fingerprint)
+                FROM used WHERE fingerprint IS NOT NULL)
+            SELECT DISTINCT ON (fingerprint) molecule, version, fingerprint FROM used CROSS JOIN LATERAL (
+                SELECT r.molecule, r.version FROM packetflow.runs r WHERE r.over_at IS NULL AND r.epoch = used.epoch AND r.fingerprint = used.fingerprint LIMIT 1) one
             """,
-            static row => row.GetInt64(0)).ConfigureAwait(false);
-        return gone.Count == 0 ? [] : await ListPlansAsync("epoch = ANY ($1)", Parameters.Bigs([.. gone])).ConfigureAwait(false);
-    }
+            static row => new PlanUse(row.GetString(0), row.GetInt32(1), row.GetString(2), 0),
+            Parameters.Bigs(gone)).ConfigureAwait(false)
+        : [];
 
+    // Only theirs are looked at: those of hosts that live may be many, and grow with each portion.
     public override async ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints, IReadOnlyCollection<string> except) => await server.AskAsync(
         $"""
         UPDATE packetflow.runs SET epoch = $1
         WHERE EXISTS (SELECT FROM packetflow.hosts WHERE epoch = $1) AND key IN (
-            SELECT key FROM packetflow.runs WHERE over_at IS NULL AND fingerprint = ANY ($2) AND id <> ALL ($3) AND {Ownerless} LIMIT $4 FOR UPDATE SKIP LOCKED)
+            SELECT key FROM packetflow.runs WHERE over_at IS NULL AND epoch = ANY ($5) AND fingerprint = ANY ($2) AND id <> ALL ($3) LIMIT $4 FOR UPDATE SKIP LOCKED)
         RETURNING {Entry.Columns}
         """,
         Entry.Read,
         Parameters.Big(epoch),
         Parameters.Texts([.. fingerprints]),
         Parameters.Texts([.. except]),
-        Parameters.Whole(Portion)).ConfigureAwait(false);
+        Parameters.Whole(Portion),
+        Parameters.Bigs(await ListGoneAsync().ConfigureAwait(false))).ConfigureAwait(false);
+
+    // Those that have unfinished runs and no host, which none will have again.
+    private async ValueTask<long[]> ListGoneAsync() => [.. await server.AskAsync(
+        """
+        WITH RECURSIVE owners AS (
+            SELECT min(epoch) AS epoch FROM packetflow.runs WHERE over_at IS NULL
+            UNION ALL
+            SELECT (SELECT min(r.epoch) FROM packetflow.runs r WHERE r.over_at IS NULL AND r.epoch > owners.epoch) FROM owners WHERE owners.epoch IS NOT NULL)
+        SELECT epoch FROM owners WHERE epoch IS NOT NULL AND NOT EXISTS (SELECT FROM packetflow.hosts h WHERE h.epoch = owners.epoch)
+        """,
+        static row => row.GetInt64(0)).ConfigureAwait(false)];
 
     // No host has this epoch.
     public override async ValueTask ReleaseAsync(string id, long epoch)

@@ -10,6 +10,9 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
     private const string Unused =
         "fingerprint > 'document:' AND fingerprint < 'document;' AND fingerprint = coalesce($which, fingerprint) AND substr(fingerprint, 10) NOT IN (SELECT fingerprint FROM runs)";
 
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
     private readonly string _path = Path.GetFullPath(path);
     private readonly SemaphoreSlim _reading = new(1, 1);
     private HostLock? _lock;
@@ -39,7 +42,7 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
             await DisposeAsync().ConfigureAwait(false);
-            throw new JournalException($"The journal {_path} cannot be opened: {failure.Message}", failure);
+            throw new JournalException($"The journal {_path} cannot be opened: {failure.Message.TrimEnd('.')}. {RemedyOf(failure)}", failure);
         }
         catch (JournalException)
         {
@@ -113,6 +116,13 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
         _lock = null;
         _reading.Dispose();
     }
+
+    private static string RemedyOf(Exception failure) => failure switch
+    {
+        SqliteException { SqliteErrorCode: NotADatabase } => "Give the journal a path of its own.",
+        SqliteException { SqliteErrorCode: Corrupt } => "The file is damaged: put a copy of it back, or give the journal another path.",
+        _ => "Let this user make files in that folder, or give the journal another path.",
+    };
 
     // The batches first: they find their run by its key.
     private async ValueTask<int> DeleteAsync(string where, params (string Name, object Value)[] parameters)

@@ -9,8 +9,10 @@ internal sealed class Statements : IDisposable
 {
     // Where a run's row is: what each of its batches would have to look up by its id. Forgotten whole when there are many.
     private const int MostKeys = 65_536;
+    private const int MostDocuments = 1024;
 
     private readonly Dictionary<string, long> _keys = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _documents = new(StringComparer.Ordinal);
     private readonly Statement _insert;
     private readonly Statement _find;
     private readonly Statement _update;
@@ -59,7 +61,7 @@ internal sealed class Statements : IDisposable
         batch.Records.Span.CopyTo(_data.AsSpan(Checksum.Length));
         BinaryPrimitives.WriteUInt32LittleEndian(_data, Checksum.Of(entry.Id, entry.Batches, batch.Records.Span));
         _batch.With(key).With(entry.Batches).With(_data.AsSpan(0, length)).Run();
-        if (batch.Document is { } document)
+        if (batch.Document is { } document && IsNew(entry.Fingerprint))
         {
             _document.With(entry.Fingerprint).With(document).Run();
         }
@@ -69,7 +71,11 @@ internal sealed class Statements : IDisposable
     }
 
     /// <summary>Somebody else may have changed rows: what is known of them is looked up again.</summary>
-    public void Forget() => _keys.Clear();
+    public void Forget()
+    {
+        _keys.Clear();
+        _documents.Clear();
+    }
 
     public void Dispose()
     {
@@ -79,6 +85,17 @@ internal sealed class Statements : IDisposable
         _end.Dispose();
         _batch.Dispose();
         _document.Dispose();
+    }
+
+    // What was written here, and not deleted since, is there.
+    private bool IsNew(string fingerprint)
+    {
+        if (_documents.Count == MostDocuments)
+        {
+            _documents.Clear();
+        }
+
+        return _documents.Add(fingerprint);
     }
 
     private void Keep(RunEntry entry, long key)

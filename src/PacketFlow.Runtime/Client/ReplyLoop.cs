@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Logging;
 using PacketFlow.Observability;
 using PacketFlow.Protocol;
@@ -16,6 +17,9 @@ namespace PacketFlow.Client;
 internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing framing, OutBox output, ReadOnlyMemory<byte> received, ILogger log)
 {
     private const int InitialBuffer = 64 * 1024;
+
+    /// <summary>What it keeps of what a long reply took.</summary>
+    private const int LargeBuffer = 128 * 1024;
 
     /// <summary>A result may be as deep as a payload; around it are the message and its <c>d</c>.</summary>
     private const int MaxDepth = PacketReader.DefaultMaxDepth + 2;
@@ -145,7 +149,11 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
 
     private void MakeRoom()
     {
-        if (_start == _end)
+        if (_buffer.Length > LargeBuffer && _end - _start <= LargeBuffer / 2)
+        {
+            Replace(LargeBuffer);
+        }
+        else if (_start == _end)
         {
             _start = _end = 0;
         }
@@ -158,7 +166,21 @@ internal sealed class ReplyLoop(ClientConnection connection, Wire wire, Framing 
 
         if (_end == _buffer.Length)
         {
-            Array.Resize(ref _buffer, 2 * _buffer.Length);
+            Replace(2 * _buffer.Length);
         }
+    }
+
+    private void Replace(int length)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        _buffer.AsSpan(_start, _end - _start).CopyTo(buffer);
+        if (_buffer.Length > InitialBuffer)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+
+        _buffer = buffer;
+        _end -= _start;
+        _start = 0;
     }
 }

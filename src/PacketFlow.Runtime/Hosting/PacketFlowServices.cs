@@ -77,6 +77,7 @@ internal static class PacketFlowServices
     private static ReactorSettings ReactorOf(PacketFlowOptions options) => new()
     {
         LaneCapacity = options.Limits.LaneQueue,
+        HeldBytes = options.Limits.HeldBytes,
         MaxDepth = options.Limits.Depth,
         MaxIdBytes = options.Limits.AtomIdBytes,
         MaxElementBytes = options.Limits.ElementNameBytes,

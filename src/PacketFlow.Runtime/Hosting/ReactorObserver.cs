@@ -9,6 +9,7 @@ internal sealed class ReactorObserver(ReactorMetrics metrics, ILoggerFactory log
 {
     private readonly SafeLogger _log = new(logs.CreateLogger("PacketFlow.Reactor"));
     private readonly LogGate _full = new(time, TimeSpan.FromSeconds(1));
+    private readonly LogGate _noRoom = new(time, TimeSpan.FromSeconds(1));
     private readonly LogGate _ignored = new(time, TimeSpan.FromSeconds(1));
     private readonly LogGate _held = new(time, TimeSpan.FromSeconds(1));
 
@@ -36,6 +37,14 @@ internal sealed class ReactorObserver(ReactorMetrics metrics, ILoggerFactory log
         if (_full.TryPass(out long held))
         {
             Log.QueueFull(_log, PeriodicTable.GroupCode(group), waiting, held);
+        }
+    }
+
+    public void NoRoom(Element element, int bytes, long taken, long limit)
+    {
+        if (_noRoom.TryPass(out long held))
+        {
+            Log.NoRoom(_log, element.ToString(), bytes, taken, limit, held);
         }
     }
 

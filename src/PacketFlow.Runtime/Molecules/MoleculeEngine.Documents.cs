@@ -8,13 +8,15 @@ namespace PacketFlow.Molecules;
 /// <summary>Molecules that come as documents. The document is kept with the runs, so that the next host knows it too.</summary>
 internal sealed partial class MoleculeEngine
 {
+    private readonly RecentDocuments _recent = new();
+
     /// <summary>Starts a run of a molecule document.</summary>
     /// <returns>The run's id.</returns>
     /// <exception cref="PacketFlowException">The document cannot be run, has a step that its sender may not have run, or its name and version belong to another plan.</exception>
     public async ValueTask<string> StartDocumentAsync(FlowValue document, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken, bool hasControl = true)
     {
         ThrowIfNotRunning();
-        DynamicMolecule molecule = MoleculeDocument.Read(document);
+        DynamicMolecule molecule = _recent.Read(document);
         if (!hasControl && molecule.Plan.Steps.FirstOrDefault(static step => ControlScope.Covers(step.Element)) is { } step)
         {
             throw ReactorErrors.NeedsControl(step.Element).ToException(null);
@@ -50,8 +52,21 @@ internal sealed partial class MoleculeEngine
         await Journal.FindPlanAsync(fingerprint).ConfigureAwait(false)
         ?? (await ReadDocumentAsync(fingerprint).ConfigureAwait(false) is { } molecule ? PlanWords.Of(molecule.Plan) : "");
 
-    private async ValueTask<DynamicMolecule?> ReadDocumentAsync(string fingerprint) =>
-        await Journal.FindDocumentAsync(fingerprint).ConfigureAwait(false) is { } text
-            ? MoleculeDocument.Read(PacketCodec.Deserialize<FlowValue>(Convert.FromBase64String(text)))
-            : null;
+    // One that cannot be read any more is as good as none: its runs are kept, and all others go on.
+    private async ValueTask<DynamicMolecule?> ReadDocumentAsync(string fingerprint)
+    {
+        if (await Journal.FindDocumentAsync(fingerprint).ConfigureAwait(false) is not { } text)
+        {
+            return null;
+        }
+
+        try
+        {
+            return MoleculeDocument.Read(PacketCodec.Deserialize<FlowValue>(Convert.FromBase64String(text)));
+        }
+        catch (Exception unfit) when (unfit is PacketFlowException or FormatException)
+        {
+            return null;
+        }
+    }
 }

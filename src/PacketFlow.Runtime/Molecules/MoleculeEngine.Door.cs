@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Threading.Channels;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
@@ -60,13 +61,14 @@ internal sealed partial class MoleculeEngine : IRunDoor
 
     public async ValueTask<RunInfo> InfoAsync(string runId, CancellationToken cancellationToken)
     {
-        RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
+        RunEntry entry = await FindEntryAsync(runId).ConfigureAwait(false);
         RunInfo info = InfoOf(entry, entry.IsOver || await IsReadableAsync(entry).ConfigureAwait(false));
         return info.Status == RunStatus.Parked && await GoesOnElsewhereAsync(entry).ConfigureAwait(false) ? info with { Status = entry.Status } : info;
     }
 
     public async IAsyncEnumerable<RunEvent> TraceAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        ThrowIfNoId(runId);
         int batches = 0;
         bool goesOn;
         do
@@ -123,14 +125,19 @@ internal sealed partial class MoleculeEngine : IRunDoor
     public async ValueTask CancelAsync(string runId, CancellationToken cancellationToken)
     {
         await RequireAsync(runId).ConfigureAwait(false);
-        await BringAsync(runId, RunOccurrence.Cancel("It was cancelled."), static status => status == RunStatus.InDoubt).ConfigureAwait(false);
+        await BringAsync(runId, RunOccurrence.Cancel("It was cancelled.")).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask SignalAsync(string runId, string step, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         RunEntry entry = await RequireAsync(runId).ConfigureAwait(false);
-        MoleculePlan? plan = Registry.Find(entry.Molecule, entry.Version)?.Plan;
-        PlanStep[] signals = plan is null ? [] : [.. plan.Steps.Where(static one => one.Kind == StepKind.Signal)];
+        if (entry.IsOver)
+        {
+            throw SignalTooLate(entry);
+        }
+
+        PlanView view = await FindPlanAsync(entry).ConfigureAwait(false) ?? throw CannotGoOn(entry);
+        PlanStep[] signals = [.. view.Plan.Steps.Where(static one => one.Kind == StepKind.Signal)];
         PlanStep? target = Array.Find(signals, one => one.Name == step);
         if (target is null)
         {
@@ -140,43 +147,33 @@ internal sealed partial class MoleculeEngine : IRunDoor
                 $"{entry.Molecule}/{entry.Version} has no signal {step}. {(signals.Length == 0 ? "It waits for none." : $"It waits for {string.Join(", ", signals.AsEnumerable())}.")}");
         }
 
-        if (entry.IsOver)
-        {
-            throw new PacketFlowException(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {runId} is {entry.Status}: no signal reaches it any more.");
-        }
-
-        await BringAsync(runId, RunOccurrence.Signal(target.Number, payload.ToArray()), static _ => false).ConfigureAwait(false);
+        await BringAsync(runId, RunOccurrence.Signal(target.Number, payload.ToArray())).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask ResumeAsync(string runId, CancellationToken cancellationToken)
     {
         RunEntry entry = await RequireAsync(runId).ConfigureAwait(false);
-        if (!entry.IsOver || entry.Status is not (RunStatus.Failed or RunStatus.Partial or RunStatus.InDoubt))
+        if (!entry.IsOver || !Reopens(OccurrenceKind.Resume, entry.Status))
         {
-            throw new PacketFlowException(
-                ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {runId} is {entry.Status}: there is nothing to try again. Only what is Failed, Partial or InDoubt can be.");
+            throw NothingToTryAgain(entry);
         }
 
-        await BringAsync(runId, RunOccurrence.Resume(), static status => status is RunStatus.Failed or RunStatus.Partial or RunStatus.InDoubt).ConfigureAwait(false);
+        await BringAsync(runId, RunOccurrence.Resume()).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task BringAsync(string runId, RunOccurrence occurrence, Func<RunStatus, bool> reopens)
+    private async Task BringAsync(string runId, RunOccurrence occurrence)
     {
         while (true)
         {
             ActiveRun? run = await FindActiveAsync(runId).ConfigureAwait(false);
-            if (run is null && await Journal.FindAsync(runId).ConfigureAwait(false) is { IsOver: true } over && reopens(over.Status))
+            if (run is null && await Journal.FindAsync(runId).ConfigureAwait(false) is { IsOver: true } over && Reopens(occurrence.Kind, over.Status))
             {
                 run = await FindPlanAsync(over).ConfigureAwait(false) is null ? throw CannotGoOn(over) : await LoadAsync(over).ConfigureAwait(false);
             }
 
             if (run is null)
             {
-                if (Shared is { } shared && await Journal.FindAsync(runId).ConfigureAwait(false) is { IsOver: false } elsewhere)
-                {
-                    await SendAsync(shared, elsewhere, occurrence).ConfigureAwait(false);
-                }
-
+                await BringElsewhereAsync(await RequireAsync(runId).ConfigureAwait(false), occurrence).ConfigureAwait(false);
                 return;
             }
 
@@ -187,11 +184,48 @@ internal sealed partial class MoleculeEngine : IRunDoor
         }
     }
 
+    private static bool Reopens(OccurrenceKind kind, RunStatus status) => status switch
+    {
+        RunStatus.InDoubt => kind is OccurrenceKind.Cancel or OccurrenceKind.Resume,
+        RunStatus.Failed or RunStatus.Partial => kind == OccurrenceKind.Resume,
+        _ => false,
+    };
+
+    // Nobody takes for done what reached no run.
+    private async Task BringElsewhereAsync(RunEntry entry, RunOccurrence occurrence)
+    {
+        switch (occurrence.Kind)
+        {
+            case var kind when entry.IsOver && Reopens(kind, entry.Status):
+                throw new PacketFlowException(
+                    ErrorCodes.Unavailable, ErrorCategory.Retryable, $"Run {entry.Id} is not this host's to open now: it was silent for too long, or another host has the journal. Ask again.");
+            case OccurrenceKind.Resume:
+                throw NothingToTryAgain(entry);
+            case OccurrenceKind.Signal when entry.IsOver:
+                throw SignalTooLate(entry);
+            case var _ when !entry.IsOver:
+                await SendAsync(Shared ?? throw CannotGoOn(entry), entry, occurrence).ConfigureAwait(false);
+                break;
+        }
+    }
+
     private async ValueTask<RunEntry> RequireAsync(string runId)
     {
         ThrowIfNotRunning();
+        return await FindEntryAsync(runId).ConfigureAwait(false);
+    }
+
+    private async ValueTask<RunEntry> FindEntryAsync(string runId)
+    {
+        ThrowIfNoId(runId);
         return await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
     }
+
+    private static PacketFlowException SignalTooLate(RunEntry entry) =>
+        new(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {entry.Id} is {entry.Status}: no signal reaches it any more.");
+
+    private static PacketFlowException NothingToTryAgain(RunEntry entry) => new(
+        ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {entry.Id} is {entry.Status}: there is nothing to try again. Only what is Failed, Partial or InDoubt can be.");
 
     private static RunInfo InfoOf(RunEntry entry, bool isReadable) => new(entry.Id, entry.Molecule, entry.Version, isReadable ? entry.Status : RunStatus.Parked)
     {
@@ -212,8 +246,19 @@ internal sealed partial class MoleculeEngine : IRunDoor
         runId);
 
     private static string Checked(string runId) =>
-        runId.Length is > 0 and <= LongestId && !runId.Any(static unit => unit == '/' || char.IsControl(unit)) ? runId : throw new PacketFlowException(
+        runId.Length is > 0 and <= LongestId && !runId.Contains('/', StringComparison.Ordinal) && MayBeId(runId) ? runId : throw new PacketFlowException(
             ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, $"A run's id has 1 to {LongestId} characters, none of them / or a control character.");
+
+    // Not every journal can even be asked for what is none, and one that refuses to answer would be asked for ever.
+    private static void ThrowIfNoId(string runId)
+    {
+        if (!MayBeId(runId))
+        {
+            throw NoRun(runId);
+        }
+    }
+
+    private static bool MayBeId(string runId) => !runId.Any(char.IsControl) && !runId.EnumerateRunes().Contains(Rune.ReplacementChar);
 
     private void ThrowIfNotRunning()
     {

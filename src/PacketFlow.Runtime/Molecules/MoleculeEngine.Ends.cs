@@ -8,6 +8,7 @@ internal sealed partial class MoleculeEngine
 {
     private async Task<TellEnd> EndOfAsync(string id, CancellationToken cancellationToken, bool isWithin = false, ActiveRun? known = null)
     {
+        ThrowIfNoId(id);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
         try
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PacketFlow.Observability;
 
-/// <summary>Handlers that err, and lanes that are full.</summary>
+/// <summary>Handlers that err, lanes that are full, and payloads for which there is no room.</summary>
 internal static partial class Log
 {
     [LoggerMessage(EventIds.HandlerFailed, LogLevel.Error, "The handler of {Element} failed on atom {AtomId}")]
@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.QueueFull, LogLevel.Warning, "The lane {Group} is full with {Waiting} atoms: PF429 ({Held} more since the last line)")]
     public static partial void QueueFull(ILogger log, string group, int waiting, long held);
+
+    [LoggerMessage(EventIds.NoRoom, LogLevel.Warning, "An atom of {Element} with a payload of {Bytes} bytes found no room: PF429. The payloads of unanswered atoms take {Taken} of {Limit} bytes ({Held} more since the last line). Is there memory for more, raise PacketFlow:Limits:held_bytes")]
+    public static partial void NoRoom(ILogger log, string element, int bytes, long taken, long limit, long held);
 }

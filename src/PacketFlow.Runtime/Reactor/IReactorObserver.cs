@@ -15,6 +15,9 @@ internal interface IReactorObserver
     /// <summary>A lane takes no more.</summary>
     void LaneFull(AtomGroup group, int waiting);
 
+    /// <summary>There is no room for the payload of another atom.</summary>
+    void NoRoom(Element element, int bytes, long taken, long limit);
+
     /// <summary>A handler threw what it should not have.</summary>
     void HandlerFailed(Element element, string atomId, Exception failure);
 

@@ -5,7 +5,7 @@ using PacketFlow.Protocol;
 
 namespace PacketFlow.Reactor;
 
-// How an atom is refused before it has a lane: one that is too long, and one that nobody handles, which is told whether its caller may
+// How an atom is refused before it has a lane: one that is too long, one for which there is no room, and one that nobody handles, which is told whether its caller may
 // have it, or which name was probably meant.
 internal sealed partial class LocalReactor
 {
@@ -17,6 +17,12 @@ internal sealed partial class LocalReactor
     {
         Observer.Rejected(error.Code);
         host.Fail(reaction, error);
+    }
+
+    private AtomError NoRoom(Reaction reaction)
+    {
+        Observer.NoRoom(reaction.Site.Element, reaction.Payload.Length, Held.Taken, Held.Limit);
+        return ReactorErrors.NoRoom(Held.Limit);
     }
 
     /// <summary>What a caller in this process may not say either, since others would have to carry it; null if it may.</summary>

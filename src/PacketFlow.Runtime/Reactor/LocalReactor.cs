@@ -37,6 +37,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         _suggestions = new LogGate(time, TimeSpan.FromMilliseconds(1));
         _memory = new ResultMemory(time, settings.RememberedResults, settings.RememberedBytes, settings.RememberFor);
         Remotes = new RemoteElements(group => Lane(group), targets, middleware, time);
+        Held = new HeldRoom(settings.HeldBytes);
         Deadlines = new DeadlineWheel(time);
         Watchdog = new Watchdog(time);
         LendAfterTicks = Ticks(settings.LendAfter.TotalSeconds);
@@ -51,6 +52,9 @@ internal sealed partial class LocalReactor : IAsyncDisposable
 
     /// <summary>How the reactor is.</summary>
     public IHealthSource Health { get; }
+
+    /// <summary>Room for what atoms from outside bring.</summary>
+    public HeldRoom Held { get; }
 
     public DeadlineWheel Deadlines { get; }
 
@@ -139,6 +143,10 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         {
             Refuse(reaction, host, ReactorErrors.TooManyInFlight(reaction.Caller.MaxInFlight));
         }
+        else if (!reaction.TryHold())
+        {
+            Refuse(reaction, host, NoRoom(reaction));
+        }
         else if (reaction.IdempotencyKey is null && site.Quickness.IsShown && host.MayRun && !reaction.Caller.Knows(reaction) && site.Lane.TryEnter(reaction))
         {
             reaction.RunIn(host, now);
@@ -146,6 +154,7 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         else if (site.Lane.WouldWaitForItself(reaction))
         {
             site.Lane.Abandon(reaction);
+            reaction.LetGo();
             Refuse(reaction, host, ReactorErrors.SelfWait);
         }
         else
@@ -190,6 +199,12 @@ internal sealed partial class LocalReactor : IAsyncDisposable
             return false;
         }
 
+        if (!reaction.TryHold())
+        {
+            Refuse(reaction, host, NoRoom(reaction));
+            return false;
+        }
+
         reaction.Wait();
         reaction.IsHeld = true;
         host.Leave(reaction);
@@ -205,8 +220,9 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     /// <summary>Lets a held atom go on.</summary>
     public void Release(Reaction reaction)
     {
+        bool isIn = reaction.IsFollowing || reaction.Site.Lane.TryEnqueue(reaction);
         reaction.IsHeld = false;
-        if (!reaction.IsFollowing && !reaction.Site.Lane.TryEnqueue(reaction))
+        if (!isIn)
         {
             reaction.Site.Lane.Abandon(reaction);
             reaction.Refuse(ReactorErrors.LaneFull(reaction.Site.Lane.Group, reaction.Site.Lane.Capacity));
@@ -259,9 +275,12 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         }
 
         host.Leave(reaction);
+        bool isLarge = reaction.IsLarge;
+        reaction.IsEntering = isLarge;
         AtomError? refusal = Track(reaction, hasStarted: false);
         if (reaction.IsFollowing)
         {
+            reaction.IsEntering = false;
             site.Lane.Abandon(reaction);
             return;
         }
@@ -270,6 +289,11 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         {
             Observer.LaneFull(site.Lane.Group, site.Lane.Waiting);
             refusal = ReactorErrors.LaneFull(site.Lane.Group, site.Lane.Capacity);
+        }
+
+        if (isLarge)
+        {
+            reaction.IsEntering = false;
         }
 
         if (refusal is { } refused)

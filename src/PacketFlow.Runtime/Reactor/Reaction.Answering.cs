@@ -137,6 +137,7 @@ internal sealed partial class Reaction
     {
         reactor.Observer.Completed(Site.Element.Group, Ended - Started);
         Settle();
+        LetGo();
         Remembered?.Complete(result);
         Caller.Deliver(this, result);
         LetFollowersRepeat(result);
@@ -146,9 +147,11 @@ internal sealed partial class Reaction
     {
         Ended = reactor.Time.GetTimestamp();
         Count(error);
-        Settle();
+        bool wasTracked = Settle();
+        bool isDropped = TryDrop();
         Remembered?.Fail(error);
         Caller.Fail(this, error);
+        DropBytes(wasTracked && isDropped);
         RefuseFollowers(error);
     }
 
@@ -158,6 +161,7 @@ internal sealed partial class Reaction
             ? ReactorErrors.Cancelled
             : ReactorErrors.Thrown(Site.Element, failure, _isWriting, reactor.TellsFailures);
         reactor.Observe(this, failure);
+        LetGo();
         Ended = reactor.Time.GetTimestamp();
         if (_host is { } host && Environment.CurrentManagedThreadId == _hostThread)
         {
@@ -193,8 +197,11 @@ internal sealed partial class Reaction
         if (TryAnswer())
         {
             Ended = reactor.Time.GetTimestamp();
-            Settle();
+            bool wasTracked = Settle();
+            bool isDropped = TryDrop();
             Caller.Deliver(this, result);
+            DropBytes(wasTracked && isDropped);
+            LetFollowersRepeat(result);
         }
     }
 
@@ -217,11 +224,15 @@ internal sealed partial class Reaction
         _suspension = Suspended;
     }
 
-    private void Settle()
+    /// <returns>Whether its caller knew it until now.</returns>
+    private bool Settle()
     {
-        if (Interlocked.Exchange(ref _tracking, Settled) == Tracked)
+        if (Interlocked.Exchange(ref _tracking, Settled) != Tracked)
         {
-            reactor.Untrack(this);
+            return false;
         }
+
+        reactor.Untrack(this);
+        return true;
     }
 }

@@ -59,6 +59,7 @@ internal sealed partial class Reaction
     {
         _host = host;
         _hostThread = Environment.CurrentManagedThreadId;
+        _holder = Begun;
         host.Enter();
         Run(now);
     }
@@ -66,7 +67,7 @@ internal sealed partial class Reaction
     /// <summary>Its turn has come, on a thread of its lane.</summary>
     public void Execute()
     {
-        if (IsAnswered)
+        if (IsAnswered || !TryBegin())
         {
             Site.Lane.Leave(this);
             return;
@@ -221,6 +222,7 @@ internal sealed partial class Reaction
     // The handler is over, whoever has answered.
     private void End()
     {
+        LetGo();
         Site.Lane.Leave(this);
         if (_activity is { } activity)
         {

@@ -10,6 +10,9 @@ namespace PacketFlow.Reactor;
 /// </summary>
 internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : AtomCall
 {
+    /// <summary>A message has so many bytes around its fields at most, or others before it.</summary>
+    private const int MostBetween = 256;
+
     private byte[] _message = [];
     private int _start;
     private MessageFields _fields;
@@ -171,15 +174,38 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         }
 
         _isKept = true;
-        ReadOnlySpan<byte> message = Bytes;
-        int end = 0;
+        int end = 0, length = 0;
         foreach (Slice slice in (ReadOnlySpan<Slice>)[_fields.Atom.Id, _fields.Atom.Group, _fields.Atom.Element, _fields.Atom.Payload, _fields.Atom.CorrelationId, _fields.Atom.IdempotencyKey, _fields.Atom.TraceParent])
         {
             end = Math.Max(end, slice.Start + slice.Length);
+            length += slice.Length;
         }
 
-        _message = message[..end].ToArray();
+        _message = end - length > MostBetween ? Gathered(length) : Bytes[..end].ToArray();
         _start = 0;
+    }
+
+    // The places of an atom in a batch count from where that begins, and all the others before it would be kept with it.
+    private byte[] Gathered(int length)
+    {
+        byte[] own = new byte[length];
+        int end = 0;
+        ref AtomFields atom = ref _fields.Atom;
+        Gather(ref atom.Id, own, ref end);
+        Gather(ref atom.Group, own, ref end);
+        Gather(ref atom.Element, own, ref end);
+        Gather(ref atom.Payload, own, ref end);
+        Gather(ref atom.CorrelationId, own, ref end);
+        Gather(ref atom.IdempotencyKey, own, ref end);
+        Gather(ref atom.TraceParent, own, ref end);
+        return own;
+    }
+
+    private void Gather(ref Slice slice, byte[] own, ref int end)
+    {
+        slice.In(Bytes).CopyTo(own.AsSpan(end));
+        slice = new Slice(end, slice.Length);
+        end += slice.Length;
     }
 
     private string? Text(Slice slice) => slice.IsEmpty ? null : Encoding.UTF8.GetString(slice.In(Bytes));

@@ -54,6 +54,12 @@ internal static class ReactorErrors
         string.Create(CultureInfo.InvariantCulture, $"Its rest did not come while others needed the room: all that is unfinished may take {limit} bytes. Send it again without pauses, or raise PacketFlow:Limits:unfinished_bytes."),
         SoonAgain);
 
+    public static AtomError NoRoom(long limit) => new(
+        ErrorCodes.Overloaded,
+        ErrorCategory.Retryable,
+        string.Create(CultureInfo.InvariantCulture, $"There is no room for its payload: those of all unanswered atoms may take {limit} bytes. Come again later, send less at once, or raise PacketFlow:Limits:held_bytes."),
+        SoonAgain);
+
     public static AtomError LaneFull(AtomGroup group, int capacity) => new(
         ErrorCodes.Overloaded,
         ErrorCategory.Retryable,

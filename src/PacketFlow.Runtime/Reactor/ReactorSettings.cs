@@ -32,6 +32,9 @@ internal sealed record ReactorSettings
 
     public int MaxCorrelationBytes { get; init; } = 256;
 
+    /// <summary>What the large payloads of unanswered atoms may take of memory.</summary>
+    public long HeldBytes { get; init; } = 1024 * 1024 * 1024;
+
     public int RememberedResults { get; init; } = 65_536;
 
     public long RememberedBytes { get; init; } = 16 * 1024 * 1024;

@@ -22,8 +22,7 @@ internal sealed class HttpBody(HttpContext context, ConnectionSettings settings,
     private CancellationTokenSource? _noRoom;
     private Unfinished? _waiting;
 
-    /// <summary>What came.</summary>
-    public byte[] Bytes { get; private set; } = [];
+    private byte[] _bytes = [];
 
     private AtomError TooLong => new(
         ErrorCodes.TooLarge, ErrorCategory.Fatal, $"The body is longer than {settings.MaxFrameBytes} bytes. Send less at once, or raise PacketFlow:Limits:frame_bytes.");
@@ -58,7 +57,7 @@ internal sealed class HttpBody(HttpContext context, ConnectionSettings settings,
 
             if (read == 0)
             {
-                Bytes = body.WrittenMemory.ToArray();
+                _bytes = body.WrittenMemory.ToArray();
                 _isWhole = true;
                 return null;
             }
@@ -94,6 +93,14 @@ internal sealed class HttpBody(HttpContext context, ConnectionSettings settings,
         {
             // It has read the answer, or takes too long.
         }
+    }
+
+    /// <summary>Hands over what came: it is not to be kept for as long as the answer takes.</summary>
+    public byte[] Take()
+    {
+        byte[] bytes = _bytes;
+        _bytes = [];
+        return bytes;
     }
 
     public void Dispose() => _noRoom?.Dispose();

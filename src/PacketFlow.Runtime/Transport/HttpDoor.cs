@@ -46,8 +46,8 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
             return;
         }
 
-        var atoms = new HttpAtoms(body.Bytes, settings);
-        fault ??= atoms.Read(isJson, isBatch);
+        HttpExchange? exchange = null;
+        fault ??= Read(context, body.Take(), isJson, isBatch, out exchange);
         if (fault is { } wrong)
         {
             await RefuseAsync(context, wrong, isJson, HttpStatus.Of(wrong.Code)).ConfigureAwait(false);
@@ -55,9 +55,22 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
             return;
         }
 
-        var exchange = new HttpExchange(reactor, isJson, atoms.Bytes, atoms.All) { TraceParent = AtomActivities.OfRequest(context.Request.Headers.TraceParent) };
-        await exchange.RunAsync(context.RequestAborted).ConfigureAwait(false);
+        await exchange!.RunAsync(context.RequestAborted).ConfigureAwait(false);
         await AnswerAsync(context, exchange, isJson, isBatch).ConfigureAwait(false);
+    }
+
+    // Apart from what waits for the answers: that keeps nothing of the body.
+    private AtomError? Read(HttpContext context, byte[] body, bool isJson, bool isBatch, out HttpExchange? exchange)
+    {
+        exchange = null;
+        var atoms = new HttpAtoms(body, settings);
+        if (atoms.Read(isJson, isBatch) is { } fault)
+        {
+            return fault;
+        }
+
+        exchange = new HttpExchange(reactor, isJson, atoms.Bytes, atoms.All) { TraceParent = AtomActivities.OfRequest(context.Request.Headers.TraceParent) };
+        return null;
     }
 
     // The web server tells some of what is wrong with a body as its own exception, which has a status, and some as a plain one.

@@ -7,12 +7,14 @@ namespace PacketFlow.Transport;
 /// <summary>The atoms of one HTTP request; the answers come in the order of the atoms, in the format of the request.</summary>
 /// <param name="reactor">Where the atoms go.</param>
 /// <param name="isJson">Whether the request is JSON; else it is MessagePack.</param>
-/// <param name="bytes">The bytes in which the atoms' fields stand. They live until the exchange is over.</param>
+/// <param name="bytes">The bytes in which the atoms' fields stand. A large body is let go when all atoms are on their way: what one keeps is counted.</param>
 /// <param name="atoms">The atoms, each with the place from which its fields are counted.</param>
 internal sealed class HttpExchange(LocalReactor reactor, bool isJson, byte[] bytes, IReadOnlyList<(int Start, AtomFields Fields)> atoms) : Caller
 {
-    private readonly HttpAnswer[] _answers = [.. atoms.Select(atom => new HttpAnswer(bytes.AsMemory(atom.Start + atom.Fields.Id.Start, atom.Fields.Id.Length)))];
+    private readonly HttpAnswer[] _answers = [.. atoms.Select(atom => new HttpAnswer(IdOf(bytes, atom)))];
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private byte[] _bytes = bytes;
+    private IReadOnlyList<(int Start, AtomFields Fields)> _atoms = atoms;
     private int _left = atoms.Count;
 
     /// <summary>The trace context of the request, for atoms that bring none.</summary>
@@ -21,7 +23,7 @@ internal sealed class HttpExchange(LocalReactor reactor, bool isJson, byte[] byt
     public LocalReactor Reactor => reactor;
 
     /// <summary>How many atoms there are.</summary>
-    public int Count => atoms.Count;
+    public int Count => _answers.Length;
 
     /// <summary>Where the answer to an atom of an exchange is kept.</summary>
     public static HttpAnswer AnswerOf(Reaction reaction) => (HttpAnswer)reaction.Tag!;
@@ -42,10 +44,17 @@ internal sealed class HttpExchange(LocalReactor reactor, bool isJson, byte[] byt
     /// <param name="now">What time it is.</param>
     public void Submit(Reaction reaction, int index, InlineHost host, long now)
     {
-        (int start, AtomFields fields) = atoms[index];
+        (int start, AtomFields fields) = _atoms[index];
         reaction.Tag = _answers[index];
-        reaction.Take(bytes, start, fields, 0, 0);
+        reaction.Take(_bytes, start, fields, 0, 0);
         reactor.Accept(reaction, reaction.Bytes, host, now);
+    }
+
+    /// <summary>All atoms were handed over.</summary>
+    public void LetGo()
+    {
+        _bytes = [];
+        _atoms = [];
     }
 
     /// <summary>Submits the atoms and waits until every one is answered; when the requester leaves, they are cancelled.</summary>
@@ -117,6 +126,12 @@ internal sealed class HttpExchange(LocalReactor reactor, bool isJson, byte[] byt
     {
         AnswerOf(reaction).Fail(reaction, error);
         Answered();
+    }
+
+    private static ReadOnlyMemory<byte> IdOf(byte[] bytes, (int Start, AtomFields Fields) atom)
+    {
+        ReadOnlyMemory<byte> id = bytes.AsMemory(atom.Start + atom.Fields.Id.Start, atom.Fields.Id.Length);
+        return bytes.Length <= HeldRoom.Small ? id : id.ToArray();
     }
 
     private void Answered()

@@ -74,6 +74,11 @@ internal sealed class HttpRun(HttpExchange exchange, int first) : InlineHost, IW
                     _reaction?.Reset();
                 }
             }
+
+            if (!IsTaken)
+            {
+                exchange.LetGo();
+            }
         }
         finally
         {

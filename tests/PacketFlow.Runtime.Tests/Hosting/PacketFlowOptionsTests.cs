@@ -167,6 +167,18 @@ public class PacketFlowOptionsTests
     }
 
     [Fact]
+    public void What_waiting_atoms_may_hold_is_a_share_of_the_memory_and_may_be_more_than_2_GiB()
+    {
+        Valid().Limits.HeldBytes.ShouldBe(Math.Min(1024 * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4));
+        Valid(("PacketFlow:Limits:held_bytes", "1099511627776")).Limits.HeldBytes.ShouldBe(1L << 40);
+        foreach (string wrong in (string[])["65535", "1099511627777", "-1", "1 GiB", "99999999999999999999"])
+        {
+            Errors(("PacketFlow:Limits:held_bytes", wrong)).ShouldHaveSingleItem()
+                .ShouldBe($"PacketFlow:Limits:held_bytes = '{wrong}': allowed is a whole number from 65536 to 1099511627776");
+        }
+    }
+
+    [Fact]
     public void Two_listeners_on_one_port_are_refused() =>
         Errors(("PacketFlow:Listen:Tcp", "tcp://127.0.0.1:8443")).ShouldHaveSingleItem().ShouldContain("PacketFlow:Listen:Http has the same port");
 

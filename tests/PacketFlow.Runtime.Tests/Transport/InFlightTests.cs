@@ -163,6 +163,25 @@ public class InFlightTests
     }
 
     [Fact]
+    public async Task Atom_that_is_sent_again_while_it_waits_for_its_keys_result_is_answered_twice()
+    {
+        var gate = new Gate();
+        await using RunningHost host = await RunningHost.StartAsync(new NumberHandler(AtomGroup.Df, "wait", gate.WaitAsync));
+        await using TcpPeer peer = await host.ConnectAsync();
+        await peer.SendAsync("""{"t":1,"s":1,"d":{"id":"a","g":"df","e":"wait","d":4,"k":"once"}}""");
+        await gate.Entered;
+        await peer.SendAsync("""{"t":1,"s":2,"d":{"id":"b","g":"df","e":"wait","d":4,"k":"once"}}""");
+        await peer.SendAsync("""{"t":1,"s":3,"d":{"id":"b","g":"df","e":"wait","d":4}}""");
+        await peer.AskAsync("""{"t":4,"s":4}""");
+
+        gate.Open();
+
+        JsonNode[] answers = [(await peer.ReceiveAsync())!, (await peer.ReceiveAsync())!, (await peer.ReceiveAsync())!];
+        answers.Select(static answer => (int)answer["d"]!["data"]!).ShouldBe([4, 4, 4]);
+        answers.Select(static answer => (int)answer["s"]!).Order().ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
     public async Task Cancel_answers_PF499_and_cancels_the_handlers_token()
     {
         var gate = new Gate();

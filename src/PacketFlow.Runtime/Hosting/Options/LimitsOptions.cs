@@ -6,6 +6,11 @@ internal sealed record LimitsOptions
     /// <summary>A reader's most, less what a message has around a payload.</summary>
     private const int MostDepth = PacketReader.MaxConfigurableDepth - 12;
 
+    /// <summary>The most by default. A quarter of the memory leaves room for what handlers make, for frames that have not come whole, and for garbage.</summary>
+    private const long MostHeld = 1024 * 1024 * 1024;
+
+    private const long LeastHeld = 64 * 1024;
+
     /// <summary>A buffer grows by doubling, and the parts of a message lie beside it: one long frame alone must find room.</summary>
     public const int LeastFrames = 4;
 
@@ -32,6 +37,12 @@ internal sealed record LimitsOptions
     /// four of the longest frames if that is more; from 4 KiB to 2 GiB, and no less than four of the longest frames.
     /// </summary>
     public int UnfinishedBytes { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>
+    /// What the payloads of more than 4 KiB of unanswered atoms may take of memory, all of them together: for each its bytes, and what its
+    /// values may take once decoded. Default 1 GiB, or a quarter of what the process may have if that is less; from 64 KiB to 1 TiB.
+    /// </summary>
+    public long HeldBytes { get; init; } = Math.Min(MostHeld, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
 
     /// <summary>The longest id of an atom. Default 256, from 16 to 4,096.</summary>
     public int AtomIdBytes { get; init; } = 256;
@@ -64,6 +75,7 @@ internal sealed record LimitsOptions
             RegisteredElements = reader.Whole("Limits:registered_elements", defaults.RegisteredElements, 1, 65_536),
             UnsentBytes = reader.Whole("Limits:unsent_bytes", defaults.UnsentBytes, 64 * 1024, 1024 * 1024 * 1024),
             UnfinishedBytes = reader.Whole("Limits:unfinished_bytes", Math.Max(defaults.UnfinishedBytes, LeastFrames * frameBytes), 4096, int.MaxValue),
+            HeldBytes = reader.Whole("Limits:held_bytes", Math.Max(defaults.HeldBytes, LeastHeld), LeastHeld, 1L << 40, "1073741824, or a quarter of the process's memory if that is less"),
             AtomIdBytes = reader.Whole("Limits:atom_id_bytes", defaults.AtomIdBytes, 16, 4096),
             ElementNameBytes = reader.Whole("Limits:element_name_bytes", defaults.ElementNameBytes, 16, 1024),
             CorrelationIdBytes = reader.Whole("Limits:correlation_id_bytes", defaults.CorrelationIdBytes, 16, 4096),

@@ -22,9 +22,12 @@ internal sealed partial class OptionsReader(IConfiguration configuration)
 
     public bool IsSet(string path) => _root[path] is not null;
 
-    public int Whole(string path, int byDefault, int least, int most) =>
-        Value(path, Text(byDefault), $"a whole number from {Text(least)} to {Text(most)}", byDefault, (string text, out int value) =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= least && value <= most);
+    public int Whole(string path, int byDefault, int least, int most) => (int)Whole(path, (long)byDefault, least, most, Text(byDefault));
+
+    /// <summary>A whole number whose default may depend on the machine; it is described then.</summary>
+    public long Whole(string path, long byDefault, long least, long most, string described) =>
+        Value(path, described, $"a whole number from {Text(least)} to {Text(most)}", byDefault, (string text, out long value) =>
+            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= least && value <= most);
 
     public double Number(string path, double byDefault, double least, double most) =>
         Value(path, Text(byDefault), $"a number from {Text(least)} to {Text(most)}", byDefault, (string text, out double value) =>

@@ -79,25 +79,23 @@ internal sealed partial class PlanView
         if (users.Length > 0)
         {
             var graph = new Digraph(Plan.Steps.Count, Plan.Bonds.Where(static bond => bond.Kind == BondKind.Ionic).Select(static bond => (bond.From, bond.To)));
-            Dictionary<int, bool[]> after = Enumerable.Range(0, Plan.Steps.Count).ToDictionary(static step => step, step => Reachability.From(graph, [step]));
-            while (users.Any(left => users.Any(right => sets.Of(left) != sets.Of(right) && Overlap(left, right) && sets.Join(left, right))))
+            bool[][] after = [.. Enumerable.Range(0, Plan.Steps.Count).Select(step => Reachability.From(graph, [step]))];
+            while (JoinOverlapping(sets, Used(), after))
             {
-            }
-
-            bool Overlap(int left, int right)
-            {
-                int[] first = Members(left), second = Members(right);
-                return !(first.All(a => second.All(b => after[a][b])) || second.All(b => first.All(a => after[b][a])));
             }
         }
 
-        int[] Members(int user) => [.. Enumerable.Range(0, Plan.Steps.Count).Where(step => sets.Of(step) == sets.Of(user))];
+        int[][] Used()
+        {
+            ILookup<int, int> members = Enumerable.Range(0, Plan.Steps.Count).ToLookup(sets.Of);
+            return [.. users.Select(sets.Of).Distinct().Select(set => members[set].ToArray())];
+        }
 
         LockSet[] found =
         [
-            .. users.GroupBy(sets.Of).Select(group => new LockSet(
-                Members(group.Key),
-                [.. group.SelectMany(user => Resources[user]).Where(IsShared).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])),
+            .. Used().Select(members => new LockSet(
+                members,
+                [.. members.Where(users.Contains).SelectMany(user => Resources[user]).Where(IsShared).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])),
         ];
         int[] of = new int[Plan.Steps.Count];
         Array.Fill(of, -1);
@@ -111,6 +109,24 @@ internal sealed partial class PlanView
 
         return (found, of);
     }
+
+    // What overlaps does so still when it has grown: all that overlap now may be joined at once.
+    private static bool JoinOverlapping(Partition sets, int[][] used, bool[][] after)
+    {
+        bool isAny = false;
+        for (int left = 0; left < used.Length; left++)
+        {
+            for (int right = left + 1; right < used.Length; right++)
+            {
+                isAny |= !IsBefore(used[left], used[right], after) && !IsBefore(used[right], used[left], after) && sets.Join(used[left][0], used[right][0]);
+            }
+        }
+
+        return isAny;
+    }
+
+    private static bool IsBefore(int[] first, int[] second, bool[][] after) =>
+        Array.TrueForAll(first, one => Array.TrueForAll(second, other => after[one][other]));
 
     private static bool IsShared(string resource) => resource[0] != '\0';
 }

@@ -11,9 +11,14 @@ internal sealed class DynamicMolecule : MoleculeDefinition
     private readonly TimeSpan? _timeout;
     private readonly IReadOnlyList<DocumentStep> _steps;
     private readonly IReadOnlyList<DocumentBond> _bonds;
+    private readonly ILookup<int, DocumentBond> _into;
 
     public DynamicMolecule(string name, int version, TimeSpan? timeout, IReadOnlyList<DocumentStep> steps, IReadOnlyList<DocumentBond> bonds)
-        : base(name, version) => (_timeout, _steps, _bonds) = (timeout, steps, bonds);
+        : base(name, version)
+    {
+        (_timeout, _steps, _bonds) = (timeout, steps, bonds);
+        _into = bonds.Where(static bond => bond.Kind == BondKind.Ionic).ToLookup(static bond => bond.To);
+    }
 
     /// <summary>The document that it came as, for the journal.</summary>
     public required string Document { get; init; }
@@ -55,7 +60,8 @@ internal sealed class DynamicMolecule : MoleculeDefinition
     protected override MoleculePlan CreatePlan()
     {
         PlanStep[] steps = [.. _steps.Select((step, number) => Step(step, number))];
-        int[] last = [.. Enumerable.Range(0, steps.Length).Where(step => !_bonds.Any(bond => bond.Kind == BondKind.Ionic && bond.From == step))];
+        HashSet<int> followed = [.. _bonds.Where(static bond => bond.Kind == BondKind.Ionic).Select(static bond => bond.From)];
+        int[] last = [.. Enumerable.Range(0, steps.Length).Where(step => !followed.Contains(step))];
         return new MoleculePlan(
             Name,
             Version,
@@ -81,7 +87,7 @@ internal sealed class DynamicMolecule : MoleculeDefinition
             Timeout = element.Timeout,
             Inputs = Inputs(step, number),
             ResultTypeName = nameof(FlowValue),
-            IsForEach = _bonds.Any(bond => bond.ForEach && bond.To == number),
+            IsForEach = _into[number].Any(static bond => bond.ForEach),
         };
     }
 
@@ -107,7 +113,7 @@ internal sealed class DynamicMolecule : MoleculeDefinition
     private static string Type(IReadOnlyList<(string Key, FlowValue Value)> constants) =>
         nameof(FlowValue) + string.Concat(constants.Select(static constant => $" {constant.Key}={System.Convert.ToHexString(PacketCodec.Serialize(constant.Value))}"));
 
-    private DocumentBond[] Before(int step) => [.. _bonds.Where(bond => bond.Kind == BondKind.Ionic && bond.To == step)];
+    private DocumentBond[] Before(int step) => [.. _into[step]];
 
     private static bool Holds(FlowValue value) => value.Kind switch
     {

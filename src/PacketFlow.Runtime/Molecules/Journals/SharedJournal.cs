@@ -31,7 +31,7 @@ internal abstract class SharedJournal : RunJournal
     /// <summary>Those of some runs that a living host owns, other than one.</summary>
     public abstract ValueTask<IReadOnlyCollection<string>> ListOwnedAsync(IReadOnlyCollection<string> ids, long except);
 
-    /// <summary>The plans that unfinished runs without a living owner go by.</summary>
+    /// <summary>The plans that unfinished runs without a living owner go by. How many these are is not counted: it is asked for with each portion.</summary>
     public abstract ValueTask<IReadOnlyList<PlanUse>> ListOrphansAsync();
 
     /// <summary>Makes a host the owner of a portion of the unfinished runs of some plans that have no living owner.</summary>

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using PacketFlow.Molecules.Dynamic;
 
 namespace PacketFlow.Molecules;
 
 /// <summary>A pipeline <c>{id, steps: [{g, e, d}], timeout}</c> as the molecule document that does the same.</summary>
 internal static class SequenceDocument
 {
-    private const int MostSteps = 1000;
     private const double LongestSeconds = 366 * 24 * 3600;
     private const int HashLength = 16;
 
@@ -17,9 +17,9 @@ internal static class SequenceDocument
         FlowValue[] steps = pipeline["steps"] is { Kind: PacketKind.Array, Count: > 0 } list
             ? [.. list.Items.Select(Step)]
             : throw Refused("d.steps: expected an array of one step or more");
-        if (steps.Length > MostSteps)
+        if (steps.Length > MoleculeDocument.MostSteps)
         {
-            throw new ElementException(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"d.steps: {steps.Length} of at most {MostSteps}");
+            throw new ElementException(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"d.steps: {steps.Length} of at most {MoleculeDocument.MostSteps}");
         }
 
         FlowValue timeout = Timeout(pipeline["timeout"]);

@@ -93,6 +93,47 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
     }
 
     [Fact]
+    public async Task File_that_is_no_database_is_refused_and_left_as_it_is()
+    {
+        string text = string.Concat(Enumerable.Repeat("Dear diary,\n", 1000));
+        await File.WriteAllTextAsync(Path, text);
+        await using var journal = new SqliteJournal(Path);
+
+        (await Should.ThrowAsync<JournalException>(async () => await journal.OpenAsync(default))).Message
+            .ShouldBe($"The journal {Path} cannot be opened: SQLite Error 26: 'file is not a database'. Give the journal a path of its own.");
+        (await File.ReadAllTextAsync(Path)).ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task Path_that_leads_through_a_file_or_to_a_folder_is_refused_with_the_way_out()
+    {
+        await File.WriteAllTextAsync(Path, "");
+        Directory.CreateDirectory(System.IO.Path.Combine(_folder, "folder"));
+        foreach (string path in new[] { System.IO.Path.Combine(Path, "runs.db"), System.IO.Path.Combine(_folder, "folder") })
+        {
+            await using var journal = new SqliteJournal(path);
+
+            string words = (await Should.ThrowAsync<JournalException>(async () => await journal.OpenAsync(default))).Message;
+
+            words.ShouldStartWith($"The journal {path} cannot be opened: ");
+            words.ShouldEndWith(". Let this user make files in that folder, or give the journal another path.");
+        }
+    }
+
+    // As on a full disk: it must not be taken for a second host.
+    [Fact]
+    public async Task Host_that_cannot_leave_its_name_has_the_journal_all_the_same()
+    {
+        Directory.CreateDirectory(Path + ".owner");
+        await using var journal = new SqliteJournal(Path);
+        await using var second = new SqliteJournal(Path);
+
+        await journal.OpenAsync(default);
+
+        (await Should.ThrowAsync<JournalException>(async () => await second.OpenAsync(default))).Message.ShouldContain("is in use by another host.");
+    }
+
+    [Fact]
     public async Task Journal_has_a_write_ahead_log()
     {
         await using var journal = new SqliteJournal(Path);

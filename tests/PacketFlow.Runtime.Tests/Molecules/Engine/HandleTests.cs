@@ -1,0 +1,148 @@
+using PacketFlow.Molecules.Journals;
+using PacketFlow.Sqlite;
+using PacketFlow.Transport;
+
+namespace PacketFlow.Molecules;
+
+/// <summary>What is asked of a run and cannot be done is refused in words: nobody takes it for done, and nobody waits for ever.</summary>
+public sealed class HandleTests : IDisposable
+{
+    private const string CannotGoOn = "Run r cannot go on in this host: it does not know gone/1 as the run was started.";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("packetflow-handles").FullName;
+    private readonly ManualTime _time = new();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("cancel")]
+    [InlineData("signal")]
+    [InlineData("result")]
+    public async Task Parked_run_is_not_reached_and_can_only_be_deleted(string operation)
+    {
+        await using var journal = new MemoryJournal();
+        await LeaveWaitingAsync(journal);
+        await using EngineBench bench = await EngineBench.StartAsync(journal, _time, null, new TestMolecule("other").Step("A"));
+
+        PacketFlowException refusal = await Should.ThrowAsync<PacketFlowException>(() => AskAsync(bench, operation));
+
+        (refusal.Code, refusal.Message).ShouldBe((ErrorCodes.Unavailable, CannotGoOn));
+        (await bench.Engine.InfoAsync("r", default)).Status.ShouldBe(RunStatus.Parked);
+        await bench.Engine.DeleteAsync("r", default);
+        (await journal.FindAsync("r")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Signal_for_a_run_of_another_plan_of_that_name_is_not_judged_by_it()
+    {
+        await using var journal = new MemoryJournal();
+        await LeaveWaitingAsync(journal);
+        RunEntry entry = (await journal.FindAsync("r"))!;
+        await using EngineBench bench = await EngineBench.StartAsync(journal, _time, null, new TestMolecule("other").Step("A"));
+        bench.Engine.Registry.Add(new TestMolecule("gone").Step("Other"));
+
+        (await Should.ThrowAsync<PacketFlowException>(() => AskAsync(bench, "signal"))).Message.ShouldBe(CannotGoOn);
+
+        (await journal.FindAsync("r")).ShouldBe(entry);
+    }
+
+    [Theory]
+    [InlineData("cancel", """{"run_id":"r"}""", "PF503")]
+    [InlineData("signal", """{"run_id":"r","step":"Wait","value":1}""", "PF503")]
+    [InlineData("run", """{"run_id":"r"}""", "PF503")]
+    [InlineData("resume", """{"run_id":"r"}""", "PF409")]
+    public async Task Parked_run_is_refused_over_the_wire_as_it_is_here(string element, string request, string code)
+    {
+        string path = Path.Combine(_folder, "runs.db");
+        await using (var journal = new SqliteJournal(path))
+        {
+            await LeaveWaitingAsync(journal);
+        }
+
+        await using RunningHost host = await RunningHost.StartAsync(new() { ["PacketFlow:Journal"] = $"sqlite:{path}" }, static (_, flow) => flow.AddSqlite());
+        await using JsonDoor door = await JsonDoor.OpenAsync(host, isHttp: true);
+
+        (await door.RefusalAsync(element, request)).ShouldBe(code);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a/b")]
+    [InlineData("a\0")]
+    [InlineData("\ud800")]
+    public async Task Run_is_not_begun_under_an_id_that_no_journal_keeps(string id)
+    {
+        await using var journal = new MemoryJournal();
+        await using EngineBench bench = await EngineBench.StartAsync(journal, _time, null, Waiter());
+
+        PacketFlowException refusal = await Should.ThrowAsync<PacketFlowException>(async () => await bench.Engine.StartAsync("gone", 1, PacketCodec.Serialize("in"), id, default));
+
+        refusal.Message.ShouldBe("A run's id has 1 to 128 characters, none of them / or a control character.");
+    }
+
+    [Theory]
+    [InlineData("cancel")]
+    [InlineData("signal")]
+    public async Task Whoever_gives_up_does_not_wait_for_a_journal_that_does_not_answer(string operation)
+    {
+        await using var journal = new SilentJournal(new MemoryJournal());
+        await using EngineBench bench = await EngineBench.StartAsync(journal, _time, null, Waiter());
+        await bench.Engine.StartAsync("gone", 1, PacketCodec.Serialize("in"), "r", default);
+        await bench.UntilAsync("r", static info => info.Status == RunStatus.Waiting);
+        journal.Silence();
+        using var impatience = new CancellationTokenSource();
+
+        Task asked = AskAsync(bench, operation, impatience.Token);
+        asked.IsCompleted.ShouldBeFalse();
+        await impatience.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(asked);
+        journal.Answer();
+    }
+
+    private static TestMolecule Waiter() => new TestMolecule("gone").Step("Wait", kind: StepKind.Signal, seconds: null);
+
+    private static async Task AskAsync(EngineBench bench, string operation, CancellationToken cancellationToken = default)
+    {
+        switch (operation)
+        {
+            case "cancel":
+                await bench.Engine.CancelAsync("r", cancellationToken);
+                break;
+            case "signal":
+                await bench.Engine.SignalAsync("r", "Wait", PacketCodec.Serialize("go"), cancellationToken);
+                break;
+            default:
+                await bench.Engine.ResultAsync("r", cancellationToken);
+                break;
+        }
+    }
+
+    private async Task LeaveWaitingAsync(RunJournal journal)
+    {
+        await using EngineBench before = await EngineBench.StartAsync(journal, _time, null, Waiter());
+        await before.Engine.StartAsync("gone", 1, PacketCodec.Serialize("in"), "r", default);
+        await before.UntilAsync("r", static info => info.Status == RunStatus.Waiting);
+    }
+
+    /// <summary>A journal that leaves writers without an answer.</summary>
+    private sealed class SilentJournal(RunJournal inner) : OtherJournal(inner)
+    {
+        private readonly TaskCompletionSource _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private bool _isSilent;
+
+        public void Silence() => _isSilent = true;
+
+        public void Answer() => _answer.SetResult();
+
+        public override async ValueTask<AppendOutcome> AppendAsync(RunBatch batch)
+        {
+            if (_isSilent)
+            {
+                await _answer.Task;
+            }
+
+            return await base.AppendAsync(batch);
+        }
+    }
+}
