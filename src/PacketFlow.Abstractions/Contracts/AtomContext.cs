@@ -24,6 +24,9 @@ public sealed class AtomContext
     /// <summary>The same for every try of the same work; give it to what the handler calls.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>What chooses among the reactors that have the element, in the id's place.</summary>
+    internal string? RoutingKey { get; init; }
+
     /// <summary>Who sent the atom, if known.</summary>
     public string? Caller { get; init; }
 
@@ -42,10 +45,13 @@ public sealed class AtomContext
     /// <summary>The services of the atom's scope.</summary>
     public required IServiceProvider Services { get; init; }
 
-    /// <summary>Receives what the handler reports; null where nobody listens.</summary>
+    /// <summary>Receives what the handler reports: the trace of its run, where it is a step with a body; else null.</summary>
     public IProgress<double>? Progress { get; init; }
 
-    /// <summary>Reports how far the handler is.</summary>
+    /// <summary>
+    /// Reports how far the handler is. Who reads the run's trace at that moment is told (<see cref="RunEventKind.StepProgressed"/>); it is
+    /// written down nowhere.
+    /// </summary>
     /// <param name="progress">0 to 1.</param>
     public void Report(double progress) => Progress?.Report(Math.Clamp(progress, 0, 1));
 }

@@ -1,7 +1,7 @@
 namespace PacketFlow;
 
 /// <summary>
-/// A concern that cuts across elements: it stands around every handler of the host. Registered with <c>flow.Use&lt;T&gt;()</c>, made once
+/// A concern that cuts across elements: it stands around every handler of the host, and around the steps of molecules that run there. Registered with <c>flow.Use&lt;T&gt;()</c>, made once
 /// for the host, called in the order of registration. To refuse an atom, throw an <see cref="ElementException"/>.
 /// </summary>
 public interface IAtomMiddleware

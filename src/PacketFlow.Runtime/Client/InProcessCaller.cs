@@ -7,7 +7,12 @@ namespace PacketFlow.Client;
 internal sealed class InProcessCaller : Caller
 {
     /// <summary>A client of its own.</summary>
-    public InProcessCaller() => HasControl = IsInside = true;
+    /// <param name="hasControl">Whether it may change the system itself.</param>
+    public InProcessCaller(bool hasControl = true)
+    {
+        IsInside = true;
+        HasControl = hasControl;
+    }
 
     /// <summary>The client that a running handler calls others with: it speaks for the handler's caller, has the scope of that one, and holds its keys.</summary>
     public InProcessCaller(Reaction handler)

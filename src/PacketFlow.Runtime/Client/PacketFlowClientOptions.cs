@@ -39,7 +39,7 @@ public sealed record PacketFlowClientOptions
 
     /// <summary>
     /// The key that a peer with authentication wants: over TCP it goes in the first message, over WebSocket as a bearer token. Only
-    /// <c>wss://</c> hides it from who listens on the way. Default: none.
+    /// <c>wss://</c> hides it from who listens on the way. A reactor of this version accepts every key and checks none. Default: none.
     /// </summary>
     public string? Key { get; init; }
 

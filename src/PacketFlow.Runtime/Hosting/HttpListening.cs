@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PacketFlow.Transport;
+using KestrelListenOptions = Microsoft.AspNetCore.Server.Kestrel.Core.ListenOptions;
 
 namespace PacketFlow.Hosting;
 
@@ -19,13 +21,19 @@ internal static class HttpListening
             bool isElsewhere = !string.IsNullOrEmpty(configuration["urls"]) || configuration.GetSection("Kestrel:Endpoints").Exists();
             if (options.Listen.Http is { } http && (options.Listen.IsHttpSet || !isElsewhere))
             {
-                kestrel.Listen(http.EndPoint, static listen => listen.Protocols = HttpProtocols.Http1);
+                kestrel.Listen(http.EndPoint, static listen => Serve(listen, HttpProtocols.Http1));
             }
 
             if (options.Listen.Http2 is { } http2)
             {
-                kestrel.Listen(http2.EndPoint, static listen => listen.Protocols = HttpProtocols.Http2);
+                kestrel.Listen(http2.EndPoint, static listen => Serve(listen, HttpProtocols.Http2));
             }
         });
+    }
+
+    private static void Serve(KestrelListenOptions listen, HttpProtocols protocols)
+    {
+        listen.Protocols = protocols;
+        listen.Use(next => connection => listen.ApplicationServices.GetRequiredService<HttpConnections>().ServeAsync(connection, next));
     }
 }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PacketFlow.Client;
 using PacketFlow.Molecules;
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Hosting;
@@ -14,10 +16,19 @@ internal static class MoleculeServices
     public static void AddMolecules(this IServiceCollection services)
     {
         services.AddSingleton(static provider => Journal(provider.GetRequiredService<PacketFlowOptions>().Journal, provider.GetRequiredService<ModuleSet>()));
-        services.AddSingleton(static provider => new MoleculeEngine(new EngineParts(
+        services.AddSingleton(static provider => Engine(provider));
+        services.AddSingleton(static provider => new MoleculeAdvisor(provider.GetRequiredService<MoleculeEngine>()));
+        services.AddSingleton(static provider => new RunElements(provider.GetRequiredService<MoleculeEngine>(), provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static MoleculeEngine Engine(IServiceProvider provider)
+    {
+        var limited = new Lazy<IPacketFlowClient>(() => new InProcessClient(
+            provider.GetRequiredService<LocalReactor>(), new InProcessCaller(hasControl: false), provider.GetRequiredService<MoleculeEngine>()));
+        return new MoleculeEngine(new EngineParts(
             provider.GetRequiredService<ModuleSet>().Modules,
             provider.GetRequiredService<RunJournal>(),
-            () => new ClientStepSender(provider.GetRequiredService<IPacketFlowClient>()),
+            () => new ClientStepSender(provider.GetRequiredService<IPacketFlowClient>(), limited.Value),
             provider,
             provider.GetRequiredService<TimeProvider>(),
             Options(provider.GetRequiredService<PacketFlowOptions>(), provider.GetRequiredService<IHostEnvironment>()),
@@ -25,9 +36,9 @@ internal static class MoleculeServices
         {
             Protector = provider.GetService<IPayloadProtector>(),
             Reactor = provider.GetRequiredService<LocalReactor>,
-        }));
-        services.AddSingleton(static provider => new MoleculeAdvisor(provider.GetRequiredService<MoleculeEngine>()));
-        services.AddSingleton(static provider => new RunElements(provider.GetRequiredService<MoleculeEngine>(), provider.GetRequiredService<TimeProvider>()));
+            Metrics = provider.GetRequiredService<ReactorMetrics>().Runs,
+            Limited = () => limited.Value,
+        });
     }
 
     private static RunJournal Journal(JournalOptions options, ModuleSet modules)
@@ -63,9 +74,10 @@ internal static class MoleculeServices
     // What was dropped cannot be brought back, so the switch counts where runs are tries of a developer's.
     private static MoleculeEngineOptions Options(PacketFlowOptions options, IHostEnvironment environment) => new()
     {
-        Backoff = new Backoff(options.Errors.MaxRetries, options.Errors.RetryDelay.TotalMilliseconds, options.Errors.RetryMultiplier),
+        Backoff = new Molecules.Core.Backoff(options.Errors.MaxRetries, options.Errors.RetryDelay.TotalMilliseconds, options.Errors.RetryMultiplier),
         Retention = options.Retention,
         Optimise = options.Optimise,
+        TellsFailures = options.IncludeErrorDetail,
         ResetChanged = options.Journal.ResetChanged && environment.IsDevelopment(),
     };
 }

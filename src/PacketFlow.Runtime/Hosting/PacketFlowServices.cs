@@ -27,11 +27,13 @@ internal static class PacketFlowServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new TargetSource(provider, services));
         services.AddSingleton(static provider => new LaneGauges(provider.GetRequiredService<LocalReactor>));
-        services.AddSingleton(static provider => new HealthMonitor(new LoadMonitor(
-            new ProcessUsage(),
-            provider.GetRequiredService<TimeProvider>(),
-            () => provider.GetRequiredService<LaneGauges>().TotalWaiting,
-            provider.GetRequiredService<PacketFlowOptions>().Reactor.Capacity)));
+        services.AddSingleton(static provider => new HealthMonitor(
+            new LoadMonitor(
+                new ProcessUsage(),
+                provider.GetRequiredService<TimeProvider>(),
+                () => provider.GetRequiredService<LaneGauges>().TotalWaiting,
+                provider.GetRequiredService<PacketFlowOptions>().Reactor.Capacity),
+            () => provider.GetRequiredService<ReactorMetrics>().Runs.Journal.Trouble));
         services.AddSingleton<ReactorHealth>();
         services.AddSingleton(static provider => new ReactorMetrics(provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(static provider => new ReactorObserver(
@@ -57,6 +59,7 @@ internal static class PacketFlowServices
         services.AddSingleton<TcpDoor>();
         services.AddSingleton<WebSocketDoor>();
         services.AddSingleton<HttpDoor>();
+        services.AddSingleton<HttpConnections>();
         services.AddSingleton<WebDoors>();
         services.AddSingleton<ReactorService>();
         services.AddHostedService(static provider => provider.GetRequiredService<ReactorService>());
@@ -68,6 +71,7 @@ internal static class PacketFlowServices
         MaxBatch = limits.BatchAtoms,
         MaxInFlight = limits.InFlight,
         MaxElements = limits.RegisteredElements,
+        MaxElementBytes = limits.ElementNameBytes,
         MaxUnsentBytes = limits.UnsentBytes,
         MaxUnfinishedBytes = limits.UnfinishedBytes,
         MaxDepth = limits.Depth,

@@ -37,6 +37,12 @@ internal sealed class WebDoors(PacketFlowOptions options)
     /// <summary>What is served once the doors are open.</summary>
     public RequestDelegate Behind(RequestDelegate serve) => context =>
     {
+        if (context.Features.Get<HttpPlace>() == HttpPlace.None && !HttpProtocol.IsHttp2(context.Request.Protocol))
+        {
+            // The next request may find a place, over another connection.
+            context.Response.Headers.Connection = "close";
+        }
+
         if (_isOpen)
         {
             return serve(context);

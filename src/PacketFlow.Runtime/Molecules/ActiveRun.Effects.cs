@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using PacketFlow.Molecules.Core;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Molecules;
 
@@ -20,6 +22,9 @@ internal sealed partial class ActiveRun
                 break;
             case FreeLocks free:
                 engine.FreeLocks(this, free.Resources);
+                break;
+            case TellFault fault:
+                engine.Tell(Id, fault);
                 break;
             case TellEnd end:
                 End(end);
@@ -105,6 +110,7 @@ internal sealed partial class ActiveRun
     {
         StartTry start = running.Start;
         RunOccurrence ended;
+        using Activity? span = Trace(start);
         try
         {
             TellEnd end = await engine.RunWithinAsync(machine.View.Definition.Nested(start.Acting.Number), IdWithin(start), Id, start.IsLeftover ? null : start.Payload, () => IsUnwanted(running)).ConfigureAwait(false);
@@ -120,6 +126,7 @@ internal sealed partial class ActiveRun
             ended = RunOccurrence.TryEnded(start, new RunError(failure.Code, failure.Category, failure.Message, failure.RetryAfter));
         }
 
+        AtomActivities.End(span, ended.Error?.Code);
         if (Finish(running, ended, isShort: false))
         {
             await PumpAsync().ConfigureAwait(false);

@@ -19,10 +19,13 @@ internal sealed partial class ActiveRun
         {
             try
             {
-                AppendOutcome outcome = await engine.Journal.AppendAsync(Batch(round)).ConfigureAwait(false);
+                AppendOutcome outcome = await engine.AppendAsync(Batch(round)).ConfigureAwait(false);
+                WaitForJournalNoMore();
+                engine.Metrics.Journal.Recovered();
                 if (outcome == AppendOutcome.Done)
                 {
                     _batches++;
+                    Count(round.Records);
                     Accepted.TrySetResult();
                     Tell(round.Records);
 
@@ -35,6 +38,12 @@ internal sealed partial class ActiveRun
             }
             catch (PacketFlowException failure)
             {
+                engine.Metrics.Journal.Failed(failure.Message);
+                if (_batches > 0)
+                {
+                    WaitForJournal();
+                }
+
                 if (_batches == 0 || !await engine.WaitForJournalAsync(Id, failure, failures).ConfigureAwait(false))
                 {
                     Abandon(failure);
@@ -95,6 +104,7 @@ internal sealed partial class ActiveRun
         }
 
         engine.Remove(this);
+        WaitForJournalNoMore();
         Accepted.TrySetException(failure);
         End(null, failure);
         Acquit();

@@ -9,12 +9,12 @@ internal sealed partial class ActiveRun
     // A listener that falls this far behind is cut off rather than letting memory grow; it can listen again.
     private const int LongestBacklog = 4096;
 
-    private readonly List<Channel<(int Batch, RunRecord[] Records)>> _listeners = [];
+    private readonly List<Channel<Told>> _listeners = [];
 
     /// <summary>Listens to the batches that become durable from now on; the end of the run ends it.</summary>
-    public Channel<(int Batch, RunRecord[] Records)> Listen()
+    public Channel<Told> Listen()
     {
-        var channel = Channel.CreateBounded<(int, RunRecord[])>(new BoundedChannelOptions(LongestBacklog) { SingleReader = true });
+        var channel = Channel.CreateBounded<Told>(new BoundedChannelOptions(LongestBacklog) { SingleReader = true });
         lock (_gate)
         {
             if (_isGone || Ended.Task.IsCompleted)
@@ -30,7 +30,7 @@ internal sealed partial class ActiveRun
         return channel;
     }
 
-    public void Unlisten(Channel<(int Batch, RunRecord[] Records)> channel)
+    public void Unlisten(Channel<Told> channel)
     {
         lock (_gate)
         {
@@ -50,11 +50,49 @@ internal sealed partial class ActiveRun
         {
             for (int i = _listeners.Count - 1; i >= 0; i--)
             {
-                if (!_listeners[i].Writer.TryWrite((_batches, [.. records])))
+                if (!_listeners[i].Writer.TryWrite(new Told(_batches, [.. records], null)))
                 {
                     _listeners[i].Writer.TryComplete(new PacketFlowException(
                         ErrorCodes.Overloaded, ErrorCategory.Retryable, $"The trace of run {Id} was not read fast enough. Ask for it again."));
                     _listeners.RemoveAt(i);
+                }
+            }
+        }
+    }
+
+    /// <summary>Tells how far a try is that is not over. It is written down nowhere, and a listener that is far behind does without.</summary>
+    public void Tell(StartTry start, double progress)
+    {
+        if (_listeners.Count == 0)
+        {
+            return;
+        }
+
+        var told = new RunEvent(DateTimeOffset.FromUnixTimeMilliseconds(engine.Now), RunEventKind.StepProgressed)
+        {
+            Step = machine.View.Plan.Steps[start.Step].Name,
+            Index = start.Index >= 0 ? start.Index : null,
+            Attempt = start.Attempt,
+            Progress = progress,
+        };
+        lock (_gate)
+        {
+            StepTry? running = _tries;
+            while (running is not null && !ReferenceEquals(running.Start, start))
+            {
+                running = running.Next;
+            }
+
+            if (running is null)
+            {
+                return;
+            }
+
+            foreach (Channel<Told> listener in _listeners)
+            {
+                if (listener.Reader.Count < LongestBacklog / 2)
+                {
+                    listener.Writer.TryWrite(new Told(_batches, [], told));
                 }
             }
         }

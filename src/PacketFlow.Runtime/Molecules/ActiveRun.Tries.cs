@@ -1,4 +1,3 @@
-using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
 
 namespace PacketFlow.Molecules;
@@ -10,11 +9,14 @@ internal sealed partial class ActiveRun
     private static readonly TimeSpan RemoteGrace = TimeSpan.FromSeconds(2);
 
     private readonly StepFigures[] _figures = engine.Statistics.Of(machine.View.Plan);
-    private readonly ElementHandler?[] _handlers = engine.Registry.HandlersOf(machine.View.Plan);
+    private readonly StepHandlers _handlers = engine.Registry.HandlersOf(machine.View);
     private StepTry? _tries;
 
     // No later than the first of their deadlines: one that ended early leaves its own behind, which costs a look for nothing.
     private long _firstDeadline = long.MaxValue;
+
+    /// <summary>Whether its steps may change the system itself.</summary>
+    public bool HasControl => _handlers.HaveControl;
 
     /// <summary>Told to stop when the try's time is over or nobody wants its result.</summary>
     public CancellationToken TokenOf(StepTry running)

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using PacketFlow.Molecules.Core;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Molecules;
 
@@ -89,6 +91,7 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
 
     /// <summary>Brings something and waits until what follows from it is durable.</summary>
     /// <returns>False if the run was put away meanwhile.</returns>
+    /// <exception cref="PacketFlowException">PF409: it is a signal, and the run goes back or is over. Or the journal did not take it.</exception>
     public async ValueTask<bool> BringAsync(RunOccurrence occurrence)
     {
         var taken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -166,9 +169,12 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
             own ??= await DrainAsync().ConfigureAwait(false);
             while (own is not null)
             {
-                ValueTask<RunOccurrence> pending = engine.Runner.RunAsync(own, _handlers[own.Start.Acting.Number]);
+                Activity? span = Trace(own.Start);
+                ValueTask<RunOccurrence> pending = engine.Runner.RunAsync(own, _handlers.ByNumber[own.Start.Acting.Number]);
                 bool isShort = pending.IsCompleted;
-                if (!Finish(own, await pending.ConfigureAwait(false), isShort))
+                RunOccurrence ended = await pending.ConfigureAwait(false);
+                AtomActivities.End(span, ended.Error?.Code);
+                if (!Finish(own, ended, isShort))
                 {
                     return;
                 }
@@ -195,6 +201,10 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
             foreach (Arrival arrival in round.Arrivals)
             {
                 machine.Handle(arrival.Occurrence, now, round.Records, round.Effects, wall);
+                if (machine.IsTooLate)
+                {
+                    arrival.Taken?.TrySetException(TooLate());
+                }
             }
 
             if (round.Records.Count > 0 && !await AppendAsync(round).ConfigureAwait(false))
@@ -212,6 +222,11 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         Settle(rest, isBusy: own is not null);
         return own;
     }
+
+    private PacketFlowException TooLate() => new(
+        ErrorCodes.Conflict,
+        ErrorCategory.Fatal,
+        $"Run {Id} {(machine.Course == RunCourse.Ended ? $"is {machine.Status}" : "goes back and undoes what it did")}: no signal reaches it any more.");
 
     // Whoever finds nothing more has stopped working when this returns, and must not touch the machine again: the next to bring something
     // works, perhaps at once and elsewhere.

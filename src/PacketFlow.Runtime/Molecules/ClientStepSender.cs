@@ -1,7 +1,9 @@
 namespace PacketFlow.Molecules;
 
 /// <summary>Sends steps as a client sends atoms: to a handler of this process, or to the peer that has the element.</summary>
-internal sealed class ClientStepSender(IPacketFlowClient client) : IStepSender
+/// <param name="client">Sends what may change the system.</param>
+/// <param name="limited">Sends what may not.</param>
+internal sealed class ClientStepSender(IPacketFlowClient client, IPacketFlowClient limited) : IStepSender
 {
     public async ValueTask<ReadOnlyMemory<byte>> SendAsync(StepRequest request, CancellationToken cancellationToken)
     {
@@ -13,7 +15,7 @@ internal sealed class ClientStepSender(IPacketFlowClient client) : IStepSender
             Timeout = request.Timeout,
             Attempt = request.Attempt,
         };
-        FlowValue result = await client.SubmitAsync(
+        FlowValue result = await (request.HasControl ? client : limited).SubmitAsync(
             PeriodicTable.GroupCode(request.Group), request.Element, FlowValue.Parse(request.Payload.Span), options, cancellationToken).ConfigureAwait(false);
         return result.Bytes.ToArray();
     }

@@ -28,6 +28,12 @@ internal sealed record EngineParts(
     /// <summary>What payloads pass through on their way into the journal and back; null if they stand there as they are.</summary>
     public IPayloadProtector? Protector { get; init; }
 
-    /// <summary>In whose lanes steps with a body wait for their turn; null if there are none. Asked for late, since a reactor serves runs.</summary>
+    /// <summary>Where it counts its runs.</summary>
+    public required RunMetrics Metrics { get; init; }
+
+    /// <summary>In whose lanes steps wait for their turn, and who handles elements; null if there is none. Asked for late, since a reactor serves runs.</summary>
     public Func<LocalReactor>? Reactor { get; init; }
+
+    /// <summary>Makes the client of steps that must not change the system; null where that of the services serves all.</summary>
+    public Func<IPacketFlowClient>? Limited { get; init; }
 }

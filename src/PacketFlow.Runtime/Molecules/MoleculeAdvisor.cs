@@ -3,8 +3,8 @@ using PacketFlow.Molecules;
 namespace PacketFlow;
 
 /// <summary>
-/// Says how this host's molecules could run better, from what their steps were measured to do since it started. A service of the host. It changes
-/// nothing: the host applies what <c>PacketFlow:Optimiser</c> allows.
+/// Says what this host's molecules were measured to do since it started, and how they could run better. A service of the host. It changes nothing: the
+/// host applies what <c>PacketFlow:Optimiser</c> allows.
 /// </summary>
 public sealed class MoleculeAdvisor
 {
@@ -14,4 +14,9 @@ public sealed class MoleculeAdvisor
 
     /// <summary>The proposals as of now: those that are applied, then those that are not, by molecule.</summary>
     public IReadOnlyList<MoleculeProposal> GetProposals() => _engine.Proposals();
+
+    /// <summary>
+    /// What was measured as of now, by molecule and version: of the host's classes, and of the molecules that came as documents and ran last.
+    /// </summary>
+    public IReadOnlyList<MoleculeMeasurement> GetMeasurements() => _engine.Measured();
 }

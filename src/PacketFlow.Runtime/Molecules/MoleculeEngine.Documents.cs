@@ -11,13 +11,18 @@ internal sealed partial class MoleculeEngine
     private readonly RecentDocuments _recent = new();
 
     /// <summary>Starts a run of a molecule document.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="input">The run's input.</param>
+    /// <param name="runId">Its id; null for a new one.</param>
+    /// <param name="cancellationToken">Ends the wait, not the run.</param>
+    /// <param name="hasControl">Whether its sender may change the system itself.</param>
     /// <returns>The run's id.</returns>
     /// <exception cref="PacketFlowException">The document cannot be run, has a step that its sender may not have run, or its name and version belong to another plan.</exception>
-    public async ValueTask<string> StartDocumentAsync(FlowValue document, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken, bool hasControl = true)
+    public async ValueTask<string> StartDocumentAsync(FlowValue document, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken, bool hasControl = false)
     {
         ThrowIfNotRunning();
         DynamicMolecule molecule = _recent.Read(document);
-        if (!hasControl && molecule.Plan.Steps.FirstOrDefault(static step => ControlScope.Covers(step.Element)) is { } step)
+        if (!hasControl && molecule.Plan.Steps.FirstOrDefault(Registry.NeedsControl) is { } step)
         {
             throw ReactorErrors.NeedsControl(step.Element).ToException(null);
         }

@@ -22,6 +22,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
 
     private async ValueTask<string> StartAsync(PlanView view, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         string id = runId is null ? Guid.CreateVersion7().ToString("n") : Checked(runId);
         await BeginAsync(view, id, input.ToArray(), parent: null, mayExist: runId is not null, isHere: false).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         return id;
@@ -34,6 +35,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
     public async ValueTask<ReadOnlyMemory<byte>> RunAsync(string molecule, int version, ReadOnlyMemory<byte> input, CancellationToken cancellationToken)
     {
         ThrowIfNotRunning();
+        cancellationToken.ThrowIfCancellationRequested();
         PlanView view = Registry.Find(molecule, version) ?? throw new PacketFlowException(
             ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
         string id = Guid.CreateVersion7().ToString("n");
@@ -63,7 +65,9 @@ internal sealed partial class MoleculeEngine : IRunDoor
     {
         RunEntry entry = await FindEntryAsync(runId).ConfigureAwait(false);
         RunInfo info = InfoOf(entry, entry.IsOver || await IsReadableAsync(entry).ConfigureAwait(false));
-        return info.Status == RunStatus.Parked && await GoesOnElsewhereAsync(entry).ConfigureAwait(false) ? info with { Status = entry.Status } : info;
+        return info.Status == RunStatus.Parked && await GoesOnElsewhereAsync(entry).ConfigureAwait(false) ? info with { Status = entry.Status }
+            : await WhyAsync(entry).ConfigureAwait(false) is { } why ? info with { Code = why.Code, Message = why.Message }
+            : info;
     }
 
     public async IAsyncEnumerable<RunEvent> TraceAsync(string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -75,7 +79,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
         {
             Task called = _called.Task;
             ActiveRun? run = await FindWatchedAsync(runId).ConfigureAwait(false);
-            Channel<(int Batch, RunRecord[] Records)>? live = run?.Listen();
+            Channel<Told>? live = run?.Listen();
             try
             {
                 RunEntry entry = await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
@@ -91,8 +95,14 @@ internal sealed partial class MoleculeEngine : IRunDoor
 
                 while (live is not null && await live.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    while (live.Reader.TryRead(out (int Batch, RunRecord[] Records) next))
+                    while (live.Reader.TryRead(out Told next))
                     {
+                        if (next.Progress is { } progress)
+                        {
+                            yield return progress;
+                            continue;
+                        }
+
                         foreach (RunRecord record in next.Batch > batches ? next.Records : [])
                         {
                             yield return TraceReader.Of(record, plan);

@@ -23,6 +23,13 @@ internal sealed partial class MoleculeEngine
         }
     }
 
+    /// <summary>What was measured of each molecule, by name and version.</summary>
+    public IReadOnlyList<MoleculeMeasurement> Measured() =>
+    [
+        .. Registry.All.Select(view => MeasuredStability.Of(view.Plan, Statistics.Of(view.Plan)))
+            .OrderBy(static molecule => molecule.Molecule, StringComparer.Ordinal).ThenBy(static molecule => molecule.Version),
+    ];
+
     /// <summary>Tells what is new among the proposals, and applies what is allowed.</summary>
     public void Review()
     {

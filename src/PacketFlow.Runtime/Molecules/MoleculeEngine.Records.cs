@@ -29,6 +29,24 @@ internal sealed partial class MoleculeEngine
         return records;
     }
 
+    // What a run ended by stands in its last record alone. One that cannot be read is told without it.
+    private async ValueTask<RunError?> WhyAsync(RunEntry entry)
+    {
+        if (!entry.IsOver || entry.Status == RunStatus.Completed)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await Journal.ReadAsync(entry.Id).ConfigureAwait(false)) is [.., var last] && Decode(last, entry) is [.., { Kind: RecordKind.Ended } end] ? end.Error : null;
+        }
+        catch (PacketFlowException)
+        {
+            return null;
+        }
+    }
+
     // Another host may be able to read it.
     private async ValueTask MarkUnreadableAsync(string id, Exception damage)
     {

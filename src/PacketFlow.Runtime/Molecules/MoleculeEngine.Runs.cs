@@ -67,7 +67,7 @@ internal sealed partial class MoleculeEngine
             return null;
         }
 
-        var run = new ActiveRun(this, NewMachine(view, id), parent, batches: 0, Epoch, since: 0);
+        var run = new ActiveRun(this, NewMachine(view, id), parent, batches: 0, Epoch, since: 0) { Origin = StepActivities.Origin() };
         var known = new Lazy<Task<ActiveRun?>>(Task.FromResult<ActiveRun?>(run));
         _ = known.Value;
         if (!_active.TryAdd(id, known))
@@ -132,7 +132,7 @@ internal sealed partial class MoleculeEngine
         return true;
     }
 
-    private RunMachine NewMachine(PlanView view, string id) => new(view, id, _parts.Options.Parallelism, _parts.Options.Backoff);
+    private RunMachine NewMachine(PlanView view, string id) => new(view, id, _parts.Options.Parallelism, _parts.Options.Backoff) { TellsFailures = _parts.Options.TellsFailures };
 
     private async ValueTask<(RunEntry Entry, byte[] Input)?> FindActiveOrOverAsync(string id)
     {

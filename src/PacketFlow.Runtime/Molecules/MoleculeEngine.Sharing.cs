@@ -138,7 +138,7 @@ internal sealed partial class MoleculeEngine
             {
                 ActiveRun? run;
                 while ((run = await FindActiveAsync(message.Run).ConfigureAwait(false)) is not null
-                    && !await run.BringAsync(OccurrenceOf(message, run.Machine.View.Plan)).ConfigureAwait(false))
+                    && !await TryBringAsync(run, OccurrenceOf(message, run.Machine.View.Plan)).ConfigureAwait(false))
                 {
                 }
 
@@ -153,6 +153,19 @@ internal sealed partial class MoleculeEngine
         {
             // It stays there for the next look, here or wherever the run is then.
             Log.JournalFailed(_parts.Logger, "(message)", failure);
+        }
+    }
+
+    // Who sent it has his answer: what comes too late is only not to come again.
+    private static async ValueTask<bool> TryBringAsync(ActiveRun run, RunOccurrence occurrence)
+    {
+        try
+        {
+            return await run.BringAsync(occurrence).ConfigureAwait(false);
+        }
+        catch (PacketFlowException late) when (late.Code == ErrorCodes.Conflict)
+        {
+            return true;
         }
     }
 

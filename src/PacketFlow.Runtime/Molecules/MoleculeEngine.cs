@@ -30,11 +30,12 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     public MoleculeEngine(EngineParts parts)
     {
         _parts = parts;
-        Registry = new MoleculeRegistry(parts.Modules);
-        Runner = new StepRunner(parts.Services, parts.Sender, parts.Time, parts.Reactor);
+        Registry = new MoleculeRegistry(parts.Modules, parts.Reactor);
+        Runner = new StepRunner(parts);
         Wakes = new WakeQueue(parts.Time, () => Now, () => Uptime, WakeRun);
         Deadlines = new WakeQueue(parts.Time, () => Uptime, () => Uptime, (run, _) => WakeRun(run, due: 0));
         _trials = new Trials(parts.Time, _stopping.Token);
+        BeginFigures();
         _purge = parts.Time.CreateTimer(
             static state => ((MoleculeEngine)state!).Follow(((MoleculeEngine)state!).PurgeQuietlyAsync()), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _review = parts.Time.CreateTimer(static state => ((MoleculeEngine)state!).Follow(Task.Run(((MoleculeEngine)state!).Review)), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -165,6 +166,9 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
 
     /// <summary>So many more, or fewer, only wait for other runs.</summary>
     public void CountWaiting(int more) => Interlocked.Add(ref _waiting, more);
+
+    /// <summary>Says what the code of a run's bonds threw.</summary>
+    public void Tell(string runId, TellFault fault) => Log.BondFailed(_parts.Logger, new LogText(fault.What), new LogText(runId), fault.Fault);
 
     /// <summary>Waits before a batch is tried again; false if the host stops.</summary>
     public async Task<bool> WaitForJournalAsync(string runId, Exception failure, int failures)

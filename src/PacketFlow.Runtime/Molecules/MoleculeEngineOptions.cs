@@ -20,6 +20,9 @@ internal sealed class MoleculeEngineOptions
     /// <summary>Which proposals runs that begin get without being asked. Default: none.</summary>
     public IReadOnlyList<ProposalKind> Optimise { get; set; } = [];
 
+    /// <summary>Whether callers are told what a molecule's code throws. Default: false.</summary>
+    public bool TellsFailures { get; set; }
+
     /// <summary>How long a stopping host lets steps that run finish. Default: 5 s.</summary>
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
 }

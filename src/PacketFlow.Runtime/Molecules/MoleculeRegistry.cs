@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Dynamic;
+using PacketFlow.Reactor;
 
 namespace PacketFlow.Molecules;
 
@@ -11,12 +12,16 @@ internal sealed class MoleculeRegistry
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Name, int Version), PlanView> _molecules = [];
     private readonly Dictionary<(AtomGroup Group, string Address), ElementHandler> _handlers = [];
-    private readonly ConditionalWeakTable<MoleculePlan, ElementHandler?[]> _byPlan = new();
-    private readonly ConditionalWeakTable<MoleculePlan, ElementHandler?[]>.CreateValueCallback _find;
+    private readonly ConditionalWeakTable<PlanView, StepHandlers> _byView = new();
+    private readonly ConditionalWeakTable<PlanView, StepHandlers>.CreateValueCallback _find;
+    private readonly Func<LocalReactor>? _reactor;
 
-    public MoleculeRegistry(IEnumerable<IPacketFlowModule> modules)
+    /// <param name="modules">The host's modules.</param>
+    /// <param name="reactor">Who handles elements here; null if there is no reactor.</param>
+    public MoleculeRegistry(IEnumerable<IPacketFlowModule> modules, Func<LocalReactor>? reactor)
     {
-        _find = plan => [.. plan.Steps.Select(step => _handlers.GetValueOrDefault((step.Element.Group, step.Address)))];
+        _reactor = reactor;
+        _find = HandlersIn;
         foreach (IPacketFlowModule module in modules)
         {
             foreach (ElementHandler handler in module.Handlers)
@@ -109,8 +114,22 @@ internal sealed class MoleculeRegistry
         ? known.Plan.Fingerprint == fingerprint ? known : null
         : Documents.Find(fingerprint);
 
-    /// <summary>The handlers of a plan's steps by their numbers; null where a step is an element elsewhere.</summary>
-    public ElementHandler?[] HandlersOf(MoleculePlan plan) => _byPlan.GetValue(plan, _find);
+    /// <summary>The handlers of a plan's steps, and what they may do.</summary>
+    public StepHandlers HandlersOf(PlanView view) => _byView.GetValue(view, _find);
+
+    /// <summary>Whether a step changes the system itself, under whatever name it asks for that.</summary>
+    public bool NeedsControl(PlanStep step) =>
+        ControlScope.Covers(step.Element) || _reactor?.Invoke().Find(step.Element.Group, step.Element.Name) is { IsControl: true };
+
+    // A document with such a step was taken from none but who may have it. Any other may have come from anywhere, and its steps run what
+    // they are told to: those of a pipeline, another document.
+    private StepHandlers HandlersIn(PlanView view) => new(
+        [.. view.Plan.Steps.Select(HandlerOf)], view.Definition is not DynamicMolecule || view.Plan.Steps.Any(NeedsControl));
+
+    // An element has the instance that its atoms find, so that the reactor's place for it is taken.
+    private ElementHandler? HandlerOf(PlanStep step) => !_handlers.TryGetValue((step.Element.Group, step.Address), out ElementHandler? handler) ? null
+        : step.Kind == StepKind.Remote && _reactor?.Invoke().Find(step.Element.Group, step.Address) is { } site ? site
+        : handler;
 
     private static InvalidOperationException Refused(MoleculeDefinition definition) =>
         new($"Two plans are both {definition.Name}/{definition.Version}. Give one another name or version.");

@@ -16,4 +16,7 @@ internal sealed record StepRequest(AtomGroup Group, string Element, ReadOnlyMemo
     public required string RunId { get; init; }
 
     public required string Step { get; init; }
+
+    /// <summary>Whether it may change the system itself.</summary>
+    public bool HasControl { get; init; }
 }

@@ -1,44 +1,50 @@
 using Microsoft.Extensions.DependencyInjection;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
+using PacketFlow.Observability;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Molecules;
 
 /// <summary>Performs tries: in this process where the step has a body here, else through the sender. It never throws.</summary>
-/// <param name="services">The host's services.</param>
-/// <param name="sender">Sends what has no body here.</param>
-/// <param name="time">The only clock.</param>
-/// <param name="reactor">Whose lanes steps wait for; null if there is no reactor.</param>
-internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> sender, TimeProvider time, Func<LocalReactor>? reactor)
+/// <param name="parts">What the engine is made of.</param>
+internal sealed class StepRunner(EngineParts parts)
 {
-    private readonly IServiceScopeFactory? _scopes = services.GetService<IServiceScopeFactory>();
+    private readonly IServiceProvider _services = parts.Services;
+    private readonly IServiceScopeFactory? _scopes = parts.Services.GetService<IServiceScopeFactory>();
+    private readonly Func<LocalReactor>? _reactor = parts.Reactor;
+    private IAtomMiddleware[]? _middleware;
 
-    public TimeProvider Time => time;
+    public TimeProvider Time => parts.Time;
 
-    public IPacketFlowClient Client(IServiceProvider scope) => scope.GetRequiredService<IPacketFlowClient>();
+    // Asked for when the first step runs: a reactor and the runs that it serves know each other.
+    private IAtomMiddleware[] Middleware => _middleware ??= _reactor?.Invoke().Middleware ?? [];
+
+    /// <summary>What a step's handler calls others with.</summary>
+    public IPacketFlowClient Client(IServiceProvider scope, bool hasControl) =>
+        !hasControl && parts.Limited is { } limited ? limited() : scope.GetRequiredService<IPacketFlowClient>();
 
     public ValueTask<RunOccurrence> RunAsync(StepTry running, ElementHandler? handler) =>
         handler is null ? SendAsync(running)
-        : reactor is not null && StepTurn.IsFor(running.Start.Acting.Element.Group)
-            ? RunInTurnAsync(running, handler, reactor())
+        : _reactor is not null && StepTurn.IsFor(running.Start.Acting.Element.Group)
+            ? RunInTurnAsync(running, handler, _reactor())
         : RunHereAsync(running, handler);
 
     // By itself, so that steps without a turn pay nothing for what it captures.
     private ValueTask<RunOccurrence> RunInTurnAsync(StepTry running, ElementHandler handler, LocalReactor lanes) =>
-        new StepTurn(running, now => RunHereAsync(now, handler), lanes).TakeAsync();
+        new StepTurn(handler is ElementSite ? handler.Element : running.Start.Acting.Element, running, now => RunHereAsync(now, handler), lanes).TakeAsync();
 
     private ValueTask<RunOccurrence> RunHereAsync(StepTry running, ElementHandler handler)
     {
         try
         {
-            if (handler.TargetType is not null)
+            if (handler is ElementSite { IsScoped: true } or { TargetType: not null })
             {
                 return RunScopedAsync(running, handler);
             }
 
-            running.Serve(target: null, services);
-            ValueTask pending = Invoke(handler, running);
+            running.Serve(handler, _services);
+            ValueTask pending = CallAsync(handler, running);
             if (!pending.IsCompletedSuccessfully)
             {
                 return AwaitAsync(pending, running);
@@ -53,7 +59,7 @@ internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> se
         }
     }
 
-    // A molecule's class is made anew for each try, so that no try finds what another left in it.
+    // A molecule's class is made anew for each try, so that no try finds what another left in it. An element's instance is the scope's.
     private async ValueTask<RunOccurrence> RunScopedAsync(StepTry running, ElementHandler handler)
     {
         try
@@ -61,17 +67,15 @@ internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> se
             AsyncServiceScope? scope = _scopes?.CreateAsyncScope();
             try
             {
-                IServiceProvider own = scope?.ServiceProvider ?? services;
-                object target = handler.CreateTarget(own);
+                running.Serve(handler, scope?.ServiceProvider ?? _services);
                 try
                 {
-                    running.Serve(target, own);
-                    await Invoke(handler, running).ConfigureAwait(false);
+                    await CallAsync(handler, running).ConfigureAwait(false);
                     return RunOccurrence.TryEnded(running.Start, running.Result);
                 }
                 finally
                 {
-                    await DisposeAsync(target).ConfigureAwait(false);
+                    await DisposeAsync(handler is ElementSite ? null : running.Made).ConfigureAwait(false);
                 }
             }
             finally
@@ -88,7 +92,7 @@ internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> se
         }
     }
 
-    private static ValueTask DisposeAsync(object target)
+    private static ValueTask DisposeAsync(object? target)
     {
         switch (target)
         {
@@ -115,13 +119,14 @@ internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> se
 
         try
         {
-            ReadOnlyMemory<byte> result = await sender().SendAsync(
+            ReadOnlyMemory<byte> result = await parts.Sender().SendAsync(
                 new StepRequest(start.Acting.Element.Group, start.Acting.Address, start.Payload, start.Key, start.Attempt)
                 {
                     Timeout = start.Acting.Timeout,
                     RoutingKey = start.RoutingKey,
                     RunId = start.Run,
                     Step = start.Acting.Name,
+                    HasControl = running.HasControl,
                 },
                 running.Cancellation).ConfigureAwait(false);
             return RunOccurrence.TryEnded(start, result.ToArray());
@@ -132,7 +137,7 @@ internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> se
         }
     }
 
-    private static async ValueTask<RunOccurrence> AwaitAsync(ValueTask pending, StepTry running)
+    private async ValueTask<RunOccurrence> AwaitAsync(ValueTask pending, StepTry running)
     {
         try
         {
@@ -145,21 +150,47 @@ internal sealed class StepRunner(IServiceProvider services, Func<IStepSender> se
         }
     }
 
+    private ValueTask CallAsync(ElementHandler handler, StepTry running) =>
+        Middleware.Length == 0 ? Invoke(handler, running) : InvokeWithinAsync(Middleware, handler, running);
+
+    private static async ValueTask InvokeWithinAsync(IAtomMiddleware[] around, ElementHandler handler, StepTry running)
+    {
+        AtomDelegate next = _ => Invoke(handler, running);
+        for (int i = around.Length - 1; i >= 0; i--)
+        {
+            IAtomMiddleware middleware = around[i];
+            AtomDelegate inner = next;
+            next = context => middleware.InvokeAsync(context, inner);
+        }
+
+        await next(running.Context).ConfigureAwait(false);
+        if (!running.HasResult)
+        {
+            throw new InvalidOperationException($"A middleware around step {running.Start.Acting.Name} returned without calling next.");
+        }
+    }
+
     private static ValueTask Invoke(ElementHandler handler, StepTry running)
     {
         var payload = new PacketReader(running.Start.Payload);
         return handler.InvokeAsync(ref payload, running);
     }
 
-    private static RunOccurrence Failed(StartTry start, Exception failure)
+    // What was thrown on purpose concerns the run alone; the rest is told.
+    private RunOccurrence Failed(StartTry start, Exception failure)
     {
+        if (failure is not (PacketFlowException or OperationCanceledException))
+        {
+            Log.StepFailed(parts.Logger, new LogText(start.Acting.Name), new LogText(start.Run), start.Attempt, failure);
+        }
+
         Element element = start.Acting.Element;
         ErrorCategory ifRepeatable = element.Idempotent || element.Retries > 0 ? ErrorCategory.Retryable : ErrorCategory.Fatal;
         RunError error = failure switch
         {
             PacketFlowException known => new RunError(known.Code, known.Category, known.Message, known.RetryAfter),
             OperationCanceledException => new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, $"Step {start.Acting.Name} was cancelled."),
-            _ => new RunError(ErrorCodes.HandlerFailed, ifRepeatable, $"Step {start.Acting.Name} threw {failure.GetType().Name}."),
+            _ => new RunError(ErrorCodes.HandlerFailed, ifRepeatable, $"Step {start.Acting.Name} threw {RunError.Told(failure, parts.Options.TellsFailures)}"),
         };
         return RunOccurrence.TryEnded(start, error);
     }

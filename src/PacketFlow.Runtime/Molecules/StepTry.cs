@@ -1,6 +1,7 @@
 using System.Buffers;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
+using PacketFlow.Reactor;
 
 namespace PacketFlow.Molecules;
 
@@ -19,6 +20,7 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
     private ActiveRun _run = null!;
     private IServiceProvider? _services;
     private IPacketFlowClient? _client;
+    private ElementHandler? _handler;
     private object? _target;
     private AtomContext? _context;
     private CancellationTokenSource? _source;
@@ -43,7 +45,22 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
 
     public byte[] Result { get; private set; } = [];
 
-    public override object? Target => _target;
+    /// <summary>Whether its handler has given a result, be it none.</summary>
+    public bool HasResult => Result.Length > 0;
+
+    /// <summary>Whether it may change the system itself.</summary>
+    public bool HasControl => _run.HasControl;
+
+    /// <summary>Found or made when its handler asks: what stands around the handler may have seen to what that needs.</summary>
+    public override object? Target => _target ??= _handler switch
+    {
+        ElementSite site => site.Target(_services),
+        { TargetType: not null } handler => handler.CreateTarget(_services!),
+        _ => null,
+    };
+
+    /// <summary>The target, if anybody asked for it.</summary>
+    public object? Made => _target;
 
     public override CancellationToken Cancellation => _run.TokenOf(this);
 
@@ -59,8 +76,9 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
         Deadline = Start.Acting.Timeout is { } limit ? _run.Runner.Time.GetUtcNow() + limit : null,
         RunId = _run.Id,
         Step = Start.Acting.Name,
-        Client = _client ?? _run.Runner.Client(_services!),
+        Client = _client ?? _run.Runner.Client(_services!, _run.HasControl),
         Services = _services!,
+        Progress = new StepProgress(_run, Start),
     };
 
     public static StepTry Take(ActiveRun run, StartTry start, long startedAt, long deadline)
@@ -73,13 +91,13 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
     /// <summary>Lets the next try have it.</summary>
     public void Give()
     {
-        (_run, Start, _services, _client, _target, _context, _source, _isCancelled) = (null!, null!, null, null, null, null, null, false);
+        (_run, Start, _services, _client, _handler, _target, _context, _source, _isCancelled) = (null!, null!, null, null, null, null, null, null, false);
         Result = [];
         Spare<StepTry>.Give(this);
     }
 
-    /// <summary>What its handler is called on and with.</summary>
-    public void Serve(object? target, IServiceProvider services) => (_target, _services) = (target, services);
+    /// <summary>Whose it is, and where that gets what it needs.</summary>
+    public void Serve(ElementHandler handler, IServiceProvider services) => (_handler, _services) = (handler, services);
 
     /// <summary>The client that its handler calls others with, if it holds what they might wait for.</summary>
     public void CallWith(IPacketFlowClient client) => _client = client;

@@ -1,17 +1,23 @@
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
+using PacketFlow.Observability;
 using PacketFlow.Protocol;
 using PacketFlow.Reactor;
 
 namespace PacketFlow.Molecules;
 
 /// <summary>
-/// A try whose step has a body, where the step's group runs things one at a time: it waits for the key in its group's lane as an atom of
+/// A try that is handled here, where the step's group runs things one at a time: it waits for the key in its group's lane as an atom of
 /// that element would. Its deadline and its token are the run's.
 /// </summary>
-internal sealed class StepTurn(StepTry running, Func<StepTry, ValueTask<RunOccurrence>> run, LocalReactor reactor) : ElementHandler(running.Start.Acting.Element)
+/// <param name="element">The element: of one without a body the handler's, which knows the resource.</param>
+/// <param name="running">The try.</param>
+/// <param name="run">Performs it.</param>
+/// <param name="reactor">Whose lane it is.</param>
+internal sealed class StepTurn(Element element, StepTry running, Func<StepTry, ValueTask<RunOccurrence>> run, LocalReactor reactor) : ElementHandler(element)
 {
-    private static readonly TurnCaller s_caller = new();
+    private static readonly TurnCaller s_caller = new(hasControl: true);
+    private static readonly TurnCaller s_limited = new(hasControl: false);
     private static readonly NoThread s_noThread = new();
 
     private readonly TaskCompletionSource<RunOccurrence> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,7 +28,7 @@ internal sealed class StepTurn(StepTry running, Func<StepTry, ValueTask<RunOccur
     /// <summary>Performs the try when its turn comes. It never throws.</summary>
     public async ValueTask<RunOccurrence> TakeAsync()
     {
-        var reaction = new Reaction(reactor, s_caller) { Tag = this };
+        var reaction = new Reaction(reactor, running.HasControl ? s_caller : s_limited) { Tag = this, RequestTrace = Trace() };
 
         // The run is the key of what is control flow in it.
         var options = new SubmitOptions { CorrelationId = running.Start.Run, Timeout = running.Start.Acting.Timeout, Attempt = running.Start.Attempt };
@@ -47,6 +53,9 @@ internal sealed class StepTurn(StepTry running, Func<StepTry, ValueTask<RunOccur
         _end.TrySetResult(await run(running).ConfigureAwait(false));
     }
 
+    // The turn is a span below the try's, though it comes on another thread.
+    private static byte[] Trace() => AtomActivities.IsOn ? AtomActivities.Current(stackalloc byte[TraceParent.Length]).ToArray() : [];
+
     private void Refuse(in AtomError error) =>
         _end.TrySetResult(RunOccurrence.TryEnded(running.Start, new RunError(error.Code, error.Category, error.Message, error.RetryAfter)));
 
@@ -55,6 +64,12 @@ internal sealed class StepTurn(StepTry running, Func<StepTry, ValueTask<RunOccur
     /// <summary>What a turn gave, the turn itself has told.</summary>
     private sealed class TurnCaller : Caller
     {
+        public TurnCaller(bool hasControl)
+        {
+            IsInside = true;
+            HasControl = hasControl;
+        }
+
         public override void Deliver(Reaction reaction, ReadOnlySpan<byte> result)
         {
         }

@@ -8,7 +8,8 @@ internal static class AtomActivities
     /// <summary>A later version of the header may carry more than this one does.</summary>
     private const int MaxHeader = 256;
 
-    private static readonly ActivitySource Source =
+    /// <summary>What all spans come from.</summary>
+    public static readonly ActivitySource Source =
         new(PacketFlowTelemetry.ActivitySourceName, typeof(AtomActivities).Assembly.GetName().Version?.ToString(3));
 
     /// <summary>Whether somebody listens; ask before gathering what <see cref="Start"/> wants.</summary>
@@ -52,13 +53,13 @@ internal static class AtomActivities
     /// <param name="header">The <c>traceparent</c> header, or null.</param>
     public static byte[] OfRequest(string? header)
     {
-        if (!IsOn)
+        if (header is null && !IsOn)
         {
             return [];
         }
 
         Span<byte> current = stackalloc byte[TraceParent.Length];
-        return Activity.Current is { } own && own.Source.HasListeners() ? Current(current).ToArray()
+        return IsOn && Activity.Current is { } own && own.Source.HasListeners() ? Current(current).ToArray()
             : header?.Length <= MaxHeader ? System.Text.Encoding.ASCII.GetBytes(header)
             : [];
     }

@@ -25,6 +25,7 @@ internal static class EventIds
     public const int AcceptFailed = 1206;
     public const int AcceptResumed = 1207;
     public const int UnfinishedGivenUp = 1208;
+    public const int SlowSender = 1209;
 
     // Reactor: 1300 to 1399
     public const int HandlerFailed = 1300;
@@ -45,6 +46,8 @@ internal static class EventIds
     public const int MoleculeTuned = 1408;
     public const int JournalWarning = 1410;
     public const int LeaseLost = 1411;
+    public const int StepFailed = 1412;
+    public const int BondFailed = 1413;
 
     // Client: 1500 to 1599
     public const int ClientConnected = 1500;

@@ -41,16 +41,55 @@ internal static class Instruments
 
     public static readonly InstrumentInfo Received = new(
         "packetflow.received", "packetflow_received_bytes_total", InstrumentKind.Counter, "By",
-        "Bytes that came in.", Labels.Transport);
+        "Bytes that came in; over HTTP, of bodies.", Labels.Transport);
 
     public static readonly InstrumentInfo Sent = new(
         "packetflow.sent", "packetflow_sent_bytes_total", InstrumentKind.Counter, "By",
-        "Bytes that went out.", Labels.Transport);
+        "Bytes that went out; over HTTP, of bodies.", Labels.Transport);
 
     public static readonly InstrumentInfo Load = new(
         "packetflow.load", "packetflow_load", InstrumentKind.Gauge, "1",
         "The load from 0 to 100, as /health tells it.");
 
+    public static readonly InstrumentInfo RunsBegun = new(
+        "packetflow.runs.begun", "packetflow_runs_begun_total", InstrumentKind.Counter, "{run}",
+        "Runs that were begun.", Labels.Molecule);
+
+    public static readonly InstrumentInfo RunsEnded = new(
+        "packetflow.runs.ended", "packetflow_runs_ended_total", InstrumentKind.Counter, "{run}",
+        "Runs that ended; one that somebody has tried again ends again.", Labels.Molecule, Labels.Status);
+
+    public static readonly InstrumentInfo StepTries = new(
+        "packetflow.steps.tries", "packetflow_steps_tries_total", InstrumentKind.Counter, "{try}",
+        "Tries of steps that ended.", Labels.Molecule, Labels.Outcome);
+
+    public static readonly InstrumentInfo StepRetries = new(
+        "packetflow.steps.retries", "packetflow_steps_retries_total", InstrumentKind.Counter, "{try}",
+        "Tries of steps that began and were not the first.", Labels.Molecule);
+
+    public static readonly InstrumentInfo StepsUndone = new(
+        "packetflow.steps.undone", "packetflow_steps_undone_total", InstrumentKind.Counter, "{step}",
+        "Steps that their compensation has undone.", Labels.Molecule);
+
+    public static readonly InstrumentInfo RunsInMemory = new(
+        "packetflow.runs.in_memory", "packetflow_runs_in_memory", InstrumentKind.Gauge, "{run}",
+        "Runs in memory: at work, or watched by somebody.");
+
+    public static readonly InstrumentInfo RunsTimed = new(
+        "packetflow.runs.timed", "packetflow_runs_timed", InstrumentKind.Gauge, "{run}",
+        "Runs that go on at a set moment, in memory or asleep in the journal.");
+
+    public static readonly InstrumentInfo JournalAppend = new(
+        "packetflow.journal.append.duration", "packetflow_journal_append_duration_seconds", InstrumentKind.Histogram, "s",
+        "How long it took to make a run's records durable.");
+
+    public static readonly InstrumentInfo JournalFailures = new(
+        "packetflow.journal.failures", "packetflow_journal_failures_total", InstrumentKind.Counter, "{failure}",
+        "Times that the journal did not take a run's records.");
+
     public static IReadOnlyList<InstrumentInfo> All { get; } =
-        [Atoms, Duration, Rejected, IgnoredTokens, Queue, InFlight, Connections, Accepted, Refused, Received, Sent, Load];
+    [
+        Atoms, Duration, Rejected, IgnoredTokens, Queue, InFlight, Connections, Accepted, Refused, Received, Sent, Load,
+        RunsBegun, RunsEnded, StepTries, StepRetries, StepsUndone, RunsInMemory, RunsTimed, JournalAppend, JournalFailures,
+    ];
 }

@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.UnfinishedGivenUp, LogLevel.Warning, "A frame or body from {Peer} was given up: {Bytes} bytes waited for its rest, and all that do may take {Limit} ({Held} more since the last line). Are the peers honest, raise PacketFlow:Limits:unfinished_bytes")]
     public static partial void UnfinishedGivenUp(ILogger log, string peer, int bytes, int limit, long held);
 
+    [LoggerMessage(EventIds.SlowSender, LogLevel.Warning, "Connection {Connection} from {Peer} closed: it began a frame and did not go on with it ({Held} more since the last line)")]
+    public static partial void SlowSender(ILogger log, long connection, string peer, long held);
+
     [LoggerMessage(EventIds.AcceptResumed, LogLevel.Information, "TCP connections are taken again")]
     public static partial void AcceptResumed(ILogger log);
 }

@@ -37,4 +37,10 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.LeaseLost, LogLevel.Warning, "This host was silent for so long that others may go on with its runs. It lets go of them, and goes on under epoch {Next} instead of {Epoch}")]
     public static partial void LeaseLost(ILogger log, long epoch, long next);
+
+    [LoggerMessage(EventIds.StepFailed, LogLevel.Error, "Step {Step} of run {RunId} threw on try {Attempt}")]
+    public static partial void StepFailed(ILogger log, LogText step, LogText runId, int attempt, Exception failure);
+
+    [LoggerMessage(EventIds.BondFailed, LogLevel.Error, "{What} threw in run {RunId}")]
+    public static partial void BondFailed(ILogger log, LogText what, LogText runId, Exception failure);
 }

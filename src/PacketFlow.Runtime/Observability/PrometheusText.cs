@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace PacketFlow.Observability;
 
 /// <summary>What <c>/metrics</c> answers: all instruments, from the same sums that the meter tells.</summary>
-internal static class PrometheusText
+internal static partial class PrometheusText
 {
     public const string ContentType = PrometheusWriter.ContentType;
 
@@ -28,6 +28,8 @@ internal static class PrometheusText
             writer.Family(Instruments.Load);
             writer.Sample(Instruments.Load.Prometheus, [], load);
         }
+
+        Runs(writer, metrics.Runs);
     }
 
     private static void Atoms(PrometheusWriter writer, AtomCounts total)
@@ -47,22 +49,26 @@ internal static class PrometheusText
 
     private static void Durations(PrometheusWriter writer, AtomCounts total)
     {
-        string family = Instruments.Duration.Prometheus;
         writer.Family(Instruments.Duration);
         for (int group = 0; group < Labels.Groups.Length; group++)
         {
-            (string, string) label = (Labels.Group, Labels.Groups[group]);
-            long below = 0;
-            for (int bucket = 0; bucket < DurationBuckets.Count; bucket++)
-            {
-                below += total.Bucket(group, bucket);
-                double bound = bucket < DurationBuckets.Bounds.Count ? DurationBuckets.Bounds[bucket] : double.PositiveInfinity;
-                writer.Sample($"{family}_bucket", [label, ("le", PrometheusWriter.Number(bound))], below);
-            }
-
-            writer.Sample($"{family}_sum", [label], total.Nanoseconds(group) / 1e9);
-            writer.Sample($"{family}_count", [label], below);
+            int own = group;
+            Histogram(writer, Instruments.Duration, [(Labels.Group, Labels.Groups[group])], bucket => total.Bucket(own, bucket), total.Nanoseconds(group) / 1e9);
         }
+    }
+
+    private static void Histogram(PrometheusWriter writer, InstrumentInfo info, (string, string)[] labels, Func<int, long> read, double seconds)
+    {
+        long below = 0;
+        for (int bucket = 0; bucket < DurationBuckets.Count; bucket++)
+        {
+            below += read(bucket);
+            double bound = bucket < DurationBuckets.Bounds.Count ? DurationBuckets.Bounds[bucket] : double.PositiveInfinity;
+            writer.Sample($"{info.Prometheus}_bucket", [.. labels, ("le", PrometheusWriter.Number(bound))], below);
+        }
+
+        writer.Sample($"{info.Prometheus}_sum", labels, seconds);
+        writer.Sample($"{info.Prometheus}_count", labels, below);
     }
 
     private static void Rejections(PrometheusWriter writer, AtomCounts total)

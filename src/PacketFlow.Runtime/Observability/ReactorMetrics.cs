@@ -33,7 +33,11 @@ internal sealed class ReactorMetrics
         Counter(meter, Instruments.Received, () => Transports(static transport => transport.ReceivedBytes));
         Counter(meter, Instruments.Sent, () => Transports(static transport => transport.SentBytes));
         Gauge(meter, Instruments.Load, () => _load is { } load ? [new Measurement<long>(load())] : []);
+        Runs = new RunMetrics(meter, time);
     }
+
+    /// <summary>What is counted of runs.</summary>
+    public RunMetrics Runs { get; }
 
     /// <summary>An atom that had started was answered.</summary>
     /// <param name="group">Its group.</param>

@@ -29,14 +29,14 @@ internal sealed partial class LocalReactor : IAsyncDisposable
         _lanes = [.. PeriodicTable.Groups.Select(Lane (group) => group is AtomGroup.Cf or AtomGroup.Mc or AtomGroup.Rm
             ? new SerialLane(group, settings.LaneCapacity, settings.Threads, levelTicks, time)
             : new ParallelLane(group, settings.LaneCapacity, settings.Threads, levelTicks, time))];
-        IAtomMiddleware[] middleware = modules.Middleware(services);
+        Middleware = modules.Middleware(services);
         _runs = new ParallelLane(AtomGroup.Cf, settings.LaneCapacity, settings.Threads, levelTicks, time);
-        ElementSite Site(ElementHandler handler) => new(handler, LaneOf(handler), targets, middleware, time, settings.QuickLimit);
+        ElementSite Site(ElementHandler handler) => new(handler, LaneOf(handler), targets, Middleware, time, settings.QuickLimit);
         _table = ElementTable.Create(new CoreModule(health, runs).With(modules.Modules).Select(module => new HandlerModule(module.Name, [.. module.Handlers.Select(Site)])));
         _offered = [.. Offered(_table.Handlers.Select(static handler => handler.Element))];
         _suggestions = new LogGate(time, TimeSpan.FromMilliseconds(1));
         _memory = new ResultMemory(time, settings.RememberedResults, settings.RememberedBytes, settings.RememberFor);
-        Remotes = new RemoteElements(group => Lane(group), targets, middleware, time);
+        Remotes = new RemoteElements(group => Lane(group), targets, Middleware, time);
         Held = new HeldRoom(settings.HeldBytes);
         Deadlines = new DeadlineWheel(time);
         Watchdog = new Watchdog(time);
@@ -49,6 +49,9 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     public IServiceProvider Services { get; }
 
     public IReactorObserver Observer { get; }
+
+    /// <summary>What stands around every handler, outermost first.</summary>
+    public IAtomMiddleware[] Middleware { get; }
 
     /// <summary>How the reactor is.</summary>
     public IHealthSource Health { get; }

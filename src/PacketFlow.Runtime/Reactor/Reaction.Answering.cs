@@ -191,7 +191,7 @@ internal sealed partial class Reaction
         }
     }
 
-    /// <summary>Answers with the result of the first atom with its key.</summary>
+    /// <summary>Answers with the result of the first atom with its key, or of the one that it followed, which may not have its key.</summary>
     public void Repeat(ReadOnlySpan<byte> result)
     {
         if (TryAnswer())
@@ -199,6 +199,7 @@ internal sealed partial class Reaction
             Ended = reactor.Time.GetTimestamp();
             bool wasTracked = Settle();
             bool isDropped = TryDrop();
+            Remembered?.Complete(result);
             Caller.Deliver(this, result);
             DropBytes(wasTracked && isDropped);
             LetFollowersRepeat(result);

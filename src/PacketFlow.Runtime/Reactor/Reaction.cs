@@ -1,5 +1,6 @@
 using System.Text;
 using PacketFlow.CompilerServices;
+using PacketFlow.Observability;
 using PacketFlow.Protocol;
 
 namespace PacketFlow.Reactor;
@@ -18,6 +19,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     private MessageFields _fields;
     private string? _id;
     private string? _correlationId;
+    private string? _routingKey;
     private AtomContext? _context;
     private CancellationTokenSource? _cancel;
 
@@ -67,6 +69,9 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
 
     public string? CorrelationId => _correlationId ??= Text(_fields.Atom.CorrelationId);
 
+    /// <summary>What chooses among the peers that have its element, in its id's place.</summary>
+    public string? RoutingKey => _routingKey ??= Text(_fields.Atom.RoutingKey);
+
     public string? IdempotencyKey { get; private set; }
 
     /// <summary>The key that it runs under, in a lane that has keys.</summary>
@@ -99,12 +104,22 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         Priority = Priority,
         CorrelationId = CorrelationId,
         IdempotencyKey = IdempotencyKey,
+        RoutingKey = RoutingKey,
         Attempt = Math.Max(1, _fields.Atom.Attempt),
         Caller = caller.Name,
         Deadline = reactor.Time.GetUtcNow() + reactor.Time.GetElapsedTime(reactor.Time.GetTimestamp(), Deadline),
         Client = reactor.ClientFor(reactor, this),
         Services = _scope?.ServiceProvider ?? reactor.Services,
     };
+
+    /// <summary>What a peer is told that runs it, beside what a handler sees. Only where the handler begins: the trace is that of its span.</summary>
+    public HandedOn ToHandOn()
+    {
+        scoped ReadOnlySpan<byte> trace = _fields.Atom.TraceParent.In(Bytes);
+        Span<byte> own = stackalloc byte[TraceParent.Length];
+        trace = _activity is not null ? AtomActivities.Current(own) : trace.IsEmpty ? RequestTrace : trace;
+        return new HandedOn(_fields.Atom.Attempt, TraceParent.TryParse(trace, out _) ? trace.ToArray() : []);
+    }
 
     /// <summary>The keys held while this atom's handler runs, itself included.</summary>
     public HeldKey? Held => Key is { } key ? new HeldKey(key, caller.Held) : caller.Held;
@@ -142,6 +157,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         CallerToken = cancellationToken;
         _id = options.Id;
         _correlationId = options.CorrelationId;
+        _routingKey = options.RoutingKey;
         IdempotencyKey = options.IdempotencyKey;
         _fields.Atom.Priority = options.Priority ?? 0;
         _fields.Atom.Attempt = options.Attempt;
@@ -153,7 +169,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
     public void Reset()
     {
         _message = [];
-        _id = _correlationId = IdempotencyKey = null;
+        _id = _correlationId = _routingKey = IdempotencyKey = null;
         _context = null;
         _cancel = null;
         Key = null;
@@ -175,7 +191,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
 
         _isKept = true;
         int end = 0, length = 0;
-        foreach (Slice slice in (ReadOnlySpan<Slice>)[_fields.Atom.Id, _fields.Atom.Group, _fields.Atom.Element, _fields.Atom.Payload, _fields.Atom.CorrelationId, _fields.Atom.IdempotencyKey, _fields.Atom.TraceParent])
+        foreach (Slice slice in (ReadOnlySpan<Slice>)[_fields.Atom.Id, _fields.Atom.Group, _fields.Atom.Element, _fields.Atom.Payload, _fields.Atom.CorrelationId, _fields.Atom.IdempotencyKey, _fields.Atom.TraceParent, _fields.Atom.RoutingKey])
         {
             end = Math.Max(end, slice.Start + slice.Length);
             length += slice.Length;
@@ -198,6 +214,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         Gather(ref atom.CorrelationId, own, ref end);
         Gather(ref atom.IdempotencyKey, own, ref end);
         Gather(ref atom.TraceParent, own, ref end);
+        Gather(ref atom.RoutingKey, own, ref end);
         return own;
     }
 

@@ -10,7 +10,9 @@ internal sealed class RemoteElements(Func<AtomGroup, Lane> lanes, TargetSource t
 {
     private readonly ConcurrentDictionary<string, ElementSite> _sites = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RemoteHandler> _handlers = new(StringComparer.Ordinal);
+    private readonly Dictionary<IRemotePeer, int> _numbers = [];
     private readonly Lock _lock = new();
+    private int _last;
 
     /// <summary>What the peers handle.</summary>
     public IEnumerable<Element> Elements => _sites.Values.Select(static site => site.Element);
@@ -37,6 +39,11 @@ internal sealed class RemoteElements(Func<AtomGroup, Lane> lanes, TargetSource t
                 }
             }
 
+            if (!_numbers.TryGetValue(peer, out int number))
+            {
+                _numbers.Add(peer, number = ++_last);
+            }
+
             foreach ((AtomGroup group, string element) in elements)
             {
                 string address = Address(PeriodicTable.GroupCode(group), element);
@@ -45,7 +52,7 @@ internal sealed class RemoteElements(Func<AtomGroup, Lane> lanes, TargetSource t
                     _handlers.Add(address, handler = new RemoteHandler(new Element(group, element)));
                 }
 
-                handler.Add(peer);
+                handler.Add(peer, number);
                 _sites.GetOrAdd(address, _ => new ElementSite(handler, lanes(group), targets, middleware, time, TimeSpan.Zero));
             }
 
@@ -58,6 +65,7 @@ internal sealed class RemoteElements(Func<AtomGroup, Lane> lanes, TargetSource t
     {
         lock (_lock)
         {
+            _numbers.Remove(peer);
             foreach ((string address, RemoteHandler handler) in _handlers)
             {
                 if (handler.Remove(peer))

@@ -2,22 +2,28 @@ using PacketFlow.CompilerServices;
 
 namespace PacketFlow.Reactor;
 
-/// <summary>Hands atoms on to one of the peers that have registered the element, chosen by the atom's id.</summary>
+/// <summary>
+/// Hands atoms on to the peers that have registered the element. The atom's routing key puts them in an order, or else what is the same for all its tries,
+/// or its id: the first try goes to the first of them, each further one to the next, so that what failed at one peer is tried at another if there is one.
+/// </summary>
 internal sealed class RemoteHandler(Element element) : ElementHandler(element)
 {
     private readonly Lock _lock = new();
-    private IRemotePeer[] _peers = [];
+    private RankedPeer[] _peers = [];
 
     /// <summary>Whether nobody handles it beside a peer.</summary>
-    public bool IsOnly(IRemotePeer peer) => _peers.All(other => other == peer);
+    public bool IsOnly(IRemotePeer peer) => _peers.All(other => other.Peer == peer);
 
-    public void Add(IRemotePeer peer)
+    /// <summary>Has a peer handle it.</summary>
+    /// <param name="peer">The peer.</param>
+    /// <param name="number">The peer's number, the same for all its elements: so that what belongs together finds one peer for different elements.</param>
+    public void Add(IRemotePeer peer, int number)
     {
         lock (_lock)
         {
-            if (!_peers.Contains(peer))
+            if (!_peers.Any(other => other.Peer == peer))
             {
-                _peers = [.. _peers, peer];
+                _peers = [.. _peers, new RankedPeer(peer, number)];
             }
         }
     }
@@ -28,21 +34,21 @@ internal sealed class RemoteHandler(Element element) : ElementHandler(element)
     {
         lock (_lock)
         {
-            _peers = [.. _peers.Where(other => other != peer)];
+            _peers = [.. _peers.Where(other => other.Peer != peer)];
             return _peers.Length == 0;
         }
     }
 
     public override ValueTask InvokeAsync(ref PacketReader payload, AtomCall call)
     {
-        IRemotePeer[] peers = _peers;
+        RankedPeer[] peers = _peers;
         if (peers.Length == 0)
         {
             throw new PacketFlowException(ErrorCodes.Unavailable, ErrorCategory.Retryable, $"The peer that handles {Element} has gone.", TimeSpan.FromSeconds(1));
         }
 
         AtomContext context = call.Context;
-        IRemotePeer peer = peers[peers.Length == 1 ? 0 : (int)(SimpleHash.Of(context.Id) % peers.Length)];
-        return call.CompleteAsync(peer.RunAsync(Element, context, payload.ReadRaw().ToArray(), call.Cancellation), Formatter<FlowValue>.Default);
+        IRemotePeer peer = peers.Length == 1 ? peers[0].Peer : RankedPeer.Choose(peers, context.RoutingKey ?? context.IdempotencyKey ?? context.Id, context.Attempt);
+        return call.CompleteAsync(peer.RunAsync(Element, context, ((Reaction)call).ToHandOn(), payload.ReadRaw().ToArray(), call.Cancellation), Formatter<FlowValue>.Default);
     }
 }

@@ -21,6 +21,9 @@ internal enum CloseReason
     /// <summary>A frame was not complete, and others needed its room.</summary>
     Unfinished,
 
+    /// <summary>A frame was begun, and its rest did not come.</summary>
+    TooSlow,
+
     /// <summary>This side is shutting down.</summary>
     Draining,
 

@@ -5,11 +5,14 @@ namespace PacketFlow.Transport;
 
 internal sealed partial class Connection
 {
+    private DependencyBook? _dependencies;
+
     /// <summary>Whether the peer has spoken JSON: then it gets heartbeats.</summary>
     public bool SpeaksText { get; set; }
 
-    /// <summary>Its packets that wait for others.</summary>
-    public DependencyBook Dependencies => field ??= new DependencyBook(Reactor);
+    /// <summary>Its packets that wait for others. The loop and threads that answer may ask for it first at one moment: there is one for all.</summary>
+    public DependencyBook Dependencies =>
+        Volatile.Read(ref _dependencies) ?? Interlocked.CompareExchange(ref _dependencies, new DependencyBook(Reactor), null) ?? _dependencies!;
 
     /// <summary>Writes a result as JSON; what JSON cannot carry is told instead.</summary>
     public void WriteText(Scratch output, Reaction reaction, ReadOnlySpan<byte> result)

@@ -12,6 +12,9 @@ internal sealed partial class Connection : Caller
     private Unfinished? _unfinished;
     private Peer? _peer;
     private int _isClosing;
+    private int _lastPart;
+    private int _part;
+    private long _received;
 
     public Connection(LocalReactor reactor, Wire wire, Framing framing, ConnectionSettings settings, UnfinishedRoom room, TransportCounters counters)
     {
@@ -46,6 +49,9 @@ internal sealed partial class Connection : Caller
 
     /// <summary>The other side as one that handles atoms of ours.</summary>
     public Peer Peer => _peer ??= new Peer(this);
+
+    /// <summary>Whether one side has ended it.</summary>
+    public bool IsClosing => Volatile.Read(ref _isClosing) != 0;
 
     /// <summary>Done when the connection is.</summary>
     public Task Closed => _closed.Task;
@@ -125,10 +131,38 @@ internal sealed partial class Connection : Caller
         Close();
     }
 
+    /// <summary>The number of the frame whose rest is waited for, whatever its length; zero when there is none.</summary>
+    public int Part => Volatile.Read(ref _part);
+
+    /// <summary>How many bytes have come.</summary>
+    public long Received => Volatile.Read(ref _received);
+
+    /// <summary>Bytes have come.</summary>
+    public void Took(int bytes)
+    {
+        Volatile.Write(ref _received, _received + bytes);
+        Counters.Received(bytes);
+    }
+
+    /// <summary>The rest of a frame is waited for.</summary>
+    public void BeginRest(bool isAnother) => Volatile.Write(ref _part, isAnother ? ++_lastPart : _lastPart);
+
+    /// <summary>Something has come, or nothing will.</summary>
+    public void EndRest() => Volatile.Write(ref _part, 0);
+
+    /// <summary>Ends the connection, since the rest of a frame does not come.</summary>
+    public void GiveUpRest()
+    {
+        EndRest();
+        GiveUp(
+            new AtomError(ErrorCodes.TimedOut, ErrorCategory.Retryable, "A frame was begun and its rest does not come: 240 bytes a second are wanted. Send frames without pauses."),
+            CloseReason.TooSlow);
+    }
+
     /// <summary>The rest of a long frame is waited for.</summary>
     /// <param name="bytes">What the frame takes of memory.</param>
     /// <param name="isAnother">Whether it is another frame than the last time.</param>
-    public void BeginUnfinished(int bytes, bool isAnother) => _room.Wait(_unfinished ??= new Unfinished(Wire.Peer, GiveUp), bytes, isAnother);
+    public void BeginUnfinished(int bytes, bool isAnother) => _room.Wait(_unfinished ??= new Unfinished(Wire.Peer, LeaveRoom), bytes, isAnother);
 
     /// <summary>It is waited for no more.</summary>
     public void EndUnfinished() => _room.Leave(_unfinished!);
@@ -141,17 +175,19 @@ internal sealed partial class Connection : Caller
         Close();
     }
 
-    // Others need the room of its unfinished frame. Who does not read does not hear it.
-    private void GiveUp()
+    // Others need the room of its unfinished frame.
+    private void LeaveRoom() => GiveUp(ReactorErrors.Unfinished(Settings.MaxUnfinishedBytes), CloseReason.Unfinished);
+
+    // Who does not read does not hear it.
+    private void GiveUp(in AtomError error, CloseReason reason)
     {
         if (Out.IsSending)
         {
-            Ending = CloseReason.Unfinished;
+            Ending = reason;
             Close();
             return;
         }
 
-        AtomError error = ReactorErrors.Unfinished(Settings.MaxUnfinishedBytes);
         Scratch scratch = Scratch.Rent();
         if (SpeaksText)
         {
@@ -166,7 +202,7 @@ internal sealed partial class Connection : Caller
 
         Out.Append(scratch.Written);
         scratch.Return();
-        _ = CloseAsync(CloseReason.Unfinished);
+        _ = CloseAsync(reason);
     }
 
     private void End(Action wire)

@@ -11,8 +11,11 @@ internal sealed class ConnectionSet : IAsyncDisposable
 {
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(30);
 
-    /// <summary>A peer that has not taken a send for so long is closed.</summary>
+    /// <summary>A peer that has not taken a send for so long is closed; so is one that does not go on with a frame.</summary>
     private static readonly TimeSpan StallCheck = TimeSpan.FromSeconds(10);
+
+    /// <summary>What must come of a frame between two looks: 240 bytes a second, as the web server wants of a body.</summary>
+    private const int LeastOfFrame = 2400;
 
     /// <summary>How long what is left to send may take when all connections end.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
@@ -55,9 +58,8 @@ internal sealed class ConnectionSet : IAsyncDisposable
     public async Task<bool> ServeAsync(Wire wire, Framing framing, TransportKind kind)
     {
         TransportCounters counters = _metrics.Transport(kind);
-        if (Interlocked.Increment(ref _count) > _settings.MaxConnections)
+        if (!TryTakePlace())
         {
-            Interlocked.Decrement(ref _count);
             TurnAway(wire.Peer, kind);
             await TellTooManyAsync(wire, framing).ConfigureAwait(false);
             return false;
@@ -75,13 +77,28 @@ internal sealed class ConnectionSet : IAsyncDisposable
         finally
         {
             _connections.TryRemove(connection, out _);
-            Interlocked.Decrement(ref _count);
+            LeavePlace();
             counters.Closed();
             Tell(number, connection);
         }
 
         return true;
     }
+
+    /// <summary>Takes a place for a connection that others serve, if there is one.</summary>
+    public bool TryTakePlace()
+    {
+        if (Interlocked.Increment(ref _count) <= _settings.MaxConnections)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _count);
+        return false;
+    }
+
+    /// <summary>Gives a place back.</summary>
+    public void LeavePlace() => Interlocked.Decrement(ref _count);
 
     /// <summary>Counts and logs a peer for which there is no room.</summary>
     public void TurnAway(string peer, TransportKind kind)
@@ -124,6 +141,9 @@ internal sealed class ConnectionSet : IAsyncDisposable
             case CloseReason.Policy when _slow.TryPass(out long held):
                 Log.SlowReader(_log, number, connection.Out.Waiting, held);
                 break;
+            case CloseReason.TooSlow when _slow.TryPass(out long held):
+                Log.SlowSender(_log, number, connection.Wire.Peer, held);
+                break;
             case CloseReason.ProtocolFault or CloseReason.NotText or CloseReason.TooLong when _faults.TryPass(out long held):
                 Log.ProtocolFault(_log, number, new LogText(connection.Ending.ToString()), held);
                 break;
@@ -160,7 +180,7 @@ internal sealed class ConnectionSet : IAsyncDisposable
         }
     }
 
-    // A send that was under way at the last look and still is has made no progress in a whole interval.
+    // A send that was under way at the last look and still is has made no progress in a whole interval. Nor has a frame of which next to nothing came.
     private void CloseStalled()
     {
         foreach ((Connection connection, Stalled stalled) in _connections)
@@ -172,6 +192,13 @@ internal sealed class ConnectionSet : IAsyncDisposable
                 connection.Stall();
             }
 
+            (int part, long received) = (connection.Part, connection.Received);
+            if (part != 0 && part == stalled.Part && received - stalled.Received < LeastOfFrame)
+            {
+                connection.GiveUpRest();
+            }
+
+            (stalled.Part, stalled.Received) = (part, received);
             stalled.WasSending = isSending;
             stalled.Sends = sends;
         }
@@ -182,5 +209,9 @@ internal sealed class ConnectionSet : IAsyncDisposable
         public bool WasSending { get; set; }
 
         public int Sends { get; set; }
+
+        public int Part { get; set; }
+
+        public long Received { get; set; }
     }
 }

@@ -12,6 +12,9 @@ internal sealed record ConnectionSettings
     /// <summary>The elements that a peer may register.</summary>
     public int MaxElements { get; init; } = 1024;
 
+    /// <summary>The longest name of an element that a peer may register.</summary>
+    public int MaxElementBytes { get; init; } = 128;
+
     /// <summary>What a peer that does not read may leave unread.</summary>
     public int MaxUnsentBytes { get; init; } = 1024 * 1024;
 

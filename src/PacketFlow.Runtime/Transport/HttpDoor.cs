@@ -10,10 +10,12 @@ using PacketFlow.Reactor;
 namespace PacketFlow.Transport;
 
 /// <summary>Atoms over HTTP: one, or an array of them, in JSON or MessagePack.</summary>
-internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings, UnfinishedRoom room)
+internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings, UnfinishedRoom room, ConnectionSet connections, ReactorMetrics metrics)
 {
     private const string Json = "application/json";
     private const string MessagePack = "application/msgpack";
+
+    private readonly TransportCounters _counters = metrics.Transport(TransportKind.Http);
 
     /// <summary><c>POST /atoms</c>.</summary>
     public Task OneAsync(HttpContext context) => ServeAsync(context, isBatch: false);
@@ -46,6 +48,11 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
             return;
         }
 
+        if (context.Features.Get<HttpPlace>() == HttpPlace.None)
+        {
+            fault = TurnAway(context);
+        }
+
         HttpExchange? exchange = null;
         fault ??= Read(context, body.Take(), isJson, isBatch, out exchange);
         if (fault is { } wrong)
@@ -63,18 +70,25 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
     private AtomError? Read(HttpContext context, byte[] body, bool isJson, bool isBatch, out HttpExchange? exchange)
     {
         exchange = null;
+        _counters.Received(body.Length);
         var atoms = new HttpAtoms(body, settings);
         if (atoms.Read(isJson, isBatch) is { } fault)
         {
             return fault;
         }
 
-        exchange = new HttpExchange(reactor, isJson, atoms.Bytes, atoms.All) { TraceParent = AtomActivities.OfRequest(context.Request.Headers.TraceParent) };
+        exchange = new HttpExchange(reactor, isJson, atoms.Bytes, atoms.All) { InFlightLimit = settings.MaxInFlight, TraceParent = AtomActivities.OfRequest(context.Request.Headers.TraceParent) };
         return null;
     }
 
+    private AtomError TurnAway(HttpContext context)
+    {
+        connections.TurnAway($"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}", TransportKind.Http);
+        return ReactorErrors.TooManyConnections(settings.MaxConnections);
+    }
+
     // The web server tells some of what is wrong with a body as its own exception, which has a status, and some as a plain one.
-    private static Task RefuseBrokenAsync(HttpContext context, IOException broken, bool isJson)
+    private Task RefuseBrokenAsync(HttpContext context, IOException broken, bool isJson)
     {
         if (!HttpProtocol.IsHttp2(context.Request.Protocol))
         {
@@ -86,14 +100,14 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         return RefuseAsync(context, error, isJson, (broken as BadHttpRequestException)?.StatusCode ?? HttpStatus.BadRequest);
     }
 
-    private static Task RefuseAsync(HttpContext context, AtomError error, bool isJson, int status)
+    private Task RefuseAsync(HttpContext context, AtomError error, bool isJson, int status)
     {
         var body = new Scratch();
         HttpAnswer.Write(body, error, isJson);
         return WriteAsync(context, body, isJson, status, error.RetryAfter);
     }
 
-    private static Task AnswerAsync(HttpContext context, HttpExchange exchange, bool isJson, bool isBatch)
+    private Task AnswerAsync(HttpContext context, HttpExchange exchange, bool isJson, bool isBatch)
     {
         var body = new Scratch();
         if (isBatch)
@@ -106,7 +120,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         return WriteAsync(context, body, isJson, exchange.StatusOf(0), exchange.RetryAfterOf(0));
     }
 
-    private static async Task WriteAsync(HttpContext context, Scratch body, bool isJson, int status, TimeSpan? retryAfter)
+    private async Task WriteAsync(HttpContext context, Scratch body, bool isJson, int status, TimeSpan? retryAfter)
     {
         HttpResponse response = context.Response;
         response.StatusCode = status;
@@ -118,6 +132,7 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
 
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body.Bytes.AsMemory(0, body.Length), context.RequestAborted).ConfigureAwait(false);
+        _counters.Sent(body.Length);
     }
 
     // Null for what is neither. Nothing said means JSON: that is what a person types. A browser lets every page send that anywhere, but

@@ -20,6 +20,9 @@ internal sealed class HttpExchange(LocalReactor reactor, bool isJson, byte[] byt
     /// <summary>The trace context of the request, for atoms that bring none.</summary>
     public byte[] TraceParent { get; init; } = [];
 
+    /// <summary>How many of its atoms may be on their way at once.</summary>
+    public int InFlightLimit { init => MaxInFlight = value; }
+
     public LocalReactor Reactor => reactor;
 
     /// <summary>How many atoms there are.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using PacketFlow.Protocol;
 using PacketFlow.Reactor;
 
@@ -81,6 +82,12 @@ internal sealed partial class Peer
             return ReactorErrors.HandledAlready(handled);
         }
 
+        if (connection.IsClosing)
+        {
+            // Whoever ended it meanwhile may have looked before these were there.
+            connection.Reactor.Remotes.Remove(this);
+        }
+
         _elements.UnionWith(elements);
         return null;
     }
@@ -104,7 +111,8 @@ internal sealed partial class Peer
             int colon = address.IndexOf(':', StringComparison.Ordinal);
             if (colon < 0 || !PeriodicTable.TryParseGroup(address[..colon], out AtomGroup group) || !IsName(address.AsSpan(colon + 1)))
             {
-                return ReactorErrors.Malformed($"elements: '{address}' is no address such as df:transform");
+                return ReactorErrors.Malformed(
+                    $"elements: '{address}' is no address such as df:process_order: a group (cf, df, ed, co, mc, rm), a colon, and a name of at most {connection.Settings.MaxElementBytes} bytes without capitals, spaces and : @ /");
             }
 
             string element = address[(colon + 1)..];
@@ -121,6 +129,6 @@ internal sealed partial class Peer
     }
 
     // What may stand in an address on the wire.
-    private static bool IsName(ReadOnlySpan<char> name) =>
-        name.Length is > 0 and <= 64 && !name.ContainsAny(Unsafe) && !name.ContainsAnyInRange('A', 'Z') && !name.ContainsAnyInRange('\0', ' ');
+    private bool IsName(ReadOnlySpan<char> name) =>
+        name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= connection.Settings.MaxElementBytes && !name.ContainsAny(Unsafe) && !name.ContainsAnyInRange('A', 'Z') && !name.ContainsAnyInRange('\0', ' ');
 }

@@ -14,7 +14,7 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
     private bool _isText;
     private volatile bool _isGone;
 
-    public async Task<FlowValue> RunAsync(Element element, AtomContext context, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    public async Task<FlowValue> RunAsync(Element element, AtomContext context, HandedOn beside, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var pending = new Pending(context.Id, element, new TaskCompletionSource<FlowValue>(TaskCreationOptions.RunContinuationsAsynchronously));
         uint sequence = Interlocked.Increment(ref _sequence);
@@ -34,7 +34,7 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
                 throw Gone(element).ToException(context.Id);
             }
 
-            Send(sequence, id, context, payload.Span);
+            Send(sequence, id, context, beside, payload.Span);
             return await pending.Result.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!_isText && !_isGone)
@@ -116,21 +116,20 @@ internal sealed partial class Peer(Connection connection) : IRemotePeer, IDispos
     private static AtomError Gone(Element element) =>
         new(ErrorCodes.Unavailable, ErrorCategory.Retryable, $"The peer that handles {element} has gone.", TimeSpan.FromSeconds(1));
 
-    private void Send(uint sequence, string id, AtomContext context, ReadOnlySpan<byte> payload)
+    private void Send(uint sequence, string id, AtomContext context, in HandedOn beside, ReadOnlySpan<byte> payload)
     {
         Scratch scratch = Scratch.Rent();
         connection.Framing.Begin(scratch, _isText);
         if (_isText)
         {
             JsonWriting.BeginFrame(scratch, "submit"u8, sequence);
-            JsonWriting.Packet(scratch, id, context, payload, Seconds(context));
+            JsonWriting.Packet(scratch, id, context, beside, payload, Seconds(context));
             JsonWriting.EndFrame(scratch);
         }
         else
         {
             var writer = new PacketWriter(scratch);
-            MessageWriter.BeginMessage(ref writer, MessageType.Submit, sequence, connection.UnixSeconds);
-            MessageWriter.Atom(ref writer, id, context, payload, Seconds(context));
+            MessageWriter.Submit(ref writer, sequence, connection.UnixSeconds, id, context, beside, payload, Seconds(context));
             writer.Flush();
         }
 

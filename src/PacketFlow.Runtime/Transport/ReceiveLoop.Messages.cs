@@ -88,6 +88,7 @@ internal sealed partial class ReceiveLoop
         switch (kind)
         {
             case FrameKind.Messages or FrameKind.Text:
+                _hadFrame = true;
                 _frame = gathered ?? _buffer;
                 _isText = kind == FrameKind.Text;
                 _next = origin + content.Start.Value;

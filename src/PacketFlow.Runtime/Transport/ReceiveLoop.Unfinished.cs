@@ -8,6 +8,9 @@ namespace PacketFlow.Transport;
 internal sealed partial class ReceiveLoop
 {
     private bool _isCounted;
+    private bool _isPart;
+    private bool _wasPart;
+    private bool _hadFrame;
     private bool _wasCounted;
     private int _startAtRead;
     private int _partsAtWait;
@@ -35,12 +38,20 @@ internal sealed partial class ReceiveLoop
         MakeRoom();
         int parts = _connection.Framing.Gathered;
         int taken = parts + (_buffer.Length > LargeBuffer ? _buffer.Length : 0);
+        _isPart = parts > 0 || _end > _start;
+        if (_isPart)
+        {
+            _connection.BeginRest(isAnother: !_wasPart || _hadFrame || (parts == 0 && hasMoved));
+        }
+
         _isCounted = taken > LargeBuffer;
         if (_isCounted)
         {
             _connection.BeginUnfinished(taken, isAnother: !_wasCounted || (parts > 0 ? parts < _partsAtWait : hasMoved));
         }
 
+        _wasPart = _isPart;
+        _hadFrame = false;
         _wasCounted = _isCounted;
         _partsAtWait = parts;
     }
@@ -48,6 +59,12 @@ internal sealed partial class ReceiveLoop
     private void EndWait()
     {
         _startAtRead = _start;
+        if (_isPart)
+        {
+            _isPart = false;
+            _connection.EndRest();
+        }
+
         if (_isCounted)
         {
             _isCounted = false;

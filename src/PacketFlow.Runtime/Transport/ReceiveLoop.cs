@@ -98,7 +98,7 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
                 }
 
                 _smallReads = read < SmallBuffer ? _smallReads + 1 : 0;
-                _connection.Counters.Received(read);
+                _connection.Took(read);
                 _end += read;
             }
         }

@@ -39,7 +39,9 @@ internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSetting
         }
 
         string peer = $"{context.Connection.RemoteIpAddress}:{context.Connection.RemotePort}";
-        if (connections.IsFull)
+        HttpPlace? place = context.Features.Get<HttpPlace>();
+        bool hasOwn = place is not null && !isOverHttp2;
+        if (place == HttpPlace.None || (connections.IsFull && !hasOwn))
         {
             connections.TurnAway(peer, TransportKind.WebSocket);
             AtomError full = ReactorErrors.TooManyConnections(settings.MaxConnections);
@@ -71,6 +73,11 @@ internal sealed class WebSocketDoor(ConnectionSet connections, ConnectionSetting
         }
 
         await using ConfiguredAsyncDisposable closing = stream.ConfigureAwait(false);
+        if (hasOwn)
+        {
+            place!.Leave();
+        }
+
         var wire = new StreamWire(stream, peer, context.Abort);
         await connections.ServeAsync(wire, new WebSocketFraming(settings.MaxFrameBytes), TransportKind.WebSocket).ConfigureAwait(false);
     }

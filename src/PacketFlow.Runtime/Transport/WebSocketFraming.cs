@@ -109,7 +109,7 @@ internal sealed class WebSocketFraming(int maxMessage, WebSocketRole role = WebS
                 CloseReason.ProtocolFault => WebSocketCloseCode.ProtocolError,
                 CloseReason.NotText => WebSocketCloseCode.InvalidText,
                 CloseReason.TooLong => WebSocketCloseCode.TooBig,
-                CloseReason.Policy or CloseReason.Unfinished => WebSocketCloseCode.PolicyViolation,
+                CloseReason.Policy or CloseReason.Unfinished or CloseReason.TooSlow => WebSocketCloseCode.PolicyViolation,
                 CloseReason.Draining => WebSocketCloseCode.GoingAway,
                 _ => WebSocketCloseCode.Normal,
             });

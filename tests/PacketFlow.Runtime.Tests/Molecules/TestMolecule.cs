@@ -8,9 +8,13 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
     private readonly List<PlanStep> _steps = [];
     private readonly List<PlanBond> _bonds = [];
     private readonly Dictionary<int, Func<FlowValue, bool>> _conditions = [];
+    private readonly Dictionary<int, Func<FlowValue, FlowValue, FlowValue>> _merges = [];
     private readonly Dictionary<int, MoleculeDefinition> _nested = [];
 
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>What the molecule's input passes through on its way to a step; null where it is given as it came.</summary>
+    public Func<FlowValue, FlowValue>? Converting { get; init; }
 
     /// <summary>A step whose one parameter takes what the named steps give, or the molecule's input if none is named.</summary>
     public TestMolecule Step(
@@ -46,7 +50,7 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
         }
         else if (from is null or [])
         {
-            inputs.Add(new PlanInput("input", "FlowValue", [new PlanSource(PlanSourceKind.MoleculeInput)]) { IsRequired = true });
+            inputs.Add(new PlanInput("input", "FlowValue", [new PlanSource(PlanSourceKind.MoleculeInput) { IsConverted = Converting is not null }]) { IsRequired = true });
         }
         else
         {
@@ -97,9 +101,14 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
         return this;
     }
 
-    public TestMolecule Covalent(string a, string b, string? resource = null)
+    public TestMolecule Covalent(string a, string b, string? resource = null, Func<FlowValue, FlowValue, FlowValue>? merge = null)
     {
-        _bonds.Add(new PlanBond(BondKind.Covalent, NumberOf(a), NumberOf(b)) { Resource = resource });
+        if (merge is not null)
+        {
+            _merges.Add(_bonds.Count, merge);
+        }
+
+        _bonds.Add(new PlanBond(BondKind.Covalent, NumberOf(a), NumberOf(b)) { Resource = resource, Merge = merge is null ? null : $"Merge{b}" });
         return this;
     }
 
@@ -125,6 +134,12 @@ internal sealed class TestMolecule(string name, int version = 1) : MoleculeDefin
 
     public override bool Test(int bond, ref PacketReader output) =>
         _conditions.TryGetValue(bond, out Func<FlowValue, bool>? condition) ? condition(Formatter<FlowValue>.Default.Read(ref output)) : base.Test(bond, ref output);
+
+    public override void Convert(int step, int input, int source, ref PacketReader value, ref PacketWriter converted) =>
+        Formatter<FlowValue>.Default.Write(ref converted, Converting!(Formatter<FlowValue>.Default.Read(ref value)));
+
+    public override void Merge(int bond, ref PacketReader first, ref PacketReader second, ref PacketWriter merged) =>
+        Formatter<FlowValue>.Default.Write(ref merged, _merges[bond](Formatter<FlowValue>.Default.Read(ref first), Formatter<FlowValue>.Default.Read(ref second)));
 
     public override MoleculeDefinition Nested(int step) => _nested.TryGetValue(step, out MoleculeDefinition? nested) ? nested : base.Nested(step);
 

@@ -109,6 +109,23 @@ public class HealthTests
     }
 
     [Theory]
+    [InlineData(0, "Degraded")]
+    [InlineData(5000, "Failed")]
+    public void A_journal_in_trouble_degrades_what_is_well_and_is_told(int waiting, string state)
+    {
+        _waiting = waiting;
+        var health = new HealthMonitor(new LoadMonitor(_usage, _time, () => _waiting, capacity: 1000), static () => "/var/runs.db: disk full");
+        var bytes = new ArrayBufferWriter<byte>();
+        var writer = new PacketWriter(bytes);
+
+        HealthDocument.Write(ref writer, health.Read());
+        writer.Flush();
+
+        health.Read().State.ToString().ShouldBe(state);
+        PacketCodec.ToJson(bytes.WrittenSpan).ShouldEndWith(""","degraded":"the journal takes no records"}""");
+    }
+
+    [Theory]
     [InlineData(0, HealthStatus.Healthy)]
     [InlineData(800, HealthStatus.Degraded)]
     [InlineData(1000, HealthStatus.Unhealthy)]

@@ -29,6 +29,26 @@ public class PrometheusPageTests
         page.Samples["packetflow_connections{transport=\"websocket\"}"].ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Page_tells_connections_and_bodies_over_HTTP()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        await using WebSocketPeer webSocket = await host.ConnectWebSocketAsync();
+        using var http = new HttpClient { BaseAddress = host.Http };
+        const string Body = """{"id":"a","group":"df","element":"echo","data":5}""";
+        using HttpResponseMessage answer = await http.PostAsync("/atoms", new StringContent(Body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")));
+        int length = (await answer.Content.ReadAsByteArrayAsync()).Length;
+
+        PrometheusPage page = PrometheusPage.Parse(await http.GetStringAsync("/metrics"));
+
+        page.Samples["packetflow_received_bytes_total{transport=\"http\"}"].ShouldBe(Body.Length);
+        page.Samples["packetflow_sent_bytes_total{transport=\"http\"}"].ShouldBe(length);
+        page.Samples["packetflow_connections{transport=\"http\"}"].ShouldBe(1);
+        page.Samples["packetflow_connections_accepted_total{transport=\"http\"}"].ShouldBe(2);
+        page.Samples["packetflow_connections{transport=\"websocket\"}"].ShouldBe(1);
+        page.Samples["packetflow_connections_refused_total{transport=\"http\"}"].ShouldBe(0);
+    }
+
     /// <summary>Pages that are wrong in one thing.</summary>
     [Theory]
     [InlineData("")]

@@ -85,6 +85,9 @@ public sealed class ReactorMetricsTests : IDisposable
         _metrics.Ended(AtomGroup.Ed, AtomOutcome.Failed, TimeSpan.TicksPerMillisecond);
         _metrics.Rejected(RejectReason.Expired);
         _metrics.Transport(TransportKind.Tcp).Received(100);
+        _metrics.Runs.Of("order").AddEnded(RunStatus.InDoubt);
+        _metrics.Runs.Of("order").AddTry(TryOutcome.InDoubt);
+        _metrics.Runs.Appended(TimeSpan.TicksPerMillisecond);
         listener.RecordObservableInstruments();
 
         seen.Keys.Order().ShouldBe(Instruments.All.Select(static info => info.Name).Order());
@@ -94,6 +97,9 @@ public sealed class ReactorMetricsTests : IDisposable
         seen["packetflow.received"].ShouldBe(100);
         seen["packetflow.queue.depth"].ShouldBe(6 * 3);
         seen["packetflow.load"].ShouldBe(42);
+        seen["packetflow.runs.ended"].ShouldBe(1);
+        seen["packetflow.steps.tries"].ShouldBe(1);
+        seen["packetflow.journal.append.duration"].ShouldBe(0.001);
     }
 
     [Fact]
@@ -142,12 +148,15 @@ public sealed class ReactorMetricsTests : IDisposable
     [Fact]
     public void Counting_allocates_nothing()
     {
+        RunCounts order = _metrics.Runs.Of("order");
         _metrics.Ended(AtomGroup.Df, AtomOutcome.Completed, 10);
         long before = GC.GetAllocatedBytesForCurrentThread();
 
         for (int i = 0; i < 1000; i++)
         {
             _metrics.Ended(AtomGroup.Df, AtomOutcome.Completed, 10);
+            order.AddTry(TryOutcome.Completed);
+            _metrics.Runs.Appended(10);
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);

@@ -10,7 +10,7 @@ public class JsonPacketTests
     {
         Parsed packet = Parse("""
             {"version":"1.0","id":"a1","group":"df","element":"transform","data":{"input":["x","é"],"op":"uppercase"},"priority":7,"timeout_ms":1500,
-             "dependencies":["p1","p2"],"metadata":{"correlation_id":"c1","idempotency_key":"k1","traceparent":"00-t","custom":{"deep":[1]}},"unknown":[{}]}
+             "dependencies":["p1","p2"],"metadata":{"correlation_id":"c1","idempotency_key":"k1","routing_key":"r1","traceparent":"00-t","custom":{"deep":[1]}},"unknown":[{}]}
             """);
 
         packet.Problem.ShouldBeNull();
@@ -23,6 +23,7 @@ public class JsonPacketTests
         packet.Dependencies.ShouldBe(["p1", "p2"]);
         packet.Text(packet.Atom.CorrelationId).ShouldBe("c1");
         packet.Text(packet.Atom.IdempotencyKey).ShouldBe("k1");
+        packet.Text(packet.Atom.RoutingKey).ShouldBe("r1");
         packet.Text(packet.Atom.TraceParent).ShouldBe("00-t");
     }
 

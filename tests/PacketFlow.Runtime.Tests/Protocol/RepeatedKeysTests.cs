@@ -11,7 +11,7 @@ public class RepeatedKeysTests
     public static TheoryData<string, byte[]> OfEnvelope => new()
     {
         { "v", [1] }, { "t", [1] }, { "s", [7] }, { "ts", [9] }, { "src", [1] }, { "dst", [0] }, { "d", Atom }, { "p", [5] }, { "ttl", [9] }, { "cid", Text("c") },
-        { "tp", Text("x") }, { "atoms", [0x90] },
+        { "rk", Text("r") }, { "tp", Text("x") }, { "atoms", [0x90] },
     };
 
     /// <summary>Each key of an atom with a value that it may have.</summary>

@@ -182,6 +182,70 @@ public class InFlightTests
     }
 
     [Fact]
+    public async Task Idempotency_key_of_a_running_atom_that_fails_fails_with_it_and_runs_when_it_comes_again()
+    {
+        var gate = new Gate();
+        int runs = 0;
+        await using RunningHost host = await RunningHost.StartAsync(new NumberHandler(AtomGroup.Df, "fail", async (value, call) =>
+        {
+            if (Interlocked.Increment(ref runs) > 1)
+            {
+                return 7;
+            }
+
+            await gate.WaitAsync(value, call);
+            throw new PacketFlowException("SHOP7", ErrorCategory.Fatal, "no");
+        }));
+        await using TcpPeer peer = await host.ConnectAsync();
+        await peer.SendAsync("""{"t":1,"s":1,"d":{"id":"a","g":"df","e":"fail","d":4,"k":"once"}}""");
+        await gate.Entered;
+        await peer.SendAsync("""{"t":1,"s":2,"d":{"id":"b","g":"df","e":"fail","d":4,"k":"once"}}""");
+        await peer.AskAsync("""{"t":4,"s":3}""");
+
+        gate.Open();
+
+        (await peer.CodeAsync()).ShouldBe("SHOP7");
+        (await peer.CodeAsync()).ShouldBe("SHOP7");
+        ((int?)(await peer.AskAsync("""{"t":1,"s":4,"d":{"id":"c","g":"df","e":"fail","d":4,"k":"once"}}"""))!["d"]!["data"]).ShouldBe(7);
+        runs.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Idempotency_key_of_an_atom_that_was_sent_again_under_its_id_is_answered_as_well()
+    {
+        var gate = new Gate();
+        await using RunningHost host = await RunningHost.StartAsync(new NumberHandler(AtomGroup.Df, "wait", gate.WaitAsync));
+        await using TcpPeer peer = await host.ConnectAsync();
+        await peer.SendAsync("""{"t":1,"s":1,"d":{"id":"a","g":"df","e":"wait","d":4}}""");
+        await gate.Entered;
+        await peer.SendAsync("""{"t":1,"s":2,"d":{"id":"a","g":"df","e":"wait","d":4,"k":"once"}}""");
+        await peer.AskAsync("""{"t":4,"s":3}""");
+        gate.Open();
+        (await peer.CodeAsync()).ShouldBeNull();
+        (await peer.CodeAsync()).ShouldBeNull();
+
+        ((int?)(await peer.AskAsync("""{"t":1,"s":4,"d":{"id":"b","g":"df","e":"wait","d":5,"t":5,"k":"once"}}"""))!["d"]!["data"]).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Request_with_too_many_in_flight_is_told_PF429_for_those()
+    {
+        var gate = new Gate();
+        await using RunningHost host = await RunningHost.StartAsync(
+            new() { ["PacketFlow:Limits:in_flight"] = "1" }, static (_, _) => { }, new NumberHandler(AtomGroup.Df, "wait", gate.WaitAsync));
+        using var http = new HttpClient { BaseAddress = host.Http };
+        using var batch = new StringContent(
+            """[{"id":"a","group":"df","element":"wait","data":1},{"id":"b","group":"df","element":"wait","data":2}]""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+
+        Task<HttpResponseMessage> answering = http.PostAsync("/atoms/batch", batch);
+        await gate.Entered;
+        gate.Open();
+
+        using HttpResponseMessage response = await answering;
+        JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsArray().Select(static answer => $"{answer!["data"]} {answer["error"]?["code"]}").ShouldBe(["1 ", " PF429"]);
+    }
+
+    [Fact]
     public async Task Cancel_answers_PF499_and_cancels_the_handlers_token()
     {
         var gate = new Gate();

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Transport;
 
@@ -122,6 +124,33 @@ public class JsonPacketsTests
         }
 
         order.Order().ShouldBe(["last", "one", "two"]);
+    }
+
+    [Fact]
+    public async Task Packets_that_wait_stand_in_one_book_whoever_asks_for_it_first()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        var room = host.Services.GetRequiredService<UnfinishedRoom>();
+        Connection[] connections = [.. Enumerable.Range(0, 2000).Select(_ =>
+            new Connection(host.Reactor, new ScriptedWire(), new LengthFraming(1024), new ConnectionSettings(), room, new TransportCounters()))];
+        int[] there = new int[connections.Length];
+        DependencyBook[] Ask() => [.. connections.Select((connection, index) =>
+        {
+            // Both ask at the same moment.
+            Interlocked.Increment(ref there[index]);
+            var wait = default(SpinWait);
+            while (Volatile.Read(ref there[index]) < 2)
+            {
+                wait.SpinOnce(sleep1Threshold: -1);
+            }
+
+            return connection.Dependencies;
+        })];
+
+        Task<DependencyBook[]> one = Task.Factory.StartNew(Ask, TaskCreationOptions.LongRunning);
+        Task<DependencyBook[]> other = Task.Factory.StartNew(Ask, TaskCreationOptions.LongRunning);
+
+        (await one).ShouldBe(await other);
     }
 
     [Fact]

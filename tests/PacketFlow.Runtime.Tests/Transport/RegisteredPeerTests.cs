@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PacketFlow.Molecules;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Transport;
 
@@ -6,6 +9,8 @@ namespace PacketFlow.Transport;
 public class RegisteredPeerTests
 {
     private const string InText = """{"type":"register","seq":1,"payload":{"elements":["df:theirs"]}}""";
+
+    private const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     /// <summary>Payloads of <c>result</c> frames that are no result.</summary>
     public static TheoryData<string> NoAnswers => ["[]", "null", "1", """{"status":"success","data":{"a":1,"a":2}}""", """{"status":7}""", """{"status":"error","error":{"code":{}}}"""];
@@ -64,6 +69,99 @@ public class RegisteredPeerTests
 
         JsonNode[] answers = [(await one.ReceiveAsync())!["d"]!, (await two.ReceiveAsync())!["d"]!];
         answers.Select(static answer => $"{answer["atom_id"]} {answer["data"]}").ShouldBe(["1 10", "1 20"]);
+    }
+
+    [Fact]
+    public async Task Peer_in_MessagePack_gets_the_key_the_try_and_the_ids_that_came_with_an_atom()
+    {
+        await using RunningHost host = await RunningHost.StartAsync();
+        await using TcpPeer peer = await host.ConnectAsync();
+        await using TcpPeer caller = await host.ConnectAsync();
+        await peer.AskAsync("""{"t":5,"s":1,"d":{"elements":["df:theirs"]}}""");
+
+        await caller.SendAsync($$$"""{"t":1,"s":9,"cid":"c9","tp":"{{{Trace}}}","d":{"id":"a1","g":"df","e":"theirs","d":1,"k":"key","n":2}}""");
+
+        JsonNode submit = (await peer.ReceiveAsync())!;
+        ((string?)submit["cid"], (string?)submit["tp"]).ShouldBe(("c9", Trace));
+        ((string?)submit["d"]!["k"], (int?)submit["d"]!["n"], (int?)submit["d"]!["d"]).ShouldBe(("key", 2, 1));
+    }
+
+    [Fact]
+    public async Task Peer_in_MessagePack_gets_the_key_and_the_try_of_a_step()
+    {
+        await using RunningHost host = await RunningHost.StartAsync();
+        await using TcpPeer peer = await host.ConnectAsync();
+        await peer.AskAsync("""{"t":5,"s":1,"d":{"elements":["df:theirs"]}}""");
+        var sender = new ClientStepSender(host.Client, host.Client);
+
+        Task<ReadOnlyMemory<byte>> sent = sender.SendAsync(new StepRequest(AtomGroup.Df, "theirs", new byte[] { 1 }, "run/Step", 1) { RunId = "run", Step = "Step" }, default).AsTask();
+
+        JsonNode submit = (await peer.ReceiveAsync())!;
+        ((string?)submit["cid"], (string?)submit["d"]!["k"], (int?)submit["d"]!["n"]).ShouldBe(("run", "run/Step", 1));
+        await peer.SendAsync($$$"""{"t":2,"s":{{{submit["s"]}}},"d":{"atom_id":"{{{submit["d"]!["id"]}}}","data":1}}""");
+        await sent;
+    }
+
+    [Fact]
+    public async Task Peer_in_JSON_gets_the_key_and_the_ids_that_came_with_an_atom()
+    {
+        await using RunningHost host = await RunningHost.StartAsync();
+        await using WebSocketPeer peer = await host.ConnectWebSocketAsync();
+        await using TcpPeer caller = await host.ConnectAsync();
+        await peer.AskAsync(InText);
+
+        await caller.SendAsync($$$"""{"t":1,"s":9,"cid":"c9","tp":"{{{Trace}}}","d":{"id":"a1","g":"df","e":"theirs","d":1,"k":"key"}}""");
+
+        (await peer.ReceiveTextAsync())!["payload"]!["metadata"]!.ToJsonString()
+            .ShouldBe($$"""{"correlation_id":"c9","idempotency_key":"key","traceparent":"{{Trace}}"}""");
+    }
+
+    [Theory]
+    [InlineData("""{"correlation_id":"c"}"""), InlineData("""{"idempotency_key":"k"}"""), InlineData($$"""{"traceparent":"{{Trace}}"}""")]
+    [InlineData($$"""{"idempotency_key":"k","traceparent":"{{Trace}}"}"""), InlineData("null")]
+    public async Task Peer_in_JSON_gets_the_metadata_of_a_packet_and_no_other(string metadata)
+    {
+        await using RunningHost host = await RunningHost.StartAsync();
+        await using WebSocketPeer peer = await host.ConnectWebSocketAsync();
+        await using WebSocketPeer caller = await host.ConnectWebSocketAsync();
+        await peer.AskAsync(InText);
+
+        await caller.SendTextAsync($$$"""{"type":"submit","seq":3,"payload":{"id":"p1","group":"df","element":"theirs","data":1,"metadata":{{{metadata}}}}}""");
+
+        ((await peer.ReceiveTextAsync())!["payload"]!["metadata"]?.ToJsonString() ?? "null").ShouldBe(metadata);
+    }
+
+    [Fact]
+    public async Task Peer_gets_no_more_about_an_atom_than_its_caller_said()
+    {
+        await using RunningHost host = await RunningHost.StartAsync();
+        await using TcpPeer peer = await host.ConnectAsync();
+        await using TcpPeer caller = await host.ConnectAsync();
+        await peer.AskAsync("""{"t":5,"s":1,"d":{"elements":["df:theirs"]}}""");
+
+        await caller.SendAsync("""{"t":1,"s":9,"tp":"no trace","d":{"id":"a1","g":"df","e":"theirs","d":1}}""");
+
+        JsonNode submit = (await peer.ReceiveAsync())!;
+        submit.AsObject().Select(static member => member.Key).ShouldBe(["v", "t", "s", "ts", "src", "dst", "d"]);
+        submit["d"]!.AsObject().Select(static member => member.Key).ShouldBe(["id", "g", "e", "d", "p", "t"]);
+    }
+
+    [Fact]
+    public async Task Peer_gets_the_trace_of_the_HTTP_request_that_an_atom_came_in()
+    {
+        await using RunningHost host = await RunningHost.StartAsync();
+        await using TcpPeer peer = await host.ConnectAsync();
+        await peer.AskAsync("""{"t":5,"s":1,"d":{"elements":["df:theirs"]}}""");
+        using var http = new HttpClient { BaseAddress = host.Http };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/atoms") { Content = new StringContent("""{"id":"a1","group":"df","element":"theirs","data":1}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")) };
+        request.Headers.Add("traceparent", Trace);
+
+        Task<HttpResponseMessage> answer = http.SendAsync(request);
+
+        JsonNode submit = (await peer.ReceiveAsync())!;
+        ((string?)submit["tp"])!.ShouldBe(Trace);
+        await peer.SendAsync($$$"""{"t":2,"s":{{{submit["s"]}}},"d":{"atom_id":"a1","data":1}}""");
+        (await answer).EnsureSuccessStatusCode();
     }
 
     [Theory]
@@ -137,6 +235,30 @@ public class RegisteredPeerTests
         host.Reactor.Remotes.Elements.Select(static element => element.ToString()).Order().ShouldBe(["df:one", "df:two"]);
     }
 
+    [Theory]
+    [InlineData("df:processOrder"), InlineData("processorder"), InlineData("xx:order"), InlineData("df:"), InlineData("df:a b"), InlineData("df:a@b"), InlineData("df:a:b"), InlineData("df:a/b")]
+    [InlineData("df:aaaaaaaaaaaaaaaaa"), InlineData("df:ééééééééé")]
+    public async Task Address_that_is_none_is_refused_with_the_rule(string address)
+    {
+        await using RunningHost host = await RunningHost.StartAsync(new() { ["PacketFlow:Limits:element_name_bytes"] = "16" }, static (_, _) => { });
+        await using TcpPeer peer = await host.ConnectAsync();
+
+        JsonNode refusal = (await peer.AskAsync($$$"""{"t":5,"s":1,"d":{"elements":["{{{address}}}"]}}"""))!["d"]!;
+
+        (string?, string?) told = ((string?)refusal["code"], (string?)refusal["message"]);
+        told.ShouldBe(("PF003", $"d.elements: '{address}' is no address such as df:process_order: a group (cf, df, ed, co, mc, rm), a colon, and a name of at most 16 bytes without capitals, spaces and : @ /"));
+    }
+
+    [Theory]
+    [InlineData("df:aaaaaaaaaaaaaaaa"), InlineData("df:process_order-2"), InlineData("df:éééééééé")]
+    public async Task Address_with_a_name_as_long_as_the_limit_is_taken(string address)
+    {
+        await using RunningHost host = await RunningHost.StartAsync(new() { ["PacketFlow:Limits:element_name_bytes"] = "16" }, static (_, _) => { });
+        await using TcpPeer peer = await host.ConnectAsync();
+
+        ((int)(await peer.AskAsync($$$"""{"t":5,"s":1,"d":{"elements":["{{{address}}}"]}}"""))!["t"]!).ShouldBe(2);
+    }
+
     [Fact]
     public async Task Elements_that_stand_twice_are_PF003()
     {
@@ -179,6 +301,19 @@ public class RegisteredPeerTests
         uint asked = (uint)(await second.ReceiveTextAsync())!["seq"]!;
         await second.SendTextAsync($$$"""{"type":"result","seq":{{{asked}}},"payload":{"status":"success","data":"aye"}}""");
         (await vote).AsString().ShouldBe("aye");
+    }
+
+    [Fact]
+    public async Task Elements_that_come_when_their_connection_has_ended_are_nobodys()
+    {
+        await using RunningHost host = await RunningHost.StartAsync();
+        var connection = new Connection(
+            host.Reactor, new ScriptedWire(), new LengthFraming(1024), new ConnectionSettings(), host.Services.GetRequiredService<UnfinishedRoom>(), new TransportCounters());
+        connection.Close();
+
+        connection.Peer.Register(PacketCodec.FromJson("""{"elements":["df:theirs"]}""")).ShouldBeNull();
+
+        host.Reactor.Remotes.Elements.ShouldBeEmpty();
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public sealed record RunEvent(DateTimeOffset At, RunEventKind Kind)
     /// <summary>Which try, from 1; 0 where there was none.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>How far the step says that it is, from 0 to 1, if it says so.</summary>
+    public double? Progress { get; init; }
+
     /// <summary>How the run ended, if it did.</summary>
     public RunStatus? Status { get; init; }
 

@@ -44,4 +44,7 @@ public enum RunEventKind
 
     /// <summary>The run is over.</summary>
     Ended,
+
+    /// <summary>A step says how far it is. Only told as it happens, and not kept.</summary>
+    StepProgressed,
 }

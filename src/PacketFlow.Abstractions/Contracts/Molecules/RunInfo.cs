@@ -18,4 +18,13 @@ public sealed record RunInfo(string Id, string Molecule, int Version, RunStatus 
 
     /// <summary>The id of the run whose step it is; null for a run of its own.</summary>
     public string? Parent { get; init; }
+
+    /// <summary>
+    /// The code of what it ended by, where it is over and not completed: of a failed one the step's, of a partial one the first failed step's. Null in a list of
+    /// runs, which knows no more than their status: ask for the one run.
+    /// </summary>
+    public string? Code { get; init; }
+
+    /// <summary>The same in words.</summary>
+    public string? Message { get; init; }
 }

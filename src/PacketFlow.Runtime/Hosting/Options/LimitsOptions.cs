@@ -23,7 +23,7 @@ internal sealed record LimitsOptions
     /// <summary>The atoms of one batch. Default 1,024, from 1 to 16,384.</summary>
     public int BatchAtoms { get; init; } = 1024;
 
-    /// <summary>The unanswered atoms of one connection. Default 1,024, from 1 to 16,384.</summary>
+    /// <summary>The unanswered atoms of one connection; over HTTP, of one request. Default 1,024, from 1 to 16,384.</summary>
     public int InFlight { get; init; } = 1024;
 
     /// <summary>The elements that one connection may register. Default 1,024, from 1 to 65,536.</summary>

@@ -42,5 +42,10 @@ internal sealed record TakeLocks(int Set, string[] Resources) : RunEffect;
 /// <summary>Give the resources of a lock set back.</summary>
 internal sealed record FreeLocks(int Set, string[] Resources) : RunEffect;
 
+/// <summary>Tell the operator what a condition, a merge or a conversion threw.</summary>
+/// <param name="What">Which of them it was.</param>
+/// <param name="Fault">What it threw.</param>
+internal sealed record TellFault(string What, Exception Fault) : RunEffect;
+
 /// <summary>Tell who waits that the run is over.</summary>
 internal sealed record TellEnd(RunStatus Status, byte[]? Output, RunError? Error) : RunEffect;

@@ -136,9 +136,23 @@ internal sealed partial class RunMachine
     private byte[]? Gathered(StepState step, PlanStep acting, byte[]? item) =>
         Feed.Payload(acting, Feed.Parts(view.Definition, acting, source => Value(step, source, item)));
 
-    private static RunError RefusedInput(StepState step, Exception refusal) => refusal is PacketFlowException known
-        ? new RunError(known.Code, known.Category, $"The input of step {step.Step.Name} does not fit: {known.Message}")
-        : new RunError(ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, $"The input of step {step.Step.Name} does not fit: {refusal.GetType().Name}.");
+    private RunError RefusedInput(StepState step, Exception refusal)
+    {
+        string input = $"The input of step {step.Step.Name}";
+        if (refusal is PacketFlowException known)
+        {
+            return new RunError(known.Code, known.Category, $"{input} does not fit: {known.Message}");
+        }
+
+        _effects.Add(new TellFault(input, refusal));
+        return new RunError(ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, $"{input} does not fit: {RunError.Told(refusal, TellsFailures)}");
+    }
+
+    private RunError Thrown(string what, Exception fault)
+    {
+        _effects.Add(new TellFault(what, fault));
+        return new RunError(ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"{what} threw {RunError.Told(fault, TellsFailures)}");
+    }
 
     private byte[]? Value(StepState step, PlanSource source, byte[]? item) => source.Kind switch
     {
@@ -180,8 +194,7 @@ internal sealed partial class RunMachine
                 }
                 catch (Exception fault) when (fault is not OutOfMemoryException)
                 {
-                    _broken.Add((to, new RunError(
-                        ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"The condition {condition} over the output of {step.Step.Name} threw {fault.GetType().Name}.")));
+                    _broken.Add((to, Thrown($"The condition {condition} over the output of {step.Step.Name}", fault)));
                 }
             }
         }

@@ -102,7 +102,7 @@ internal sealed partial class RunMachine
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
             {
-                FailWithoutTry(second, new RunError(ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"The merge {bond.Merge} threw {fault.GetType().Name}."));
+                FailWithoutTry(second, Thrown($"The merge {bond.Merge}", fault));
                 return false;
             }
         }

@@ -44,7 +44,9 @@ internal sealed partial class RunMachine
 
     private void OnSignal(StepState step, byte[] payload)
     {
-        if (Course != RunCourse.Forward || step.EarlySignal is not null || step.IsSettled)
+        // One that came before, and came again, is no news; one that can change nothing any more is told so.
+        IsTooLate = Course != RunCourse.Forward;
+        if (IsTooLate || step.EarlySignal is not null || step.IsSettled)
         {
             return;
         }

@@ -239,7 +239,8 @@ internal sealed partial class RunMachine
     {
         int most = element.Retries ?? (element.Idempotent || error.IsNotStarted ? backoff.MaxRetries : 0);
         bool mayRepeat = error.Category != ErrorCategory.Fatal
-            || (element.Retries > 0 && !element.AtMostOnce && error.Code is ErrorCodes.HandlerFailed or ErrorCodes.TimedOut or ErrorCodes.OutcomeUnknown);
+            || (element.Retries > 0 && !element.AtMostOnce && error.Code is ErrorCodes.HandlerFailed or ErrorCodes.TimedOut or ErrorCodes.OutcomeUnknown)
+            || (element.Idempotent && !element.AtMostOnce && error.Code is ErrorCodes.TimedOut or ErrorCodes.OutcomeUnknown);
         return mayRepeat && slot.Failures < most && (!element.AtMostOnce || error.IsNotStarted);
     }
 

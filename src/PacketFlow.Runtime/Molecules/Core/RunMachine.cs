@@ -25,6 +25,9 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
 
     public PlanView View => view;
 
+    /// <summary>Whether errors tell all of what user code throws, and not its type alone.</summary>
+    public bool TellsFailures { get; init; }
+
     public RunCourse Course { get; private set; }
 
     public RunStatus Status => Course == RunCourse.Ended ? _status : _running > 0 ? RunStatus.Running : RunStatus.Waiting;
@@ -65,6 +68,9 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
         }
     }
 
+    /// <summary>Whether the last occurrence was a signal that no step waits for any more, since the run goes back or is over.</summary>
+    public bool IsTooLate { get; private set; }
+
     /// <summary>Whether a try was cut off by the host's end, so that the next host must go on with it at once.</summary>
     public bool IsInterrupted => Course != RunCourse.Ended && AnySlot(static slot => slot.Phase == SlotPhase.Interrupted);
 
@@ -76,7 +82,7 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
     /// <param name="wall">The same by the clock on the wall, where that was put back; timers that wait for a moment of that clock go by it.</param>
     public void Handle(RunOccurrence occurrence, long now, List<RunRecord> records, List<RunEffect> effects, long? wall = null)
     {
-        (_records, _effects, _now, _wall) = (records, effects, now, wall ?? now);
+        (_records, _effects, _now, _wall, IsTooLate) = (records, effects, now, wall ?? now, false);
         switch (occurrence.Kind)
         {
             case OccurrenceKind.Begin:

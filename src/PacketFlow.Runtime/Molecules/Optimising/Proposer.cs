@@ -50,20 +50,21 @@ internal static class Proposer
         }
 
         StepFigures[] figures = [.. Enumerable.Range(0, measured.Plan.Steps.Count).Select(measured.Of)];
-        MeasuredStability stability = MeasuredStability.Of(measured.Plan, figures);
-        if (stability.Frequencies[number] < LeastFrequency)
+        MoleculeMeasurement found = MeasuredStability.Of(measured.Plan, figures);
+        double frequency = found.Bonds[number].Frequency;
+        if (frequency < LeastFrequency)
         {
             return null;
         }
 
-        double after = stability.BindingEnergy + (new Bond(BondKind.VanDerWaals, bond.From, bond.To).Coupling * stability.Frequencies[number]);
+        double after = found.BindingEnergy + (new Bond(BondKind.VanDerWaals, bond.From, bond.To).Coupling * frequency);
         var proposal = new MoleculeProposal(ProposalKind.PlaceTogether, measured.Plan.Name, measured.Plan.Version, from.Name, to.Name)
         {
-            Before = stability.BindingEnergy,
+            Before = found.BindingEnergy,
             After = after,
             Advice = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{to.Name} takes what {from.Name} gives in {stability.Frequencies[number]:P0} of runs: add [VanDerWaalsBond(nameof({from.Name}), nameof({to.Name}))], so that both run on one reactor"),
+                $"{to.Name} takes what {from.Name} gives in {frequency:P0} of runs: add [VanDerWaalsBond(nameof({from.Name}), nameof({to.Name}))], so that both run on one reactor"),
         };
         return new Rewrite(proposal, new PlanTuning { Together = [number] });
     }

@@ -13,7 +13,7 @@ internal sealed class DurableSequence(ElementHandler fleeting, MoleculeEngine en
         ArgumentNullException.ThrowIfNull(call);
         PacketReader ahead = payload;
         return IsDurable(ref ahead)
-            ? call.CompleteAsync(RunAsync(FlowValue.Read(ref payload), call.Cancellation), Formatter<FlowValue>.Default)
+            ? call.CompleteAsync(RunAsync(FlowValue.Read(ref payload), call is not Reaction { Caller.HasControl: false }, call.Cancellation), Formatter<FlowValue>.Default)
             : fleeting.InvokeAsync(ref payload, call);
     }
 
@@ -37,11 +37,11 @@ internal sealed class DurableSequence(ElementHandler fleeting, MoleculeEngine en
         return false;
     }
 
-    private async ValueTask<FlowValue> RunAsync(FlowValue request, CancellationToken cancellationToken)
+    private async ValueTask<FlowValue> RunAsync(FlowValue request, bool hasControl, CancellationToken cancellationToken)
     {
         FlowValue document = SequenceDocument.Of(request);
         string run = await engine
-            .StartDocumentAsync(document, request["input"].Bytes.ToArray(), new RunRequest(request).TextOrNull("run_id"), cancellationToken).ConfigureAwait(false);
+            .StartDocumentAsync(document, request["input"].Bytes.ToArray(), new RunRequest(request).TextOrNull("run_id"), cancellationToken, hasControl).ConfigureAwait(false);
         try
         {
             FlowValue result = FlowValue.Parse((await engine.ResultAsync(run, cancellationToken).ConfigureAwait(false)).Span);

@@ -99,7 +99,8 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
                     break;
                 }
 
-                if (seen++ >= after)
+                // What is not kept has no place among the first so many.
+                if (trace.Current.Kind == RunEventKind.StepProgressed || seen++ >= after)
                 {
                     events.Add(RunValues.Of(trace.Current));
                 }

@@ -8,15 +8,27 @@ internal static class RunValues
 {
     public static FlowValue Of(string runId) => FlowValue.Map(("run_id", runId));
 
-    public static FlowValue Of(RunInfo info) => FlowValue.Map(
-        ("run_id", info.Id),
-        ("molecule", info.Molecule),
-        ("version", info.Version),
-        ("status", Word(info.Status)),
-        ("started_at", info.StartedAt.UtcDateTime),
-        ("updated_at", info.UpdatedAt.UtcDateTime),
-        ("is_over", info.IsOver),
-        ("parent", info.Parent));
+    public static FlowValue Of(RunInfo info)
+    {
+        List<(string, FlowValue)> members =
+        [
+            ("run_id", info.Id),
+            ("molecule", info.Molecule),
+            ("version", info.Version),
+            ("status", Word(info.Status)),
+            ("started_at", info.StartedAt.UtcDateTime),
+            ("updated_at", info.UpdatedAt.UtcDateTime),
+            ("is_over", info.IsOver),
+            ("parent", info.Parent),
+        ];
+        if (info.Code is { } code)
+        {
+            members.Add(("code", code));
+            members.Add(("message", info.Message));
+        }
+
+        return FlowValue.Map([.. members]);
+    }
 
     public static FlowValue Of(List<FlowValue> events, int next, bool isOver) =>
         FlowValue.Map(("events", FlowValue.Array([.. events])), ("next", next), ("is_over", isOver));
@@ -37,6 +49,11 @@ internal static class RunValues
         if (one.Attempt > 0)
         {
             members.Add(("attempt", one.Attempt));
+        }
+
+        if (one.Progress is { } progress)
+        {
+            members.Add(("progress", progress));
         }
 
         if (one.Status is { } status)
@@ -65,6 +82,8 @@ internal static class RunValues
         UpdatedAt = Moment(value["updated_at"]),
         IsOver = value["is_over"].AsBoolean(),
         Parent = Text(value["parent"]),
+        Code = Text(value["code"]),
+        Message = Text(value["message"]),
     };
 
     public static RunEvent Event(FlowValue value) => new(Moment(value["at"]), Enum<RunEventKind>(value["kind"]))
@@ -72,6 +91,7 @@ internal static class RunValues
         Step = Text(value["step"]),
         Index = value["index"] is { IsNil: false } index ? index.AsInt32() : null,
         Attempt = value["attempt"] is { IsNil: false } attempt ? attempt.AsInt32() : 0,
+        Progress = value["progress"] is { IsNil: false } progress ? progress.AsDouble() : null,
         Status = value["status"] is { IsNil: false } status ? Enum<RunStatus>(status) : null,
         Code = Text(value["code"]),
         Message = Text(value["message"]),

@@ -2,18 +2,18 @@ using System.Buffers;
 
 namespace PacketFlow.Observability;
 
-/// <summary>The health document: <c>{ok, load, queue}</c>, and what more there is for those who ask for detail.</summary>
+/// <summary>The health document: <c>{ok, load, queue}</c>, <c>degraded</c> with the reason while the journal fails, and what more there is for those who ask for detail.</summary>
 internal static class HealthDocument
 {
     public static void Write(ref PacketWriter writer, in HealthSnapshot health)
     {
-        writer.WriteMapHeader(3);
+        writer.WriteMapHeader(3 + Extra(health));
         WriteBasics(ref writer, health);
     }
 
     public static void Write(ref PacketWriter writer, in HealthSnapshot health, int capacity, HealthDetail detail, ILaneGauges lanes)
     {
-        writer.WriteMapHeader(13);
+        writer.WriteMapHeader(13 + Extra(health));
         WriteBasics(ref writer, health);
         writer.WriteUtf8("state"u8);
         writer.WriteUtf8(State(health.State));
@@ -40,7 +40,15 @@ internal static class HealthDocument
         writer.WriteBoolean(health.Ok);
         WriteNumber(ref writer, "load"u8, health.Load);
         WriteNumber(ref writer, "queue"u8, health.Queue);
+        if (health.Trouble is not null)
+        {
+            // What the journal said may name paths and servers: that is for the log and the host's own check.
+            writer.WriteUtf8("degraded"u8);
+            writer.WriteUtf8("the journal takes no records"u8);
+        }
     }
+
+    private static int Extra(in HealthSnapshot health) => health.Trouble is null ? 0 : 1;
 
     private static void WriteLanes(ref PacketWriter writer, ILaneGauges lanes, IReadOnlyList<string> elements)
     {

@@ -16,6 +16,7 @@ internal sealed class PacketFlowHealthCheck(HealthMonitor monitor) : IHealthChec
             _ => context.Registration.FailureStatus,
         };
         string description = health.IsDraining ? "draining" : string.Create(CultureInfo.InvariantCulture, $"load {health.Load}, {health.Queue} atoms wait");
+        description = health.Trouble is { } trouble ? $"{description}; the journal takes no records: {trouble}" : description;
         var data = new Dictionary<string, object>(StringComparer.Ordinal) { ["load"] = health.Load, ["queue"] = health.Queue };
         return Task.FromResult(new HealthCheckResult(status, description, data: data));
     }

@@ -8,8 +8,8 @@ namespace PacketFlow;
 public static class PacketFlowHealthExtensions
 {
     /// <summary>
-    /// Adds a check of this host's reactor: healthy below a load of 80, degraded below 95, and failing from there on and while the host
-    /// drains.
+    /// Adds a check of this host's reactor: healthy below a load of 80, degraded below 95 or while the journal takes no records, and failing
+    /// from there on and while the host drains.
     /// </summary>
     /// <param name="checks">The host's checks: <c>builder.Services.AddHealthChecks()</c>.</param>
     /// <param name="name">The check's name.</param>

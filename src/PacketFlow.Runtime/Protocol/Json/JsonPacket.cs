@@ -104,6 +104,7 @@ internal ref partial struct JsonPacket
             case JsonPacketKey.Timeout: Timeout(ref reader, ref atom); break;
             case JsonPacketKey.CorrelationId: Text(key, ref reader, ref atom.CorrelationId, ref atom); break;
             case JsonPacketKey.IdempotencyKey: Text(key, ref reader, ref atom.IdempotencyKey, ref atom); break;
+            case JsonPacketKey.RoutingKey: Text(key, ref reader, ref atom.RoutingKey, ref atom); break;
             case JsonPacketKey.TraceParent: Text(key, ref reader, ref atom.TraceParent, ref atom); break;
             case JsonPacketKey.Dependencies when reader.TokenType == JsonTokenType.StartArray: Dependencies(ref reader, ref atom); break;
             case JsonPacketKey.Metadata when reader.TokenType == JsonTokenType.StartObject: Metadata(ref reader, ref atom); break;

@@ -17,6 +17,7 @@ internal enum JsonPacketKey
     Metadata,
     CorrelationId,
     IdempotencyKey,
+    RoutingKey,
     TraceParent,
 }
 
@@ -42,6 +43,7 @@ internal static class JsonPacketKeys
     public static JsonPacketKey OfMetadata(ref Utf8JsonReader reader) =>
         reader.ValueTextEquals("correlation_id"u8) ? JsonPacketKey.CorrelationId
         : reader.ValueTextEquals("idempotency_key"u8) ? JsonPacketKey.IdempotencyKey
+        : reader.ValueTextEquals("routing_key"u8) ? JsonPacketKey.RoutingKey
         : reader.ValueTextEquals("traceparent"u8) ? JsonPacketKey.TraceParent
         : JsonPacketKey.Unknown;
 
@@ -59,6 +61,7 @@ internal static class JsonPacketKeys
         JsonPacketKey.Metadata => "metadata",
         JsonPacketKey.CorrelationId => "metadata.correlation_id",
         JsonPacketKey.IdempotencyKey => "metadata.idempotency_key",
+        JsonPacketKey.RoutingKey => "metadata.routing_key",
         _ => "metadata.traceparent",
     };
 }

@@ -66,7 +66,7 @@ internal static class JsonWriting
         error is { Code: ErrorCodes.PayloadMismatch, Message: ['d', '.' or ':' or '[', ..] } ? string.Concat("data", error.Message.AsSpan(1)) : error.Message;
 
     /// <summary>A packet for a peer to run, under an id that is its own among those of the peer.</summary>
-    public static void Packet(IBufferWriter<byte> output, string id, AtomContext atom, ReadOnlySpan<byte> payload, double timeoutSeconds)
+    public static void Packet(IBufferWriter<byte> output, string id, AtomContext atom, in HandedOn beside, ReadOnlySpan<byte> payload, double timeoutSeconds)
     {
         output.Write("{\"version\":\"1.0\",\"id\":"u8);
         String(output, id);
@@ -80,11 +80,38 @@ internal static class JsonWriting
         Number(output, atom.Priority);
         output.Write(",\"timeout_ms\":"u8);
         Number(output, (long)Math.Ceiling(timeoutSeconds * 1000));
+        if (atom.CorrelationId is not null || atom.IdempotencyKey is not null || beside.TraceParent.Length > 0)
+        {
+            Metadata(output, atom, beside);
+        }
+
+        output.Write("}"u8);
+    }
+
+    private static void Metadata(IBufferWriter<byte> output, AtomContext atom, in HandedOn beside)
+    {
+        ReadOnlySpan<byte> next = ",\"metadata\":{"u8;
         if (atom.CorrelationId is { } correlation)
         {
-            output.Write(",\"metadata\":{\"correlation_id\":"u8);
+            output.Write(next);
+            output.Write("\"correlation_id\":"u8);
             String(output, correlation);
-            output.Write("}"u8);
+            next = ","u8;
+        }
+
+        if (atom.IdempotencyKey is { } key)
+        {
+            output.Write(next);
+            output.Write("\"idempotency_key\":"u8);
+            String(output, key);
+            next = ","u8;
+        }
+
+        if (beside.TraceParent.Length > 0)
+        {
+            output.Write(next);
+            output.Write("\"traceparent\":"u8);
+            String(output, beside.TraceParent);
         }
 
         output.Write("}"u8);

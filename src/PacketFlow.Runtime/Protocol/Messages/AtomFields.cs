@@ -17,6 +17,9 @@ internal struct AtomFields
     public Slice IdempotencyKey;
     public Slice TraceParent;
 
+    /// <summary>What chooses among peers in the id's place; empty when nobody said.</summary>
+    public Slice RoutingKey;
+
     /// <summary>From 1 to 10, 10 first; zero when nobody said.</summary>
     public int Priority;
 

@@ -19,7 +19,7 @@ internal static partial class MessageParser
     private const int BatchLevels = 4;
 
     private const string Repeated = "duplicate key; send it once";
-    private static readonly string[] EnvelopeKeys = ["v", "t", "s", "p", "d", "ts", "src", "dst", "ttl", "cid", "tp", "atoms"];
+    private static readonly string[] EnvelopeKeys = ["v", "t", "s", "p", "d", "ts", "src", "dst", "ttl", "cid", "rk", "tp", "atoms"];
     private static readonly string[] AtomKeys = ["id", "g", "e", "d", "p", "t", "k", "n"];
 
     /// <summary>Reads a message.</summary>
@@ -99,6 +99,7 @@ internal static partial class MessageParser
                 case 3 when key.SequenceEqual("dst"u8): fields.Destination = reader.ReadUInt16(); break;
                 case 3 when key.SequenceEqual("ttl"u8): Ttl(ref reader, ref fields.Atom); break;
                 case 3 when key.SequenceEqual("cid"u8): fields.Atom.CorrelationId = TextOf(ref reader, 0); break;
+                case 2 when key.SequenceEqual("rk"u8): fields.Atom.RoutingKey = TextOf(ref reader, 0); break;
                 case 2 when key.SequenceEqual("tp"u8): fields.Atom.TraceParent = TextOf(ref reader, 0); break;
                 case 5 when key.SequenceEqual("atoms"u8): atoms = SliceOf(ref reader, 0); break;
                 default: reader.Skip(); break;

@@ -81,9 +81,11 @@ internal static class MessageWriter
     }
 
     /// <summary>An atom for a peer to run, under an id that is its own among those of the peer.</summary>
-    public static void Atom(ref PacketWriter writer, string id, AtomContext atom, scoped ReadOnlySpan<byte> payload, double timeoutSeconds)
+    public static void Submit(
+        ref PacketWriter writer, uint sequence, uint unixSeconds, string id, AtomContext atom, in HandedOn beside, scoped ReadOnlySpan<byte> payload, double timeoutSeconds)
     {
-        writer.WriteMapHeader(6);
+        BeginMessage(ref writer, MessageType.Submit, sequence, unixSeconds, extraKeys: (atom.CorrelationId is null ? 0 : 1) + (beside.TraceParent.Length == 0 ? 0 : 1));
+        writer.WriteMapHeader(6 + (atom.IdempotencyKey is null ? 0 : 1) + (beside.Attempt > 0 ? 1 : 0));
         writer.WriteUtf8("id"u8);
         writer.WriteString(id);
         writer.WriteUtf8("g"u8);
@@ -96,6 +98,29 @@ internal static class MessageWriter
         writer.WriteInt32(atom.Priority);
         writer.WriteUtf8("t"u8);
         WriteSeconds(ref writer, timeoutSeconds);
+        if (atom.IdempotencyKey is { } key)
+        {
+            writer.WriteUtf8("k"u8);
+            writer.WriteString(key);
+        }
+
+        if (beside.Attempt > 0)
+        {
+            writer.WriteUtf8("n"u8);
+            writer.WriteInt32(beside.Attempt);
+        }
+
+        if (atom.CorrelationId is { } correlation)
+        {
+            writer.WriteUtf8("cid"u8);
+            writer.WriteString(correlation);
+        }
+
+        if (beside.TraceParent.Length > 0)
+        {
+            writer.WriteUtf8("tp"u8);
+            writer.WriteUtf8(beside.TraceParent);
+        }
     }
 
     /// <summary>An error.</summary>

@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
 
 namespace PacketFlow.Molecules;
 
@@ -14,6 +16,7 @@ internal sealed class EngineBench : IAsyncDisposable, IStepSender
     private EngineBench(RunJournal journal, ManualTime time, MoleculeEngineOptions? options, TestMolecule[] molecules, IPayloadProtector? protector = null, ILogger? log = null)
     {
         Time = time;
+        Metrics = new ReactorMetrics(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), time).Runs;
         Engine = new MoleculeEngine(new EngineParts(
             [new Module(this, molecules)],
             journal,
@@ -24,10 +27,13 @@ internal sealed class EngineBench : IAsyncDisposable, IStepSender
             log ?? NullLogger.Instance)
         {
             Protector = protector,
+            Metrics = Metrics,
         });
     }
 
     public MoleculeEngine Engine { get; }
+
+    public RunMetrics Metrics { get; }
 
     public ManualTime Time { get; }
 

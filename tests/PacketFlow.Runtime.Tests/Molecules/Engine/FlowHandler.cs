@@ -4,8 +4,19 @@ namespace PacketFlow.Molecules;
 
 /// <summary>A step's handler, written as a function.</summary>
 internal sealed class FlowHandler(PlanStep step, Func<FlowValue, AtomCall, ValueTask<byte[]>> run)
-    : ElementHandler(new Element(step.Element.Group, step.Address) { Idempotent = step.Element.Idempotent, Resource = step.Element.Resource })
+    : ElementHandler(new Element(step.Element.Group, step.Address)
+    {
+        Aliases = step.Element.Aliases,
+        Idempotent = step.Element.Idempotent,
+        Resource = step.Element.Resource,
+    })
 {
+    /// <summary>An element's handler, for steps without a body.</summary>
+    public FlowHandler(Element element, Func<FlowValue, AtomCall, ValueTask<byte[]>> run)
+        : this(new PlanStep(0, element.Name, StepKind.Handler, element, element.Name), run)
+    {
+    }
+
     public override ValueTask InvokeAsync(ref PacketReader payload, AtomCall call)
     {
         FlowValue value = Formatter<FlowValue>.Default.Read(ref payload);

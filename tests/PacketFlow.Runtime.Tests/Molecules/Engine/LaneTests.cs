@@ -45,6 +45,25 @@ public sealed class LaneTests
     }
 
     [Fact]
+    public async Task Step_without_a_body_holds_the_resource_that_its_handler_names()
+    {
+        TestMolecule molecule = new TestMolecule("asking").Step("Hold", kind: StepKind.Remote, of: AtomGroup.Rm);
+        await using RunningHost host = await StartAsync(molecule);
+        FlowValue bolt = FlowValue.Map(("stock", "bolt"));
+        RunHandle<FlowValue> run = await host.Client.StartAsync(new Molecule<FlowValue, FlowValue>(molecule), bolt);
+        await UntilAsync(() => _entered.Count == 1);
+
+        ValueTask<FlowValue> atom = host.Client.SubmitAsync("rm", "hold", bolt);
+        await UntilAsync(() => _entered.Count == 2 || Waiting(host, AtomGroup.Rm) == 1);
+
+        _entered.Count.ShouldBe(1);
+        _gate.SetResult();
+        await run.GetResultAsync();
+        await atom;
+        _entered.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Control_flow_steps_take_turns_within_their_run_alone()
     {
         TestMolecule molecule = new TestMolecule("control").Step("A", of: AtomGroup.Cf).Step("B", of: AtomGroup.Cf);
@@ -110,18 +129,16 @@ public sealed class LaneTests
 
     private Task<RunningHost> StartAsync(TestMolecule molecule, Func<AtomCall, ValueTask>? body = null) => RunningHost.StartAsync(
         [],
-        (_, flow) => flow.Add(new Module(molecule, async (value, call) =>
+        (_, flow) => flow.Add(new StepsModule(molecule, async (value, call) =>
         {
             await (body is null ? EnterAsync(value.AsString()) : body(call));
             return PacketCodec.Serialize("done");
         })),
-        new FlowHandler(
-            new PlanStep(0, "Hold", StepKind.Handler, new Element(AtomGroup.Rm, "hold") { Resource = "stock" }, "hold"),
-            async (value, _) =>
-            {
-                await EnterAsync(value.AsString());
-                return PacketCodec.Serialize("done");
-            }));
+        new FlowHandler(new Element(AtomGroup.Rm, "hold") { Resource = "stock" }, async (value, _) =>
+        {
+            await EnterAsync(value.Kind == PacketKind.String ? value.AsString() : "map");
+            return PacketCodec.Serialize("done");
+        }));
 
     private async ValueTask EnterAsync(string who)
     {
@@ -131,14 +148,5 @@ public sealed class LaneTests
         }
 
         await _gate.Task;
-    }
-
-    private sealed class Module(TestMolecule molecule, Func<FlowValue, AtomCall, ValueTask<byte[]>> run) : IPacketFlowModule
-    {
-        public string Name => "Lanes";
-
-        public IReadOnlyList<ElementHandler> Handlers { get; } = [.. molecule.Plan.Steps.Select(step => new FlowHandler(step, run))];
-
-        public IReadOnlyList<MoleculeDefinition> Molecules { get; } = [molecule];
     }
 }

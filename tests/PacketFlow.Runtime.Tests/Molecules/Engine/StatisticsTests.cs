@@ -11,7 +11,7 @@ public class StatisticsTests
         TestMolecule molecule = new TestMolecule("branch").Step("A").Step("B", ["A"]).Ionic("A", "B", static value => value.AsString() == "yes");
         await using EngineBench bench = await EngineBench.StartAsync(
             new MemoryJournal(), new ManualTime(), static bench => bench.On("A", static value => value.AsString()), molecule);
-        MeasuredStability before = MeasuredStability.Of(molecule.Plan, bench.Engine.Statistics.Of(molecule.Plan));
+        MoleculeMeasurement before = MeasuredStability.Of(molecule.Plan, bench.Engine.Statistics.Of(molecule.Plan));
 
         await bench.RunAsync("branch", "yes");
         await bench.RunAsync("branch", "no");
@@ -19,9 +19,9 @@ public class StatisticsTests
         await bench.RunAsync("branch", "no");
 
         StepFigures[] figures = bench.Engine.Statistics.Of(molecule.Plan);
-        MeasuredStability after = MeasuredStability.Of(molecule.Plan, figures);
+        MoleculeMeasurement after = MeasuredStability.Of(molecule.Plan, figures);
         figures[0].Done.ShouldBe(4);
-        after.Frequencies[0].ShouldBe(0.25);
+        after.Bonds[0].Frequency.ShouldBe(0.25);
         after.Stability.ShouldBe(before.Stability * 0.25, 1e-9);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PacketFlow.Client;
+using PacketFlow.CompilerServices;
 using PacketFlow.Transport;
 
 namespace PacketFlow.Molecules;
@@ -47,12 +48,68 @@ public sealed class RunElementsTests
 
         (await door.RefusalAsync("run", """{"run_id":"cancelled"}""")).ShouldBe("PF499");
         (await door.RefusalAsync("run", """{"run_id":"failed"}""")).ShouldBe("SHOP8");
+        JsonNode failed = (await door.AskAsync("status", """{"run_id":"failed"}"""))!;
+        ((string?)failed["code"], (string?)failed["message"]).ShouldBe(("SHOP8", "Less than nothing."));
+        ((string?)(await door.AskAsync("status", """{"run_id":"cancelled"}"""))!["code"]).ShouldBe("PF499");
+        (await door.AskAsync("runs", """{"status":"failed"}"""))!["runs"]![0]!.AsObject().ContainsKey("code").ShouldBeFalse();
         await door.AskAsync("resume", """{"run_id":"failed"}""");
         (await door.RefusalAsync("run", """{"run_id":"failed"}""")).ShouldBe("SHOP8");
         (await door.RefusalAsync("start", """{"molecule":"payment","input":2,"run_id":"failed"}""")).ShouldBe("PF409");
         (await door.RefusalAsync("start", """{"molecule":7}""")).ShouldBe("PF003");
     }
 
+    [Fact]
+    public async Task Progress_of_a_step_is_told_over_a_connection_and_moves_no_event_from_its_place()
+    {
+        var slow = new SlowModule();
+        await using RunningHost host = await RunningHost.StartAsync([], (_, flow) => flow.Add(slow));
+        await using PacketFlowClient client = await PacketFlowClient.ConnectAsync($"tcp://127.0.0.1:{host.Tcp.Port}");
+        RunHandle<string> run = await client.StartAsync(slow.Molecule, "in");
+
+        var told = new List<RunEvent>();
+        await foreach (RunEvent one in run.TraceAsync())
+        {
+            told.Add(one);
+            if (one.Kind == RunEventKind.StepProgressed)
+            {
+                slow.Seen.TrySetResult();
+            }
+        }
+
+        told.First(static one => one.Kind == RunEventKind.StepProgressed).ShouldBe(told[2] with { Step = "Slow", Attempt = 1, Progress = 0.25 });
+        told.Where(static one => one.Kind != RunEventKind.StepProgressed).Select(static one => one.Kind)
+            .ShouldBe([RunEventKind.Started, RunEventKind.StepStarted, RunEventKind.StepDone, RunEventKind.Ended]);
+    }
+
     private static Task<RunningHost> StartAsync() =>
         RunningHost.StartAsync([], static (_, flow) => flow.Add(new PaymentModule()), new NumberHandler(AtomGroup.Df, "double", static (number, _) => ValueTask.FromResult(2 * number)));
+
+    // Its step says how far it is until somebody has heard it.
+    private sealed class SlowModule : IPacketFlowModule
+    {
+        private readonly TestMolecule _plan = new TestMolecule("slow").Step("Slow");
+
+        public SlowModule() => Handlers = [new FlowHandler(_plan.Plan.Steps[0], ReportAsync)];
+
+        public TaskCompletionSource Seen { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Molecule<string, string> Molecule => new(_plan);
+
+        public string Name => "Slow";
+
+        public IReadOnlyList<ElementHandler> Handlers { get; }
+
+        public IReadOnlyList<MoleculeDefinition> Molecules => [_plan];
+
+        private async ValueTask<byte[]> ReportAsync(FlowValue payload, AtomCall call)
+        {
+            while (!Seen.Task.IsCompleted)
+            {
+                call.Context.Report(0.25);
+                await Task.WhenAny(Seen.Task, Task.Delay(1));
+            }
+
+            return PacketCodec.Serialize("done");
+        }
+    }
 }
