@@ -19,6 +19,9 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
     private Writer? _writer;
     private SqliteConnection? _reader;
 
+    /// <summary>Called with each connection that writes. Tests limit the file's size here.</summary>
+    public Action<SqliteConnection>? WriterOpened { get; init; }
+
     static SqliteJournal() => SQLitePCL.Batteries_V2.Init();
 
     public override async ValueTask<long> OpenAsync(CancellationToken cancellationToken)
@@ -164,6 +167,7 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
         Schema.Execute(connection, "PRAGMA journal_mode = WAL");
         Schema.Execute(connection, "PRAGMA synchronous = FULL");
         Schema.Ensure(connection, _path);
+        WriterOpened?.Invoke(connection);
         return connection;
     }
 

@@ -24,13 +24,31 @@ public sealed class Ledger(IConfiguration configuration) : IDisposable
             RandomAccess.Write(_file, Encoding.UTF8.GetBytes(line + "\n"), fileOffset: 0);
             if (--_left == 0)
             {
-                Process.GetCurrentProcess().Kill();
-                Thread.Sleep(Timeout.Infinite);
+                Die();
             }
         }
     }
 
+    /// <summary>Ends the process as kill -9 does, with a last line.</summary>
+    public void Die(string line)
+    {
+        lock (_lock)
+        {
+            Write(line);
+            Die();
+        }
+    }
+
+    /// <summary>What was written so far, by the processes before too.</summary>
+    public IEnumerable<string> Lines() => File.ReadLines(configuration["ledger"]!);
+
     public void Dispose() => _file.Dispose();
+
+    private static void Die()
+    {
+        Process.GetCurrentProcess().Kill();
+        Thread.Sleep(Timeout.Infinite);
+    }
 
     [DllImport("libc", EntryPoint = "open", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern SafeFileHandle Open(string path, int flags, int mode);

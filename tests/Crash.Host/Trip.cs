@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
 namespace Crash;
 
 /// <summary>Choose, book each place side by side, confirm. Every fifth trip cannot be confirmed, and its bookings are undone.</summary>
@@ -8,6 +11,8 @@ namespace Crash;
 [IonicBond(nameof(Book), nameof(Confirm))]
 public sealed partial class Trip(Ledger ledger)
 {
+    private const string RunName = "trip";
+
     [Element("df", "choose", Idempotent = true)]
     public async Task<int[]> Choose(int number, AtomContext context)
     {
@@ -18,7 +23,7 @@ public sealed partial class Trip(Ledger ledger)
     [Element("df", "book", Idempotent = true)]
     public async Task<string> Book(int place, AtomContext context)
     {
-        await NoteAsync(context);
+        await NoteAsync(context, place);
         return $"{place}";
     }
 
@@ -34,12 +39,18 @@ public sealed partial class Trip(Ledger ledger)
 
     [Compensates(nameof(Book))]
     [Element("df", "unbook", Idempotent = true)]
-    public Task Unbook(int place, AtomContext context) => NoteAsync(context);
+    public Task Unbook(int place, AtomContext context) => NoteAsync(context, place);
 
-    private async Task NoteAsync(AtomContext context)
+    /// <summary>The run of a trip.</summary>
+    public static string RunOf(int number) => string.Create(CultureInfo.InvariantCulture, $"{RunName}{number}");
+
+    // Whose work it is says the code itself, so that a wrong key is seen beside it.
+    private async Task NoteAsync(AtomContext context, int? place = null, [CallerMemberName] string step = "")
     {
-        ledger.Write($"start {context.IdempotencyKey} {context.Attempt}");
+        int item = place - int.Parse(context.RunId.AsSpan(RunName.Length), CultureInfo.InvariantCulture) ?? -1;
+        string work = string.Create(CultureInfo.InvariantCulture, $"{context.RunId} {step} {item} {context.IdempotencyKey} {context.Attempt}");
+        ledger.Write("start " + work);
         await Task.Yield();
-        ledger.Write($"end {context.IdempotencyKey} {context.Attempt}");
+        ledger.Write("end " + work);
     }
 }

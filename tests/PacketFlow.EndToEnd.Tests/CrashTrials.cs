@@ -13,85 +13,102 @@ internal sealed class CrashTrials(string? journal = null, params string[] more) 
     /// <summary>So many tell where a host stands that does not end.</summary>
     private const int LastLines = 20;
 
+    /// <summary>What the system says of a process that was killed.</summary>
+    private const int Killed = 137;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("packetflow-crash-").FullName;
 
     private string Ledger => Path.Combine(_folder, "ledger");
 
-    /// <summary>Starts the host and kills it: at a moment, or by itself after so many lines of the ledger. Null for neither: it ends by itself.</summary>
+    /// <summary>Starts the host and kills it, or lets it end by itself if nothing is said of that.</summary>
     /// <param name="trips">How many it asks for.</param>
-    /// <param name="killAfter">The moment.</param>
-    /// <param name="killAfterLines">The lines.</param>
+    /// <param name="kill">How it dies.</param>
     /// <param name="disturb">What is done meanwhile, with the process's id; the host may complain then.</param>
-    public async Task RunAsync(int trips, TimeSpan? killAfter = null, int? killAfterLines = null, Func<int, Task>? disturb = null)
+    /// <param name="with">What it is told beside that.</param>
+    /// <returns>Whether it was killed: it may end before it comes to that.</returns>
+    public async Task<bool> RunAsync(int trips, Kill? kill = null, Func<int, Task>? disturb = null, params string[] with)
     {
         string host = Path.Combine(Tree.Root, "tests", "Crash.Host", "bin", Tree.Configuration, "net10.0", "Crash.Host.dll");
         string[] arguments =
         [
             "exec", host, "--PacketFlow:Listen:Tcp", "tcp://127.0.0.1:0", "--PacketFlow:Journal", journal ?? $"sqlite:{Path.Combine(_folder, "runs.db")}",
-            "--ledger", Ledger, "--trips", $"{trips}", .. more, .. killAfterLines is { } lines ? ["--kill-after", $"{lines}"] : Array.Empty<string>(),
+            "--ledger", Ledger, "--trips", $"{trips}", .. more, .. with, .. kill?.Arguments ?? [],
         ];
         using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true, WorkingDirectory = _folder })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         Task disturbance = disturb?.Invoke(process.Id) ?? Task.CompletedTask;
         try
         {
-            await process.WaitForExitAsync().WaitAsync(killAfter ?? TimeSpan.FromSeconds(60));
+            await process.WaitForExitAsync().WaitAsync(kill?.After ?? TimeSpan.FromSeconds(60));
         }
         catch (TimeoutException)
         {
             process.Kill();
             await process.WaitForExitAsync();
-            killAfter.ShouldNotBeNull($"The host did not end. {await errors}\n{string.Join('\n', Lines().TakeLast(LastLines))}");
+            (kill?.After).ShouldNotBeNull($"The host did not end. {await errors}\n{string.Join('\n', Lines().TakeLast(LastLines))}");
         }
 
         await disturbance;
-        if (killAfter is null && killAfterLines is null)
+        process.ExitCode.ShouldBeOneOf(kill is null ? [0] : [0, Killed], await errors);
+        (disturb is null ? await errors : "").ShouldBeEmpty();
+        return process.ExitCode == Killed;
+    }
+
+    /// <summary>Kills hosts one after the other, each in its way; one that ended before it came to that is tried once more, and its point is met the first time.</summary>
+    /// <param name="ways">How they die.</param>
+    /// <param name="mostAgain">How many may have to be tried again.</param>
+    /// <param name="disturb">What is done with a host that nobody kills.</param>
+    /// <returns>How many trips there are.</returns>
+    public async Task<int> KillAsync(IReadOnlyCollection<Kill?> ways, int mostAgain, Func<int, Task>? disturb = null)
+    {
+        var left = new Queue<Kill?>(ways);
+        int starts = 0;
+        while (left.TryDequeue(out Kill? way))
         {
-            process.ExitCode.ShouldBe(0, await errors);
+            starts++.ShouldBeLessThan(ways.Count + mostAgain, $"Never met: {string.Join(' ', left.Append(way))}");
+
+            // Some only wait for what was accepted: a run that was lost is not made anew there.
+            string[] with = ["--errands", $"{starts}", .. starts % 3 == 0 ? ["--only-waits", "true"] : Array.Empty<string>()];
+            bool isMet = await RunAsync(5 * starts, way, way is null ? disturb : null, with) || way is null or { Point: null };
+            if (!isMet)
+            {
+                left.Enqueue(way! with { Times = 1 });
+            }
         }
 
-        (disturb is null ? await errors : "").ShouldBeEmpty();
+        await RunAsync(5 * starts, with: ["--errands", $"{starts}", "--only-waits", "true"]);
+        await RunAsync(5 * starts, with: ["--errands", $"{starts}"]);
+        foreach (IGrouping<string, Kill> met in ways.OfType<Kill>().Where(static way => way.Point is not null).GroupBy(static way => way.Point!))
+        {
+            Lines().Count(line => line == $"killed {met.Key}").ShouldBe(met.Count(), met.Key);
+        }
+
+        return 5 * starts;
     }
 
     public string[] Lines() => File.Exists(Ledger) ? File.ReadAllLines(Ledger) : [];
 
-    /// <summary>No completed step ran again, no accepted run is lost, and each ended as it must.</summary>
+    /// <summary>No completed step ran again, all tries of a step had its key, no accepted run is lost, and each ended as it must.</summary>
     /// <param name="trips">How many there are.</param>
     /// <param name="mostPoisoned">How many may have been taken for what killed their process: of each that dies at most the one that was under suspicion and alone.</param>
-    /// <param name="hasSleepers">Whether a host slept while another took its runs over: a step that it was in the middle of goes on when it wakes up.</param>
-    public void Check(int trips, int mostPoisoned = 0, bool hasSleepers = false)
+    /// <param name="hasOthers">Whether several hosts had the runs, of which one may sleep while another takes them over: then a try may begin after a later one.</param>
+    public void Check(int trips, int mostPoisoned = 0, bool hasOthers = false)
     {
-        var later = new HashSet<string>(StringComparer.Ordinal);
-        var over = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (string[] words in Lines().Select(static line => line.Split(' ')))
-        {
-            if (words[0] == "start")
-            {
-                string[] key = words[1].Split('/');
-                (hasSleepers ? [] : later).ShouldNotContain($"{key[0]}/{key[1]}", $"{words[1]} was started again although what depends on it had been");
-                later.UnionWith(Before(key[1]).Select(step => $"{key[0]}/{step}"));
-            }
-            else if (words[0] == "over")
-            {
-                over.TryGetValue(words[1], out string? before);
-                (before ?? $"{words[2]} {words[3]}").ShouldBe($"{words[2]} {words[3]}", $"{words[1]} ended twice, and not alike");
-                over[words[1]] = $"{words[2]} {words[3]}";
-                later.UnionWith(Before("over").Select(step => $"{words[1]}/{step}"));
-            }
-        }
-
-        over.Count.ShouldBe(trips);
+        var history = new CrashHistory(hasOthers);
+        Array.ForEach(Lines(), history.Add);
+        history.Accepted.Except(history.Ends.Keys).ShouldBeEmpty("accepted, and not over");
+        history.Ends.Count.ShouldBe(trips);
         int poisoned = 0;
         for (int trip = 1; trip <= trips; trip++)
         {
             string expected = trip % 5 == 0 ? "TRIP1 Compensated" : $"{trip}+{trip + 1}+{trip + 2} Completed";
-            if (Poisoned.Contains(over[$"trip{trip}"]))
+            if (Poisoned.Contains(history.Ends[$"trip{trip}"]))
             {
                 poisoned++;
             }
             else
             {
-                over[$"trip{trip}"].ShouldBe(expected);
+                history.Ends[$"trip{trip}"].ShouldBe(expected);
             }
         }
 
@@ -99,14 +116,4 @@ internal sealed class CrashTrials(string? journal = null, params string[] more) 
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    // What is done for certain once a step has begun: its result was durable before.
-    private static string[] Before(string step) => step switch
-    {
-        "Book" => ["Choose"],
-        "Confirm" => ["Choose", "Book"],
-        "Unbook" => ["Choose", "Book", "Confirm"],
-        "over" => ["Choose", "Book", "Confirm", "Unbook"],
-        _ => [],
-    };
 }

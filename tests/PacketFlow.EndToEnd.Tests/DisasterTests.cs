@@ -20,7 +20,7 @@ public sealed class DisasterTests : IDisposable
             await using PacketFlowClient client = await ConnectAsync(host);
             Task<AtomResult<FlowValue>> hanging = SubmitAsync(bystander, "hang", 0);
             await host.LineAsync("hanging");
-            run = (await client.SubmitAsync("cf", "start", FlowValue.Parse(PacketCodec.FromJson("""{"molecule":"trip","input":7}"""))))["run_id"].AsString();
+            run = (await client.SubmitAsync("cf", "start", FlowValue.Parse(PacketCodec.FromJson("""{"molecule":"trip","input":7,"run_id":"trip7"}"""))))["run_id"].AsString();
 
             PacketFlowException failure = (await SubmitAsync(client, "overflow", 0)).Error!;
 

@@ -31,6 +31,17 @@ public sealed class FreshProjectTests(PackedPackages packages)
     }
 
     [Fact]
+    public void Fresh_project_of_the_readmes_commands_runs()
+    {
+        string folder = packages.ProjectOfReadme(Greeter.Program);
+
+        (int ran, string output) = packages.Run(folder, build: true);
+
+        ran.ShouldBe(0, output);
+        output.ShouldContain("Hello, Ada!");
+    }
+
+    [Fact]
     public void Fresh_project_meets_the_analyzers()
     {
         string folder = packages.Project("Cycles", Greeter.Program + """

@@ -46,6 +46,41 @@ public sealed class PackedPackages : IDisposable
         return folder;
     }
 
+    /// <summary>
+    /// A fresh project made by the README's own commands. Only where it writes an empty nuget.config, this one has what is not ours from what
+    /// this machine has already, and no other source.
+    /// </summary>
+    public string ProjectOfReadme(string program)
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_root, "tree")).FullName;
+        foreach (string command in File.ReadLines(Path.Combine(Tree.Root, "README.md"))
+            .SkipWhile(static line => !line.StartsWith("dotnet pack ", StringComparison.Ordinal)).Skip(1).TakeWhile(static line => line != "```"))
+        {
+            string[] words = command.Split(' ');
+            switch (words[0])
+            {
+                case "cd":
+                    folder = Path.GetFullPath(words[1], folder);
+                    break;
+                case "echo":
+                    File.WriteAllText(Path.Combine(folder, words[^1]), $"""
+                        <configuration>
+                          <packageSources><clear /></packageSources>
+                          <fallbackPackageFolders><add key="machine" value="{Dotnet.PackageCache}" /></fallbackPackageFolders>
+                        </configuration>
+                        """);
+                    break;
+                default:
+                    (int exitCode, string output) = Dotnet.Run(folder, Cache, words[1..]);
+                    exitCode.ShouldBe(0, $"{command}\n{output}");
+                    break;
+            }
+        }
+
+        File.WriteAllText(Path.Combine(folder, "Program.cs"), program);
+        return folder;
+    }
+
     /// <summary>Restores from the folder, and what is not ours from what this machine has already, and builds.</summary>
     public (int ExitCode, string Output) Build(string folder)
     {
@@ -53,8 +88,9 @@ public sealed class PackedPackages : IDisposable
         return exitCode != 0 ? (exitCode, output) : Dotnet.Run(folder, Cache, "build", "--no-restore", "--nologo");
     }
 
-    /// <summary>Runs what was built.</summary>
-    public (int ExitCode, string Output) Run(string folder) => Dotnet.Run(folder, Cache, "run", "--no-build", "--no-restore");
+    /// <summary>Runs what was built, or builds it first.</summary>
+    public (int ExitCode, string Output) Run(string folder, bool build = false) =>
+        Dotnet.Run(folder, Cache, build ? ["run"] : ["run", "--no-build", "--no-restore"]);
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 }

@@ -26,7 +26,7 @@ public static class PacketFlowHostExtensions
         {
             modules = new ModuleSet(services);
             services.AddReactor(modules);
-            HttpListening.Configure(host);
+            HttpListening.AddTo(services);
         }
 
         configure(modules);

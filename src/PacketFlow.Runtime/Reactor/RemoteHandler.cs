@@ -3,8 +3,8 @@ using PacketFlow.CompilerServices;
 namespace PacketFlow.Reactor;
 
 /// <summary>
-/// Hands atoms on to the peers that have registered the element. The atom's routing key puts them in an order, or else what is the same for all its tries,
-/// or its id: the first try goes to the first of them, each further one to the next, so that what failed at one peer is tried at another if there is one.
+/// Hands atoms on to the peers that have registered the element. The atom's routing key puts them in an order, or else what is the same for all its tries:
+/// the first try goes to the first of them, each further one to the next, so that what failed at one peer is tried at another if there is one.
 /// </summary>
 internal sealed class RemoteHandler(Element element) : ElementHandler(element)
 {
@@ -48,7 +48,11 @@ internal sealed class RemoteHandler(Element element) : ElementHandler(element)
         }
 
         AtomContext context = call.Context;
-        IRemotePeer peer = peers.Length == 1 ? peers[0].Peer : RankedPeer.Choose(peers, context.RoutingKey ?? context.IdempotencyKey ?? context.Id, context.Attempt);
-        return call.CompleteAsync(peer.RunAsync(Element, context, ((Reaction)call).ToHandOn(), payload.ReadRaw().ToArray(), call.Cancellation), Formatter<FlowValue>.Default);
+        return call.CompleteAsync(Choose(peers, context).RunAsync(Element, context, ((Reaction)call).ToHandOn(), payload.ReadRaw().ToArray(), call.Cancellation), Formatter<FlowValue>.Default);
     }
+
+    // Without a key the protocol's own choice: its hash of the id.
+    private static IRemotePeer Choose(RankedPeer[] peers, AtomContext context) => peers.Length == 1 ? peers[0].Peer
+        : (context.RoutingKey ?? context.IdempotencyKey) is { } key ? RankedPeer.Choose(peers, key, context.Attempt)
+        : peers[(int)((SimpleHash.Of(context.Id) + context.Attempt - 1) % peers.Length)].Peer;
 }

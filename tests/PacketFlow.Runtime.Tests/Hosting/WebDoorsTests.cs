@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
@@ -92,6 +93,86 @@ public class WebDoorsTests
     }
 
     [Fact]
+    public async Task Addresses_that_are_added_in_code_go_before_the_default_one()
+    {
+        await using WebApplication application = Build();
+        application.Urls.Add("http://127.0.0.1:0");
+
+        await application.StartAsync();
+
+        application.Urls.ShouldHaveSingleItem().ShouldNotBe("http://127.0.0.1:8443");
+    }
+
+    [Fact]
+    public async Task Ports_that_a_containers_image_sets_go_before_the_default_one_and_reach_other_machines()
+    {
+        await using WebApplication application = Build(("HTTP_PORTS", "0"));
+
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() => application.StartAsync());
+
+        failure.Failures.ShouldHaveSingleItem().ShouldMatch(@"^The web server listens on 'http://(\[::\]|0\.0\.0\.0):");
+        failure.Message.ShouldContain("HTTP_PORTS");
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0", "PacketFlow:Listen:Http")]
+    [InlineData("http://127.0.0.1:0;http://127.0.0.2:0", "PacketFlow:Listen:Http")]
+    [InlineData("http://127.0.0.1:0", "PacketFlow:Listen:Http2")]
+    [InlineData("http://127.0.0.1:0;http://127.0.0.2:0", "PacketFlow:Listen:Http2")]
+    public async Task Web_servers_own_addresses_stand_beside_one_that_is_set(string own, string key)
+    {
+        await using WebApplication application = Build(("urls", own), (key, "http://127.0.0.3:0"));
+
+        await application.StartAsync();
+
+        application.Urls.Select(static address => new Uri(address).Host)
+            .ShouldBe([.. own.Split(';').Select(static address => new Uri(address).Host), "127.0.0.3"]);
+        foreach (Uri address in application.Urls.Select(static address => new Uri(address)))
+        {
+            bool isHttp2 = key.EndsWith('2') && address.Host == "127.0.0.3";
+            using var http = new HttpClient { DefaultRequestVersion = isHttp2 ? HttpVersion.Version20 : HttpVersion.Version11, DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+            (await http.GetAsync(new Uri(address, "/health"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        application.Services.GetRequiredService<HostLog>().Lines.ShouldNotContain(static line => line.Contains("Overriding address", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Socket_of_the_web_server_stands_beside_an_address_that_is_set()
+    {
+        string socket = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        await using WebApplication application = Build(("urls", "http://unix:" + socket), ("PacketFlow:Listen:Http", "http://127.0.0.1:0"));
+
+        await application.StartAsync();
+
+        application.Urls.Count.ShouldBe(2);
+        File.Exists(socket).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Address_that_is_set_in_both_places_is_listened_on_once()
+    {
+        string address = $"http://127.0.0.4:{FreePort(IPAddress.Parse("127.0.0.4"))}";
+        await using WebApplication application = Build(("urls", address), ("PacketFlow:Listen:Http", address));
+
+        await application.StartAsync();
+
+        application.Urls.ShouldHaveSingleItem().ShouldBe(address);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:0/shop")]
+    [InlineData("ftp://127.0.0.1:0")]
+    public async Task Own_address_that_cannot_stand_beside_ours_stops_the_start(string own)
+    {
+        await using WebApplication application = Build(("urls", own), ("PacketFlow:Listen:Http", "http://127.0.0.1:0"));
+
+        var failure = await Should.ThrowAsync<OptionsValidationException>(() => application.StartAsync());
+
+        failure.Message.ShouldContain("The web server cannot listen on '" + own);
+    }
+
+    [Fact]
     public async Task Kestrels_endpoints_stand_beside_an_address_that_is_set()
     {
         await using WebApplication application = Build(("Kestrel:Endpoints:Own:Url", "http://127.0.0.1:0"), ("PacketFlow:Listen:Http", "http://127.0.0.1:0"));
@@ -104,6 +185,14 @@ public class WebDoorsTests
             using var http = new HttpClient();
             (await http.GetAsync(new Uri(address + "/health"))).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
+    }
+
+    // Nobody else uses that loopback address, so the port stays free.
+    private static int FreePort(IPAddress address)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(address, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
     private static WebApplication Application(string addresses, bool allowed, bool maps = true) => Build(

@@ -32,7 +32,7 @@ public sealed class StepMiddlewareTests
     public async Task Middleware_stands_around_each_try_and_around_what_undoes_a_step()
     {
         TestMolecule molecule = new TestMolecule("m")
-            .Step("Charge").Step("Refund", kind: StepKind.Compensation, target: "Charge").Step("Ship", ["Charge"]).Ionic("Charge", "Ship");
+            .Step("Charge").Step("Ship", ["Charge"]).Ionic("Charge", "Ship").Step("Refund", kind: StepKind.Compensation, target: "Charge");
         await using RunningHost host = await StartAsync(molecule, static flow => flow.Use<Inner>(), AtomGroup.Df, static call =>
             call.Context.Step == "Ship" ? throw new PacketFlowException("SHOP1", ErrorCategory.Fatal, "sold out") : Task.CompletedTask);
 

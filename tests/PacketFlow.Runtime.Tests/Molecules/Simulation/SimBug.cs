@@ -73,4 +73,7 @@ public enum SimBug
 
     /// <summary>A run in the middle of its undo is not gone on with after a crash.</summary>
     LostRun,
+
+    /// <summary>What a run gave is not written down with its end.</summary>
+    LostOutput,
 }

@@ -126,7 +126,6 @@ internal sealed class SimHost(SimWorld world, long epoch)
     {
         SimBug.ForgottenResult => records.Where(record => record.Kind != RecordKind.TrySucceeded || !Is(record, StepKind.Handler, run)),
         SimBug.UndoTwice => records.Where(record => record.Kind != RecordKind.TrySucceeded || !Is(record, StepKind.Compensation, run)),
-        SimBug.TornBatch when records.Count > 2 => records.Take(records.Count - 1),
         _ => records,
     };
 

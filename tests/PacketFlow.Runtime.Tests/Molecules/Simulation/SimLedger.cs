@@ -11,6 +11,8 @@ internal sealed partial class SimLedger(SimWorld world)
     private readonly Dictionary<(string Run, string Acting, int Index), int> _happened = [];
     private readonly Dictionary<(string Run, int Step, int Index, int Attempt), byte[]?> _given = [];
     private readonly HashSet<(string Run, int Step, int Index, int Attempt)> _counted = [];
+    private readonly Dictionary<(string Run, int Step, int Index), int> _tries = [];
+    private readonly Dictionary<(string Run, int Step, int Index, int Attempt), int> _miscounted = [];
     private readonly Dictionary<string, long> _epochs = [];
     private readonly Dictionary<(string Run, int Step), long> _promised = [];
     private readonly List<(SimHost Host, string Run, StartTry Start)> _open = [];
@@ -28,6 +30,8 @@ internal sealed partial class SimLedger(SimWorld world)
         StepState step = machine.Steps[start.Step];
         Demand(!start.Acting.Element.AtMostOnce || _happened.GetValueOrDefault(work) == 0, "I3", run.Id, start, "runs a second time although at most once was asked");
         _happened[work] = _happened.GetValueOrDefault(work) + 1;
+        bool isMiscounted = _miscounted.TryGetValue((run.Id, start.Step, start.Index, start.Attempt), out int before);
+        Demand(!isMiscounted, "I3", run.Id, start, $"is counted so after try {before}");
 
         if (step.Step.IsInFlow)
         {
@@ -80,6 +84,14 @@ internal sealed partial class SimLedger(SimWorld world)
         CheckJoints(run);
     }
 
+    /// <summary>Whoever waits for a run hears of its end.</summary>
+    public void Told(SimRun run, TellEnd end)
+    {
+        RunMachine machine = _durable[run.Id];
+        Demand(machine.Course == RunCourse.Ended && machine.Status == end.Status, "I11", run.Id, null, $"is told to be {end.Status} and recorded as {machine.Status}");
+        Demand(machine.Output.AsSpan().SequenceEqual(end.Output), "I11", run.Id, null, "is told to have given what is not recorded");
+    }
+
     public void CheckEnd(IEnumerable<string> runs)
     {
         foreach (string run in runs.Union(_durable.Keys))
@@ -112,6 +124,7 @@ internal sealed partial class SimLedger(SimWorld world)
             case RecordKind.TryStarted:
                 Demand(step!.Slots.Length == 0 || step.SlotOf(record.Index).Phase != SlotPhase.Done, "I4", run, null, $"runs {step.Step.Name} again although it is recorded as done");
                 _counted.Add((run, record.Step, record.Index, record.Attempt));
+                Count(run, record);
                 break;
             case RecordKind.Waiting when step!.Step.Kind == StepKind.Timer:
                 _promised[(run, record.Step)] = world.Now + record.Due - record.At;
@@ -127,6 +140,17 @@ internal sealed partial class SimLedger(SimWorld world)
                     "I7", run, null, $"records for {step.Step.Name} what that try did not give");
                 break;
         }
+    }
+
+    private void Count(string run, RunRecord record)
+    {
+        int before = _tries.GetValueOrDefault((run, record.Step, record.Index));
+        if (record.Attempt != before + 1)
+        {
+            _miscounted.TryAdd((run, record.Step, record.Index, record.Attempt), before);
+        }
+
+        _tries[(run, record.Step, record.Index)] = record.Attempt;
     }
 
     // A timer that ended or a signal that came stays so, whatever happens to the others. The run itself knows what will never start.

@@ -36,12 +36,12 @@ internal sealed partial class SimRun(SimHost host, SimWorld world, string id, in
         }
     }
 
-    /// <summary>The process dies while a batch is on its way: it may have arrived.</summary>
+    /// <summary>The process dies while a batch is on its way, or waits to be written again: it may have arrived.</summary>
     public void Crash()
     {
-        if (Pending is { } pending && !world.IsDiskFull && world.Random.Next(2) == 0)
+        if (Pending is { } pending && !world.IsDiskFull)
         {
-            world.Commit(this, pending.Records, _batches);
+            world.Arrive(this, pending.Records, _batches);
         }
 
         Pending = null;
@@ -74,6 +74,11 @@ internal sealed partial class SimRun(SimHost host, SimWorld world, string id, in
             var effects = new List<RunEffect>();
             MadeAt = Time;
             Machine.Handle(occurrence, MadeAt + (world.Bug == SimBug.EarlyTimer && occurrence.Kind == OccurrenceKind.Tick ? 900 : 0), records, effects);
+            if (world.Bug == SimBug.LostOutput && !IsWithin)
+            {
+                records = records.ConvertAll(static record => record.Kind == RecordKind.Ended ? record with { Data = null } : record);
+            }
+
             if (world.Bug == SimBug.FreedAfterTaken)
             {
                 effects = [.. effects.OrderBy(static effect => effect is FreeLocks)];
@@ -113,7 +118,13 @@ internal sealed partial class SimRun(SimHost host, SimWorld world, string id, in
 
         if (world.IsDiskFull && world.Bug != SimBug.LostWrite)
         {
-            WaitForRoom();
+            TryLater();
+            return;
+        }
+
+        if (world.Fails(this, pending.Records, _batches))
+        {
+            TryLater();
             return;
         }
 
@@ -130,7 +141,7 @@ internal sealed partial class SimRun(SimHost host, SimWorld world, string id, in
     }
 
     // One that nobody was told of yet is given up; of the others nothing may be lost, and nothing done, before it is written.
-    private void WaitForRoom()
+    private void TryLater()
     {
         if (_batches > 0)
         {
@@ -174,7 +185,8 @@ internal sealed partial class SimRun(SimHost host, SimWorld world, string id, in
             case FreeLocks free:
                 host.Free(this, free);
                 break;
-            case TellEnd:
+            case TellEnd end:
+                world.Ledger.Told(this, end);
                 TellParent();
                 break;
         }

@@ -24,6 +24,7 @@ internal sealed partial class SimWorld
     private readonly bool _stalls;
     private readonly bool _fills;
     private readonly bool _jumps;
+    private readonly bool _tears;
     private readonly HashSet<(string Run, int Step)> _acked = [];
     private readonly Dictionary<string, (TestMolecule Molecule, PlanView View)> _plans = new(StringComparer.Ordinal);
     private long _number;
@@ -43,7 +44,7 @@ internal sealed partial class SimWorld
 
         // Each seed has its own mixture of faults, so that none hides another.
         (_crashes, _stalls) = (Random.Next(4) > 0, Random.Next(3) == 0);
-        (_fills, _jumps) = (Random.Next(4) == 0, Random.Next(4) == 0);
+        (_fills, _jumps, _tears) = (Random.Next(4) == 0, Random.Next(4) == 0, Random.Next(3) == 0);
     }
 
     public SimBug Bug { get; }

@@ -20,9 +20,10 @@ public class SimulationTests
     [InlineData(SimBug.LostWakeUp, "I6", "has not ended")]
     [InlineData(SimBug.EarlyTimer, "I7", "ms early")]
     [InlineData(SimBug.NoFencing, "I8", "was written by a host that had been replaced")]
-    [InlineData(SimBug.TornBatch, "I6", "after its end")]
+    [InlineData(SimBug.TornBatch, "I7", "starts while")]
     [InlineData(SimBug.ForgottenResult, "I4", "again although it is recorded as done")]
     [InlineData(SimBug.UncountedTry, "I3", "runs a second time")]
+    [InlineData(SimBug.UncountedTry, "I3", "is counted so after try")]
     [InlineData(SimBug.UndoTwice, "I4", "again although it is recorded as done")]
     [InlineData(SimBug.NoLocks, "locks", "uses")]
     [InlineData(SimBug.LockOrderByBond, "I6", "has not ended")]
@@ -37,6 +38,7 @@ public class SimulationTests
     [InlineData(SimBug.LostRun, "I6", "has not ended")]
     [InlineData(SimBug.CancelStaysOutside, "within", "goes forward though")]
     [InlineData(SimBug.NewRunWithin, "within", "beside")]
+    [InlineData(SimBug.LostOutput, "I11", "is not recorded")]
     public void Planted_bug_is_caught(SimBug bug, string invariant, string words)
     {
         int seed = 0;
@@ -46,6 +48,15 @@ public class SimulationTests
         }
 
         Fault(seed, SimBug.None).ShouldBeNull("The world is broken without the bug as well.");
+    }
+
+    [Fact]
+    public void Output_that_is_lost_is_seen_by_nothing_but_the_count_of_ends()
+    {
+        string[] faults = [.. Enumerable.Range(0, Few).Select(static seed => Fault(seed, SimBug.LostOutput)?.Message).OfType<string>()];
+
+        faults.ShouldNotBeEmpty();
+        faults.ShouldAllBe(static fault => fault.StartsWith("I11 ", StringComparison.Ordinal));
     }
 
     private static SimulationException? Fault(int seed, SimBug bug)
@@ -58,6 +69,10 @@ public class SimulationTests
         catch (SimulationException failure)
         {
             return failure;
+        }
+        catch (IndexOutOfRangeException broken)
+        {
+            return new SimulationException($"Records that do not fit together: {broken.Message}");
         }
     }
 
