@@ -82,7 +82,9 @@ internal sealed partial class LocalReactor
         catch (OperationCanceledException)
         {
             Reaction[] left = Deadlines.Snapshot();
-            foreach (Reaction reaction in left)
+
+            // What has not started first: one that ends lets the next of its key begin.
+            foreach (Reaction reaction in left.OrderBy(static one => one.Started != 0))
             {
                 reaction.Cancel(reaction.Started == 0 ? ReactorErrors.DrainingUnstarted : ReactorErrors.DrainingStarted(reaction.Site.Element));
             }
