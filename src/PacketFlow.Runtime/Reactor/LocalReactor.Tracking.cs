@@ -51,7 +51,13 @@ internal sealed partial class LocalReactor
         Deadlines.Remove(reaction);
         reaction.Caller.Forget(reaction);
         reaction.Site.Lane.Untrack();
-        if (Interlocked.Decrement(ref _tracked) == 0)
+    }
+
+    /// <summary>An atom's caller was told its end. Not before does a drain count it out: connections are closed behind that.</summary>
+    /// <param name="wasTracked">Whether it was on its way.</param>
+    public void Told(bool wasTracked)
+    {
+        if (wasTracked && Interlocked.Decrement(ref _tracked) == 0)
         {
             _drained?.TrySetResult();
         }

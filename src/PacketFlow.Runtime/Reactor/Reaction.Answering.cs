@@ -136,10 +136,11 @@ internal sealed partial class Reaction
     private void Deliver(ReadOnlySpan<byte> result)
     {
         reactor.Observer.Completed(Site.Element.Group, Ended - Started);
-        Settle();
+        bool wasTracked = Settle();
         LetGo();
         Remembered?.Complete(result);
         Caller.Deliver(this, result);
+        reactor.Told(wasTracked);
         LetFollowersRepeat(result);
     }
 
@@ -151,6 +152,7 @@ internal sealed partial class Reaction
         bool isDropped = TryDrop();
         Remembered?.Fail(error);
         Caller.Fail(this, error);
+        reactor.Told(wasTracked);
         DropBytes(wasTracked && isDropped);
         RefuseFollowers(error);
     }
@@ -201,6 +203,7 @@ internal sealed partial class Reaction
             bool isDropped = TryDrop();
             Remembered?.Complete(result);
             Caller.Deliver(this, result);
+            reactor.Told(wasTracked);
             DropBytes(wasTracked && isDropped);
             LetFollowersRepeat(result);
         }
