@@ -5,9 +5,9 @@ namespace PacketFlow.Molecules;
 /// <summary>Molecules run by the engine over a journal in memory.</summary>
 public class EngineTests
 {
-    private static TestMolecule Chain() => new TestMolecule("chain").Step("A").Step("B", ["A"]).Step("C", ["B"]).Ionic("A", "B").Ionic("B", "C");
+    internal static TestMolecule Chain() => new TestMolecule("chain").Step("A").Step("B", ["A"]).Step("C", ["B"]).Ionic("A", "B").Ionic("B", "C");
 
-    private static Task<EngineBench> StartAsync(Action<EngineBench>? configure, params TestMolecule[] molecules) =>
+    internal static Task<EngineBench> StartAsync(Action<EngineBench>? configure, params TestMolecule[] molecules) =>
         EngineBench.StartAsync(new MemoryJournal(), new ManualTime(), configure, molecules);
 
     [Fact]
@@ -237,73 +237,6 @@ public class EngineTests
     }
 
     [Fact]
-    public async Task Trace_tells_how_far_a_step_says_that_it_is_while_it_runs_and_the_journal_keeps_none_of_it()
-    {
-        var listened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        AtomContext? context = null;
-        await using EngineBench bench = await StartAsync(
-            bench => bench.On("B", async (_, call) =>
-            {
-                context = call.Context;
-                await listened.Task;
-                context.Report(0.5);
-                context.Report(7);
-                return EngineBench.Bytes("done");
-            }),
-            Chain());
-        await bench.Engine.StartAsync("chain", 1, PacketCodec.Serialize("in"), "r", default);
-
-        var told = new List<string>();
-        await foreach (RunEvent one in bench.Engine.TraceAsync("r", default))
-        {
-            told.Add($"{one.Kind} {one.Step} {one.Progress?.ToString(System.Globalization.CultureInfo.InvariantCulture)}".Trim());
-            if (one is { Kind: RunEventKind.StepStarted, Step: "B" })
-            {
-                listened.SetResult();
-            }
-        }
-
-        context!.Report(0.9);
-        string[] kept = ["Started", "StepStarted A", "StepDone A", "StepStarted B", "StepDone B", "StepStarted C", "StepDone C", "Ended"];
-        told.ShouldBe([.. kept[..4], "StepProgressed B 0.5", "StepProgressed B 1", .. kept[4..]]);
-        (await TraceAsync(bench, "r")).Select(static one => $"{one.Kind} {one.Step}".Trim()).ShouldBe(kept);
-    }
-
-    [Fact]
-    public async Task Step_that_reports_more_than_anybody_reads_cuts_no_listener_off()
-    {
-        var listened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using EngineBench bench = await StartAsync(
-            bench => bench.On("B", async (_, call) =>
-            {
-                await listened.Task;
-                for (int i = 0; i < 10_000; i++)
-                {
-                    call.Context.Report(i / 10_000.0);
-                }
-
-                reported.SetResult();
-                return EngineBench.Bytes("done");
-            }),
-            Chain());
-        await bench.Engine.StartAsync("chain", 1, PacketCodec.Serialize("in"), "r", default);
-
-        RunEvent? last = null;
-        await foreach (RunEvent one in bench.Engine.TraceAsync("r", default))
-        {
-            last = one;
-            if (one is { Kind: RunEventKind.StepStarted, Step: "B" })
-            {
-                listened.SetResult();
-                await reported.Task;
-            }
-        }
-
-        last!.Kind.ShouldBe(RunEventKind.Ended);
-    }
-
-    [Fact]
     public async Task Two_runs_never_use_one_resource_at_once()
     {
         int users = 0, most = 0;
@@ -344,7 +277,7 @@ public class EngineTests
 
     private static byte[] Packed(string value) => PacketCodec.Serialize(value);
 
-    private static async Task<List<RunEvent>> TraceAsync(EngineBench bench, string run)
+    internal static async Task<List<RunEvent>> TraceAsync(EngineBench bench, string run)
     {
         var told = new List<RunEvent>();
         await foreach (RunEvent one in bench.Engine.TraceAsync(run, default))

@@ -102,7 +102,7 @@ public class FiguresTests
     {
         var journal = new FullJournal();
         await using EngineBench bench = await EngineBench.StartAsync(
-            journal, new ManualTime(), null, new TestMolecule("signal").Step("Paid", kind: StepKind.Signal, seconds: null).Step("B", ["Paid"]).Ionic("Paid", "B"));
+            journal, new ManualTime(), null, new TestMolecule("signal").Step("Paid", kind: StepKind.Signal, seconds: null).Step("B", ["Paid"], seconds: null).Ionic("Paid", "B"));
         string run = await StartAsync(bench, "in", "signal");
         await bench.UntilAsync(run, static info => info.Status == RunStatus.Waiting);
         JournalFigures figures = bench.Metrics.Journal;
