@@ -33,7 +33,13 @@ internal sealed class HttpDoor(LocalReactor reactor, ConnectionSettings settings
         {
             fault = await body.ReadAsync().ConfigureAwait(false);
         }
-        catch (IOException broken) when (broken is not ConnectionResetException && !context.RequestAborted.IsCancellationRequested)
+        catch (IOException gone) when (gone is ConnectionResetException || context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be told. The web server might hear of it later than of this, and would take it for an error of ours.
+            context.Abort();
+            return;
+        }
+        catch (IOException broken)
         {
             await RefuseBrokenAsync(context, broken, isJson).ConfigureAwait(false);
             return;

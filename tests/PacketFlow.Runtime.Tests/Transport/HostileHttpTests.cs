@@ -234,7 +234,7 @@ public sealed class HostileHttpTests(BesiegedHost besieged) : IClassFixture<Besi
         await gate.Cancelled;
         await host.StopAsync();
 
-        log.Lines.ShouldNotContain(static line => line.Contains("unhandled exception", StringComparison.OrdinalIgnoreCase));
+        log.Lines.Where(static line => line.Contains("unhandled exception", StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty();
     }
 
     [Fact]
