@@ -44,7 +44,7 @@ public sealed class CrashTests
         ];
         using var trials = new CrashTrials();
 
-        int trips = await trials.KillAsync(ways, mostAgain: 20);
+        int trips = await trials.KillAsync(ways, mostAgain: 40);
 
         ways.Length.ShouldBe(40);
         trials.Check(trips, mostPoisoned: ways.Length);

@@ -70,7 +70,7 @@ public sealed class CrashTests
         Kill?[] ways = [Kill.AtWork(random), Kill.Early(random, 200, 2500), .. points.Select(point => Kill.At(point, random)), .. new Kill?[servers]];
         random.Shuffle(ways);
 
-        int trips = await trials.KillAsync(ways, mostAgain: points.Length, disturb: async _ =>
+        int trips = await trials.KillAsync(ways, mostAgain: 2 * points.Length, disturb: async _ =>
         {
             int before = trials.Lines().Length, after = before + random.Next(1, 90);
             await Trials.UntilAsync(() => Task.FromResult(
