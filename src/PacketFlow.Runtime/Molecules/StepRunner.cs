@@ -155,15 +155,7 @@ internal sealed class StepRunner(EngineParts parts)
 
     private static async ValueTask InvokeWithinAsync(IAtomMiddleware[] around, ElementHandler handler, StepTry running)
     {
-        AtomDelegate next = _ => Invoke(handler, running);
-        for (int i = around.Length - 1; i >= 0; i--)
-        {
-            IAtomMiddleware middleware = around[i];
-            AtomDelegate inner = next;
-            next = context => middleware.InvokeAsync(context, inner);
-        }
-
-        await next(running.Context).ConfigureAwait(false);
+        await MiddlewareChain.Around(around, _ => Invoke(handler, running))(running.Context).ConfigureAwait(false);
         if (!running.HasResult)
         {
             throw new InvalidOperationException($"A middleware around step {running.Start.Acting.Name} returned without calling next.");

@@ -136,20 +136,7 @@ internal sealed partial class Reaction
             _scope = reactor.Services.CreateAsyncScope();
         }
 
-        if (Site.Middleware.Length == 0)
-        {
-            return InvokeHandler();
-        }
-
-        AtomDelegate next = _ => InvokeHandler();
-        for (int i = Site.Middleware.Length - 1; i >= 0; i--)
-        {
-            IAtomMiddleware middleware = Site.Middleware[i];
-            AtomDelegate inner = next;
-            next = context => middleware.InvokeAsync(context, inner);
-        }
-
-        return next(Context);
+        return Site.Middleware.Length == 0 ? InvokeHandler() : MiddlewareChain.Around(Site.Middleware, _ => InvokeHandler())(Context);
     }
 
     private ValueTask InvokeHandler()
