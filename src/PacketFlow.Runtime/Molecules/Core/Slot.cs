@@ -31,4 +31,11 @@ internal sealed class Slot(int index)
 
     /// <summary>Whether it was done, or may have been: then it must be undone.</summary>
     public bool MayHaveHappened => IsUncertain || Phase is SlotPhase.Done or SlotPhase.Held or SlotPhase.InDoubt or SlotPhase.Interrupted;
+
+    /// <summary>Its item is there no more.</summary>
+    public void LetGo()
+    {
+        IsUncertain = MayHaveHappened;
+        (Phase, Due, Output, Error) = (SlotPhase.Idle, 0, null, null);
+    }
 }

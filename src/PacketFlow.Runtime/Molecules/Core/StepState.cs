@@ -73,15 +73,7 @@ internal sealed class StepState(PlanStep step)
     /// <summary>
     /// Makes a slot for each item. A partner in a covalent group that started over may have given another number of items than before.
     /// </summary>
-    public void CountSlots(int count)
-    {
-        Slot[] before = (_items ??= new StepItems()).Slots;
-        _items.Slots = new Slot[count];
-        for (int index = 0; index < count; index++)
-        {
-            _items.Slots[index] = index < before.Length ? before[index] : new Slot(index);
-        }
-    }
+    public void CountSlots(int count) => (_items ??= new StepItems()).Count(count);
 
     /// <summary>Its slots, made when first asked for.</summary>
     public ReadOnlySpan<Slot> EnsureSlots()

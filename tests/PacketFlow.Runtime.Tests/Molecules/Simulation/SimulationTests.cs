@@ -6,6 +6,10 @@ public class SimulationTests
     private const int Few = 400;
     private const int Many = 10_000;
 
+    [Theory]
+    [InlineData(6069)]
+    public void World_that_broke_once_keeps_them(int seed) => new SimWorld(seed, SimBug.None).Run();
+
     [Fact]
     public void Random_worlds_keep_the_invariants() => RunAll(Few);
 
