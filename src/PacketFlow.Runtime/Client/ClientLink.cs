@@ -10,9 +10,10 @@ internal sealed class ClientLink : IAsyncDisposable
     private readonly WireSettings _settings;
     private readonly Backoff _backoff;
     private readonly CancellationTokenSource _disposing = new();
+    private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ClientConnection? _current;
     private TaskCompletionSource<ClientConnection?> _next = NewTurn();
-    private long _lostAt;
+    private long? _lostAt;
     private Task _keeping = Task.CompletedTask;
 
     private ClientLink(Dialer dialer, WireSettings settings, Backoff backoff)
@@ -25,8 +26,14 @@ internal sealed class ClientLink : IAsyncDisposable
     /// <summary>The connection, or null while there is none.</summary>
     public ClientConnection? Current => _current;
 
+    /// <summary>Which connection it is or was, from 1; 0 before the first.</summary>
+    public int Number { get; private set; }
+
     /// <summary>Why the last try to connect failed, or null.</summary>
     public string? LastFailure { get; private set; }
+
+    /// <summary>Done when it is known whether somebody is there: the first try to connect has ended.</summary>
+    public Task Tried => _tried.Task;
 
     /// <summary>The connection as soon as there is one; null when there will be none any more.</summary>
     public Task<ClientConnection?> ConnectedAsync()
@@ -45,6 +52,14 @@ internal sealed class ClientLink : IAsyncDisposable
         ClientConnection first = await dialer.ConnectAsync(link.OnLost, cancellationToken).ConfigureAwait(false);
         Log.ClientConnected(settings.Log, settings.Address);
         link._keeping = link.KeepAsync(first);
+        return link;
+    }
+
+    /// <summary>Connects in the background, and waits for a peer that is not there yet as for one that was lost.</summary>
+    public static ClientLink Open(Dialer dialer, WireSettings settings, Backoff backoff)
+    {
+        var link = new ClientLink(dialer, settings, backoff);
+        link._keeping = link.KeepAsync(first: null);
         return link;
     }
 
@@ -75,9 +90,11 @@ internal sealed class ClientLink : IAsyncDisposable
         _disposing.Dispose();
     }
 
-    private async Task KeepAsync(ClientConnection first)
+    private async Task KeepAsync(ClientConnection? first)
     {
-        for (ClientConnection? connection = first; connection is not null; connection = await ReconnectAsync().ConfigureAwait(false))
+        for (ClientConnection? connection = first ?? await ReconnectAsync(TimeSpan.Zero).ConfigureAwait(false);
+            connection is not null;
+            connection = await ReconnectAsync(_backoff.Next()).ConfigureAwait(false))
         {
             lock (_lock)
             {
@@ -91,9 +108,12 @@ internal sealed class ClientLink : IAsyncDisposable
                 if (!connection.Ended.IsCompleted)
                 {
                     _current = connection;
+                    Number++;
                     _next.TrySetResult(connection);
                 }
             }
+
+            _tried.TrySetResult();
 
             await connection.Ended.ConfigureAwait(false);
             OnLost(connection);
@@ -112,16 +132,15 @@ internal sealed class ClientLink : IAsyncDisposable
         }
     }
 
-    private async Task<ClientConnection?> ReconnectAsync()
+    private async Task<ClientConnection?> ReconnectAsync(TimeSpan wait)
     {
-        TimeSpan wait = _backoff.Next();
         while (!_disposing.IsCancellationRequested)
         {
             try
             {
                 await Task.Delay(wait, _settings.Time, _disposing.Token).ConfigureAwait(false);
                 ClientConnection connection = await _dialer.ConnectAsync(OnLost, _disposing.Token).ConfigureAwait(false);
-                Log.ClientReconnected(_settings.Log, _settings.Address, _settings.Time.GetElapsedTime(_lostAt).TotalSeconds);
+                TellConnected();
                 return connection;
             }
             catch (OperationCanceledException) when (_disposing.IsCancellationRequested)
@@ -131,6 +150,7 @@ internal sealed class ClientLink : IAsyncDisposable
             catch (PacketFlowException failure)
             {
                 LastFailure = failure.Message;
+                _tried.TrySetResult();
                 wait = _backoff.Next();
                 wait = failure.RetryAfter > wait ? failure.RetryAfter.Value : wait;
                 Log.ClientCannotConnect(_settings.Log, _settings.Address, wait.TotalSeconds, new LogText(failure.Message));
@@ -138,6 +158,18 @@ internal sealed class ClientLink : IAsyncDisposable
         }
 
         return null;
+    }
+
+    private void TellConnected()
+    {
+        if (_lostAt is { } lostAt)
+        {
+            Log.ClientReconnected(_settings.Log, _settings.Address, _settings.Time.GetElapsedTime(lostAt).TotalSeconds);
+        }
+        else
+        {
+            Log.ClientConnected(_settings.Log, _settings.Address);
+        }
     }
 
     private void OnLost(ClientConnection connection)

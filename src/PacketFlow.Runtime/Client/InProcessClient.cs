@@ -7,9 +7,10 @@ using PacketFlow.Reactor;
 namespace PacketFlow.Client;
 
 /// <summary>
-/// Submits to this process's reactor. Payloads go through the codec here too: no shared objects, and the same errors as from afar.
+/// Submits to this process's reactor, or to another one what nobody handles here. Payloads go through the codec here too: no shared objects, and the same
+/// errors as from afar.
 /// </summary>
-internal sealed class InProcessClient(LocalReactor reactor, InProcessCaller caller, MoleculeEngine runs) : AtomClient, IPacketFlowClient
+internal sealed class InProcessClient(LocalReactor reactor, InProcessCaller caller, MoleculeEngine runs, OtherReactors? others = null) : AtomClient, IPacketFlowClient
 {
     public override IRunDoor Runs => runs;
 
@@ -30,6 +31,8 @@ internal sealed class InProcessClient(LocalReactor reactor, InProcessCaller call
             ? ValueTask.FromException<TOut>(tooLong.ToException(request.Options.Id))
         : reactor.Find(request.Group, request.Element) is { } site
             ? InlineCall<TOut>.SendAsync(reactor, caller, site, request, cancellationToken)
+        : others is not null
+            ? others.SendAsync(request, cancellationToken)
             : ValueTask.FromException<TOut>(reactor
                 .NoHandler(Encoding.UTF8.GetBytes(PeriodicTable.GroupCode(request.Group)), Encoding.UTF8.GetBytes(request.Element))
                 .ToException(request.Options.Id ?? Guid.CreateVersion7().ToString("n")));

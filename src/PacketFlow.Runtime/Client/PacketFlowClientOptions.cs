@@ -7,7 +7,7 @@ namespace PacketFlow;
 /// <summary>How a client keeps its connection and what it sends over it.</summary>
 public sealed record PacketFlowClientOptions
 {
-    private const int MostInFlight = 16_384;
+    internal const int MostInFlight = 16_384;
     private const int MostWaitingBytes = 1024 * 1024 * 1024;
 
     /// <summary>How long to wait before a lost connection is made again. Each further try waits 1.6 times as long, give or take a tenth. Default: 1 s.</summary>

@@ -16,21 +16,27 @@ internal sealed record ServerAddress(string Text, string Host, int Port, string?
 
     /// <summary>Reads an address.</summary>
     /// <exception cref="ArgumentException">It is none that a client can connect to.</exception>
-    public static ServerAddress Parse(string address)
+    public static ServerAddress Parse(string address) => TryParse(address, out ServerAddress parsed) ? parsed : throw new ArgumentException(
+        $"'{address}' is no address to connect to. Write tcp://host:port, ws://host:port or wss://host:port, as in tcp://127.0.0.1:{DefaultTcpPort} or ws://127.0.0.1:8443.",
+        nameof(address));
+
+    /// <summary>Reads an address, if it is one that a client can connect to.</summary>
+    public static bool TryParse(string address, out ServerAddress parsed)
     {
+        parsed = null!;
         if (Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri is { UserInfo: "", Fragment: "", Port: not 0 } && uri.Host.Length > 0)
         {
             switch (uri.Scheme)
             {
                 case "tcp" when uri.PathAndQuery is "" or "/":
-                    return new ServerAddress(address, uri.IdnHost, uri.Port < 0 ? DefaultTcpPort : uri.Port, null, IsSecure: false);
+                    parsed = new ServerAddress(address, uri.IdnHost, uri.Port < 0 ? DefaultTcpPort : uri.Port, null, IsSecure: false);
+                    break;
                 case "ws" or "wss":
-                    return new ServerAddress(address, uri.IdnHost, uri.Port, uri.PathAndQuery == "/" ? DefaultTarget : uri.PathAndQuery, uri.Scheme == "wss");
+                    parsed = new ServerAddress(address, uri.IdnHost, uri.Port, uri.PathAndQuery == "/" ? DefaultTarget : uri.PathAndQuery, uri.Scheme == "wss");
+                    break;
             }
         }
 
-        throw new ArgumentException(
-            $"'{address}' is no address to connect to. Write tcp://host:port, ws://host:port or wss://host:port, as in tcp://127.0.0.1:{DefaultTcpPort} or ws://127.0.0.1:8443.",
-            nameof(address));
+        return parsed is not null;
     }
 }

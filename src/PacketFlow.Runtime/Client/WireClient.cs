@@ -39,6 +39,30 @@ internal sealed class WireClient : AtomClient, IAsyncDisposable
         return new WireClient(await ClientLink.ConnectAsync(dialer, settings, backoff, cancellationToken).ConfigureAwait(false), settings, options);
     }
 
+    /// <summary>Connects in the background: what is submitted meanwhile waits as it does for a connection that was lost.</summary>
+    public static WireClient Open(ServerAddress address, PacketFlowClientOptions options)
+    {
+        options.Validate();
+        var settings = new WireSettings(address.Text, options);
+        var backoff = new Backoff(options.ReconnectDelay, options.MaxReconnectDelay, options.Random);
+        return new WireClient(ClientLink.Open(new Dialer(address, settings), settings, backoff), settings, options);
+    }
+
+    /// <summary>Whether there is a connection.</summary>
+    public bool IsConnected => _link.Current is not null;
+
+    /// <summary>Which connection it is or was, from 1; 0 before the first.</summary>
+    public int Connection => _link.Number;
+
+    /// <summary>Why the last try to connect failed, or null.</summary>
+    public string? LastFailure => _link.LastFailure;
+
+    /// <summary>Done when it is known whether somebody is there: the first try to connect has ended.</summary>
+    public Task Tried => _link.Tried;
+
+    /// <summary>Done when there is a connection, or will be none any more.</summary>
+    public Task ConnectedAsync() => _link.ConnectedAsync();
+
     /// <summary>Ends what is on its way, and the connection.</summary>
     public ValueTask DisposeAsync() => _link.DisposeAsync();
 

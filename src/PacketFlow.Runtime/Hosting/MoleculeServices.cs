@@ -24,7 +24,7 @@ internal static class MoleculeServices
     private static MoleculeEngine Engine(IServiceProvider provider)
     {
         var limited = new Lazy<IPacketFlowClient>(() => new InProcessClient(
-            provider.GetRequiredService<LocalReactor>(), new InProcessCaller(hasControl: false), provider.GetRequiredService<MoleculeEngine>()));
+            provider.GetRequiredService<LocalReactor>(), new InProcessCaller(hasControl: false), provider.GetRequiredService<MoleculeEngine>(), PacketFlowServices.Others(provider)));
         return new MoleculeEngine(new EngineParts(
             provider.GetRequiredService<ModuleSet>().Modules,
             provider.GetRequiredService<RunJournal>(),

@@ -49,10 +49,12 @@ internal static class PacketFlowServices
             provider,
             provider.GetRequiredService<RunElements>().Handlers)
         {
-            ClientFor = (reactor, handler) => new InProcessClient(reactor, new InProcessCaller(handler), provider.GetRequiredService<MoleculeEngine>()),
+            ClientFor = ClientsOf(provider),
         });
+        services.AddSingleton(static provider => new OtherReactors(
+            OthersOf(provider.GetRequiredService<PacketFlowOptions>(), provider), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IPacketFlowClient>(static provider => new InProcessClient(
-            provider.GetRequiredService<LocalReactor>(), new InProcessCaller(), provider.GetRequiredService<MoleculeEngine>()));
+            provider.GetRequiredService<LocalReactor>(), new InProcessCaller(), provider.GetRequiredService<MoleculeEngine>(), Others(provider)));
         services.AddMolecules();
         services.AddSingleton<UnfinishedRoom>();
         services.AddSingleton<ConnectionSet>();
@@ -63,6 +65,27 @@ internal static class PacketFlowServices
         services.AddSingleton<WebDoors>();
         services.AddSingleton<ReactorService>();
         services.AddHostedService(static provider => provider.GetRequiredService<ReactorService>());
+    }
+
+    /// <summary>Where what nobody here handles is sent; null if there is no such place.</summary>
+    public static OtherReactors? Others(IServiceProvider provider) => provider.GetRequiredService<OtherReactors>() is { IsEmpty: false } others ? others : null;
+
+    private static IEnumerable<OtherReactor> OthersOf(PacketFlowOptions options, IServiceProvider provider) => options.Reactors.Select(peer => new OtherReactor(
+        peer.Name,
+        peer.Endpoint!,
+        new PacketFlowClientOptions
+        {
+            MaxInFlight = Math.Min(peer.Capacity, PacketFlowClientOptions.MostInFlight),
+            MaxFrameBytes = options.Limits.FrameBytes,
+            LoggerFactory = provider.GetRequiredService<ILoggerFactory>(),
+            TimeProvider = provider.GetRequiredService<TimeProvider>(),
+        }));
+
+    private static Func<LocalReactor, Reaction, IPacketFlowClient> ClientsOf(IServiceProvider provider)
+    {
+        // Asked for once, and late: an engine knows the reactor that it serves.
+        var known = new Lazy<(MoleculeEngine Runs, OtherReactors? Others)>(() => (provider.GetRequiredService<MoleculeEngine>(), Others(provider)));
+        return (reactor, handler) => new InProcessClient(reactor, new InProcessCaller(handler), known.Value.Runs, known.Value.Others);
     }
 
     private static ConnectionSettings Settings(LimitsOptions limits) => new()

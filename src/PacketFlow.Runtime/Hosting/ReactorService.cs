@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PacketFlow.Client;
 using PacketFlow.Molecules;
 using PacketFlow.Observability;
 using PacketFlow.Reactor;
@@ -21,6 +22,7 @@ internal sealed class ReactorService(
     MoleculeEngine engine,
     TcpDoor tcp,
     ConnectionSet connections,
+    OtherReactors others,
     HealthMonitor monitor,
     ReactorHealth health,
     WebDoors web,
@@ -110,6 +112,7 @@ internal sealed class ReactorService(
         }
 
         await connections.DisposeAsync().ConfigureAwait(false);
+        await others.DisposeAsync().ConfigureAwait(false);
         Log.HostDrained(_log, time.GetElapsedTime(started).TotalSeconds);
     }
 

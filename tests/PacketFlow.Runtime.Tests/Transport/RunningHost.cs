@@ -32,7 +32,7 @@ internal sealed class RunningHost : IAsyncDisposable
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        settings["PacketFlow:Listen:Tcp"] = "tcp://127.0.0.1:0";
+        settings.TryAdd("PacketFlow:Listen:Tcp", "tcp://127.0.0.1:0");
         settings["PacketFlow:Listen:Http"] = "http://127.0.0.1:0";
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddPacketFlow(flow =>

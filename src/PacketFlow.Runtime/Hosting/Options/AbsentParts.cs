@@ -12,7 +12,7 @@ internal static class AbsentParts
         new("Role", "a gateway to be told apart from", Value: "reactor"),
         new("Reactor:types", "routing between reactors"),
         new("Gateway", "the gateway"),
-        new("Reactors", "the gateway"),
+        new("Reactors:N:types", "routing between reactors"),
         new("Routing", "routing between reactors"),
         new("Messaging:format", "another format between gateway and reactor"),
         new("Messaging:compression", "compression"),
@@ -23,7 +23,7 @@ internal static class AbsentParts
         new("Security:Keys", "keys and scopes"),
     ];
 
-    /// <summary>The part that a key belongs to, if it is missing.</summary>
+    /// <summary>The part that a key belongs to, if it is missing. A place in a list is <c>N</c>.</summary>
     public static AbsentPart? Covering(string path) => All.FirstOrDefault(part => part.Value is null
         && (path.Equals(part.Path, StringComparison.OrdinalIgnoreCase) || path.StartsWith(part.Path + ":", StringComparison.OrdinalIgnoreCase)));
 }

@@ -8,7 +8,7 @@ internal sealed partial class OptionsReader
     {
         foreach (string path in Leaves(_root, ""))
         {
-            AbsentPart? part = AbsentParts.Covering(path) ?? AbsentParts.All.FirstOrDefault(part =>
+            AbsentPart? part = AbsentParts.Covering(WithoutPlaces(path)) ?? AbsentParts.All.FirstOrDefault(part =>
                 part.Path.Equals(path, StringComparison.OrdinalIgnoreCase) && SaysTheSame(part.Value!, _root[path]!));
             if (part is not null && !((_asked.GetValueOrDefault(path) ?? _asked.GetValueOrDefault(ListOf(path))) is { } key && SaysTheSame(key.Default, _root[path]!)))
             {

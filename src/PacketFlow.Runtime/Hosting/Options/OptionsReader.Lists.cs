@@ -5,6 +5,8 @@ namespace PacketFlow.Hosting;
 /// <summary>Lists: a section with a child per item, or one text with commas, which is easier in an environment variable.</summary>
 internal sealed partial class OptionsReader
 {
+    private readonly HashSet<string> _lists = new(StringComparer.OrdinalIgnoreCase);
+
     public IReadOnlyList<T> Choices<T>(string path, IReadOnlyList<T> byDefault, params ReadOnlySpan<(string Name, T Value)> choices)
     {
         (string Name, T Value)[] all = choices.ToArray();
@@ -28,7 +30,11 @@ internal sealed partial class OptionsReader
     }
 
     /// <summary>The paths of the items of a list whose items are sections.</summary>
-    public IReadOnlyList<string> Places(string path) => [.. _root.GetSection(path).GetChildren().Select(child => $"{path}:{child.Key}")];
+    public IReadOnlyList<string> Places(string path)
+    {
+        _lists.Add(path);
+        return [.. _root.GetSection(path).GetChildren().Select(child => $"{path}:{child.Key}")];
+    }
 
     private List<(string At, string Text)> Items(string path)
     {

@@ -36,7 +36,7 @@ internal sealed partial class OptionsReader
     }
 
     private bool IsSection(string path) =>
-        path.Length == 0 || AbsentParts.Covering(path) is not null || _asked.Keys.Any(key => key.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase));
+        path.Length == 0 || _lists.Contains(path) || AbsentParts.Covering(path) is not null || _asked.Keys.Any(key => key.StartsWith(path + ":", StringComparison.OrdinalIgnoreCase));
 
     // The first part of the path that leads nowhere is the one that is misspelt.
     private string? Suggestion(string path)

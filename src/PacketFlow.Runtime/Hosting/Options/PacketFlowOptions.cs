@@ -40,7 +40,7 @@ internal sealed record PacketFlowOptions
 
     public ErrorsOptions Errors { get; init; } = new();
 
-    /// <summary>The reactors that a gateway connects to. Default none.</summary>
+    /// <summary>The reactors that are asked for what nobody here handles, in this order. Default none.</summary>
     public IReadOnlyList<PeerOptions> Reactors { get; init; } = [];
 
     /// <summary>Reads the options. What is wrong is in <paramref name="errors"/>, all of it, and the options are then not to be used.</summary>

@@ -1,6 +1,8 @@
+using PacketFlow.Client;
+
 namespace PacketFlow.Hosting;
 
-/// <summary>One of section <c>Reactors</c>: a reactor that a gateway connects to.</summary>
+/// <summary>One of section <c>Reactors</c>: a reactor that is asked for what nobody here handles.</summary>
 internal sealed record PeerOptions
 {
     /// <summary>Its number, from 1 to 65,535, once in the list.</summary>
@@ -10,12 +12,12 @@ internal sealed record PeerOptions
     public string Name { get; init; } = "";
 
     /// <summary>Where it listens: <c>ws://</c>, <c>wss://</c> or <c>tcp://</c>.</summary>
-    public Uri? Endpoint { get; init; }
+    public ServerAddress? Endpoint { get; init; }
 
     /// <summary>What it is good at. Default <see cref="ReactorType.General"/>.</summary>
     public IReadOnlyList<ReactorType> Types { get; init; } = [ReactorType.General];
 
-    /// <summary>How many atoms it can hold. Default 1,000, from 1 to 1,000,000.</summary>
+    /// <summary>How many atoms may be on their way to it at once. Default 1,000, from 1 to 1,000,000; beyond 16,384 the rest waits here.</summary>
     public int Capacity { get; init; } = 1000;
 
     public static IReadOnlyList<PeerOptions> ReadAll(OptionsReader reader)
@@ -42,8 +44,8 @@ internal sealed record PeerOptions
             Id = reader.Value($"{place}:id", "required", "a whole number from 1 to 65535, once in the list", 0, static (string text, out int id) =>
                 int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out id) && id is >= 1 and <= ushort.MaxValue),
             Name = reader.Text($"{place}:name", "", "a name, once in the list", described: "required"),
-            Endpoint = reader.Value($"{place}:endpoint", "required", "`ws://HOST:PORT`, `wss://HOST:PORT` or `tcp://HOST:PORT`", null, static (string text, out Uri? uri) =>
-                Uri.TryCreate(text, UriKind.Absolute, out uri) && uri.Scheme is "ws" or "wss" or "tcp"),
+            Endpoint = reader.Value($"{place}:endpoint", "required", "`ws://HOST:PORT`, `wss://HOST:PORT` or `tcp://HOST:PORT`", null, static (string text, out ServerAddress? address) =>
+                ServerAddress.TryParse(text, out address)),
             Types = reader.Choices($"{place}:types", defaults.Types, ReactorOptions.TypeNames),
             Capacity = reader.Whole($"{place}:capacity", defaults.Capacity, 1, 1_000_000),
         };
