@@ -31,6 +31,18 @@ internal static class ElementName
         return Encoding.UTF8.GetByteCount(name) > MaximumBytes ? ElementNameFault.TooLong : ElementNameFault.None;
     }
 
+    /// <summary>What is wrong, in the words that follow a name.</summary>
+    public static string Reason(ElementNameFault fault) => fault switch
+    {
+        ElementNameFault.Empty => "is empty",
+        ElementNameFault.TooLong => "is longer than 64 bytes",
+        ElementNameFault.UpperCase => "has upper-case letters",
+        ElementNameFault.WhiteSpace => "has white space",
+        ElementNameFault.ControlCharacter => "has a control character",
+        ElementNameFault.Separator => "has one of ':', '@' and '/', which separate the parts of an address",
+        _ => "is not valid Unicode",
+    };
+
     private static ElementNameFault Check(char character) => character switch
     {
         ':' or '@' or '/' => ElementNameFault.Separator,

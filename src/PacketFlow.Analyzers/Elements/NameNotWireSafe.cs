@@ -28,17 +28,6 @@ internal sealed class NameNotWireSafe : ElementRule
         }
 
         string repaired = WireName.Repair(name, method);
-        return Descriptor.At(location, FixFacts.Replace(Literals.Of(repaired)), name, method, Reason(fault), repaired);
+        return Descriptor.At(location, FixFacts.Replace(Literals.Of(repaired)), name, method, ElementName.Reason(fault), repaired);
     }
-
-    private static string Reason(ElementNameFault fault) => fault switch
-    {
-        ElementNameFault.Empty => "is empty",
-        ElementNameFault.TooLong => "is longer than 64 bytes",
-        ElementNameFault.UpperCase => "has upper-case letters",
-        ElementNameFault.WhiteSpace => "has white space",
-        ElementNameFault.ControlCharacter => "has a control character",
-        ElementNameFault.Separator => "has one of ':', '@' and '/', which separate the parts of an address",
-        _ => "is not valid Unicode",
-    };
 }

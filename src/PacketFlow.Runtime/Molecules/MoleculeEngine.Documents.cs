@@ -8,7 +8,7 @@ namespace PacketFlow.Molecules;
 /// <summary>Molecules that come as documents. The document is kept with the runs, so that the next host knows it too.</summary>
 internal sealed partial class MoleculeEngine
 {
-    private readonly RecentDocuments _recent = new();
+    private readonly RecentDocuments _recent;
 
     /// <summary>Starts a run of a molecule document.</summary>
     /// <param name="document">The document.</param>
@@ -67,7 +67,7 @@ internal sealed partial class MoleculeEngine
 
         try
         {
-            return MoleculeDocument.Read(PacketCodec.Deserialize<FlowValue>(Convert.FromBase64String(text)));
+            return MoleculeDocument.Read(PacketCodec.Deserialize<FlowValue>(Convert.FromBase64String(text)), Registry.Described);
         }
         catch (Exception unfit) when (unfit is PacketFlowException or FormatException)
         {

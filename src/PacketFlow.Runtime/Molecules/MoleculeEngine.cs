@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Dynamic;
 using PacketFlow.Molecules.Journals;
 using PacketFlow.Observability;
 
@@ -31,6 +32,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     {
         _parts = parts;
         Registry = new MoleculeRegistry(parts.Modules, parts.Reactor);
+        _recent = new RecentDocuments(Registry.Described);
         Runner = new StepRunner(parts);
         Wakes = new WakeQueue(parts.Time, () => Now, () => Uptime, WakeRun);
         Deadlines = new WakeQueue(parts.Time, () => Uptime, () => Uptime, (run, _) => WakeRun(run, due: 0));

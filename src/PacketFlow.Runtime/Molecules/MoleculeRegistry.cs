@@ -117,6 +117,10 @@ internal sealed class MoleculeRegistry
     /// <summary>The handlers of a plan's steps, and what they may do.</summary>
     public StepHandlers HandlersOf(PlanView view) => _byView.GetValue(view, _find);
 
+    /// <summary>What the handler of an address says of its element; null where there is none here.</summary>
+    public Element? Described(AtomGroup group, string element) =>
+        _reactor?.Invoke().Find(group, element)?.Element ?? _handlers.GetValueOrDefault((group, element))?.Element;
+
     /// <summary>Whether a step changes the system itself, under whatever name it asks for that.</summary>
     public bool NeedsControl(PlanStep step) =>
         ControlScope.Covers(step.Element) || _reactor?.Invoke().Find(step.Element.Group, step.Element.Name) is { IsControl: true };

@@ -4,7 +4,7 @@ namespace PacketFlow.Molecules.Dynamic;
 
 /// <summary>
 /// A molecule that is known at run time only. A step with one step before it is given its constants and, as <c>input</c>, what that gave; one
-/// with several what each gave, under its name; one with none the run's input.
+/// with several what each gave, under its name; one with none the run's input. A timer gives nothing, so that only its order counts.
 /// </summary>
 internal sealed class DynamicMolecule : MoleculeDefinition
 {
@@ -17,11 +17,14 @@ internal sealed class DynamicMolecule : MoleculeDefinition
         : base(name, version)
     {
         (_timeout, _steps, _bonds) = (timeout, steps, bonds);
-        _into = bonds.Where(static bond => bond.Kind == BondKind.Ionic).ToLookup(static bond => bond.To);
+        _into = bonds.Where(bond => bond.Kind == BondKind.Ionic && Gives(steps[bond.From])).ToLookup(static bond => bond.To);
     }
 
     /// <summary>The document that it came as, for the journal.</summary>
     public required string Document { get; init; }
+
+    /// <summary>Whether a step has a result.</summary>
+    public static bool Gives(DocumentStep step) => step.Kind != StepKind.Timer;
 
     /// <summary>True for true, and for what is neither nil, false, 0 nor empty.</summary>
     public override bool Test(int bond, ref PacketReader output)
@@ -39,6 +42,12 @@ internal sealed class DynamicMolecule : MoleculeDefinition
     public override void Convert(int step, int input, int source, ref PacketReader value, ref PacketWriter converted)
     {
         DocumentStep own = _steps[step];
+        if (own.Kind == StepKind.Timer)
+        {
+            Formatter<TimeSpan>.Default.Write(ref converted, own.Wait!.Value);
+            return;
+        }
+
         if (Before(step).Length > 1)
         {
             Formatter<FlowValue>.Default.Write(ref converted, own.Constants[input].Value);
@@ -61,17 +70,17 @@ internal sealed class DynamicMolecule : MoleculeDefinition
     {
         PlanStep[] steps = [.. _steps.Select((step, number) => Step(step, number))];
         HashSet<int> followed = [.. _bonds.Where(static bond => bond.Kind == BondKind.Ionic).Select(static bond => bond.From)];
-        int[] last = [.. Enumerable.Range(0, steps.Length).Where(step => !followed.Contains(step))];
+        int[] last = [.. Enumerable.Range(0, steps.Length).Where(step => !followed.Contains(step) && Gives(_steps[step]))];
         return new MoleculePlan(
             Name,
             Version,
             steps,
-            [.. _bonds.Select(static bond => new PlanBond(bond.Kind, bond.From, bond.To)
+            [.. _bonds.Select(bond => new PlanBond(bond.Kind, bond.From, bond.To)
             {
                 When = bond.When,
                 ForEach = bond.ForEach,
                 Resource = bond.Resource,
-                CarriesData = bond.Kind == BondKind.Ionic,
+                CarriesData = bond.Kind == BondKind.Ionic && Gives(_steps[bond.From]) && _steps[bond.To].Kind == StepKind.Remote,
             })],
             last is [var only] ? [new PlanOutput(only, null) { IsOptional = true }] : [.. last.Select(step => new PlanOutput(step, steps[step].Name) { IsOptional = true })])
         {
@@ -79,22 +88,24 @@ internal sealed class DynamicMolecule : MoleculeDefinition
         };
     }
 
-    private PlanStep Step(DocumentStep step, int number)
+    // What a wait says stands beside its type, so that a plan with another wait is another plan.
+    private PlanStep Step(DocumentStep step, int number) => new(number, step.Name, step.Kind, step.Element, step.Element.Name)
     {
-        var element = new Element(step.Group, step.Element);
-        return new PlanStep(number, step.Name, StepKind.Remote, element, step.Element)
+        Timeout = step.Kind == StepKind.Remote ? step.Element.Timeout : step.Wait,
+        Inputs = step.Kind == StepKind.Signal ? [] : Inputs(step, number),
+        ResultTypeName = step.Kind switch
         {
-            Timeout = element.Timeout,
-            Inputs = Inputs(step, number),
-            ResultTypeName = nameof(FlowValue),
-            IsForEach = _into[number].Any(static bond => bond.ForEach),
-        };
-    }
+            StepKind.Timer => null,
+            StepKind.Signal => Type(step.Constants),
+            _ => nameof(FlowValue),
+        },
+        IsForEach = _into[number].Any(static bond => bond.ForEach),
+    };
 
     // The constants stand in the type's place: a plan with others is another plan.
     private PlanInput[] Inputs(DocumentStep step, int number)
     {
-        DocumentBond[] before = Before(number);
+        DocumentBond[] before = step.Kind == StepKind.Remote ? Before(number) : [];
         return before.Length switch
         {
             0 => [new PlanInput("input", Type(step.Constants), [new PlanSource(PlanSourceKind.MoleculeInput) { IsConverted = true }]) { IsRequired = true }],

@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace PacketFlow.Molecules.Dynamic;
 
 /// <summary>Documents that were read before: whoever begins runs with a document mostly does so with the same one.</summary>
-internal sealed class RecentDocuments
+/// <param name="handled">What the handler of an address says of its element.</param>
+internal sealed class RecentDocuments(Func<AtomGroup, string, Element?> handled)
 {
     // Few enough to be no burden: whoever brings others without end, or large ones, has them read each time.
     private const int Most = 64;
@@ -16,14 +17,14 @@ internal sealed class RecentDocuments
     {
         if (document.Bytes.Length > LargestBytes)
         {
-            return MoleculeDocument.Read(document);
+            return MoleculeDocument.Read(document, handled);
         }
 
         string text = Convert.ToBase64String(document.Bytes);
         if (!_known.TryGetValue(text, out DynamicMolecule? molecule))
         {
             // With its plan, which is made once.
-            molecule = MoleculeDocument.Read(document);
+            molecule = MoleculeDocument.Read(document, handled);
             _ = molecule.Plan.Fingerprint;
             if (_known.Count >= Most)
             {

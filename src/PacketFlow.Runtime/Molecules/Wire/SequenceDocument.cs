@@ -28,8 +28,27 @@ internal static class SequenceDocument
             ("id", $"{id}:{Hash(all, timeout)}"),
             ("timeout", timeout),
             ("steps", all),
-            ("bonds", FlowValue.Array([.. Enumerable.Range(1, steps.Length - 1).Select(static step => FlowValue.Map(("from", NameOf(step - 1)), ("to", NameOf(step))))])));
+            ("bonds", FlowValue.Array([.. Bonds([.. steps.Select(IsTimer)])])));
     }
+
+    // A timer gives nothing: what comes after it is given what the step before it gave.
+    private static IEnumerable<FlowValue> Bonds(bool[] timers)
+    {
+        int giving = timers[0] ? -1 : 0;
+        for (int step = 1; step < timers.Length; step++)
+        {
+            yield return FlowValue.Map(("from", NameOf(step - 1)), ("to", NameOf(step)));
+            if (giving >= 0 && giving < step - 1 && !timers[step])
+            {
+                yield return FlowValue.Map(("from", NameOf(giving)), ("to", NameOf(step)));
+            }
+
+            giving = timers[step] ? giving : step;
+        }
+    }
+
+    private static bool IsTimer(FlowValue step) =>
+        PeriodicTable.TryParseGroup(step["g"].AsString(), out AtomGroup group) && MoleculeDocument.KindOf(group, step["e"].AsString()) == StepKind.Timer;
 
     // A name that stands for these steps and no others: two pipelines may have one id.
     private static string Hash(FlowValue steps, FlowValue timeout) =>

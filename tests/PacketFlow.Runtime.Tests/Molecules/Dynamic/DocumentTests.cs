@@ -63,15 +63,15 @@ public class DocumentTests
     }
 
     [Theory]
-    [InlineData("""{ "id": "m", "steps": [] }""", "'m' has no step")]
-    [InlineData("""{ "id": "m", "steps": [ { "name": "a", "g": "xx", "e": "x" } ] }""", "d.steps[0].g: 'xx' is no group")]
-    [InlineData("""{ "id": "m", "steps": [ { "name": "alpha", "g": "df", "e": "x" } ], "bonds": [ { "from": "alpha", "to": "alpho" } ] }""", "'alpho' is no step of 'm': write 'alpha'")]
-    [InlineData("""{ "id": "m", "steps": [ { "name": "a", "g": "df", "e": "x" } ], "bonds": [ { "from": "a", "to": "a" } ] }""", "'a' of 'm' is bonded to itself")]
-    [InlineData("""{ "id": "m", "steps": [ { "name": "a", "g": "df", "e": "x" }, { "name": "b", "g": "df", "e": "x" } ], "bonds": [ { "from": "a", "to": "b" }, { "from": "b", "to": "a" } ] }""", "form a cycle, so that none of its steps can ever start: a -> b -> a")]
-    [InlineData("""{ "id": "m", "steps": [ { "name": "a", "g": "df", "e": "x" }, { "name": "b", "g": "df", "e": "x" } ], "bonds": [ { "from": "a", "to": "b" }, { "from": "a", "to": "b", "kind": "metallic" } ] }""", "contradict each other")]
+    [InlineData("""{ "id": "m", "steps": [] }""", "d.steps: 'm' has no step")]
+    [InlineData("""{ "id": "m", "steps": [ { "name": "a", "g": "xx", "e": "x" } ] }""", "d.steps[0].g: there is no group 'xx': use cf, df, ed, co, mc or rm")]
+    [InlineData("""{ "id": "m", "steps": [ { "name": "alpha", "g": "df", "e": "x" } ], "bonds": [ { "from": "alpha", "to": "alpho" } ] }""", "d.bonds[0].to: 'alpho' is no step of 'm': write 'alpha'")]
+    [InlineData("""{ "id": "m", "steps": [ { "name": "a", "g": "df", "e": "x" } ], "bonds": [ { "from": "a", "to": "a" } ] }""", "d.bonds[0]: 'a' of 'm' is bonded to itself")]
+    [InlineData("""{ "id": "m", "steps": [ { "name": "a", "g": "df", "e": "x" }, { "name": "b", "g": "df", "e": "x" } ], "bonds": [ { "from": "a", "to": "b" }, { "from": "b", "to": "a" } ] }""", "d.bonds: The ionic bonds of 'm' form a cycle, so that none of its steps can ever start: a -> b -> a")]
+    [InlineData("""{ "id": "m", "steps": [ { "name": "a", "g": "df", "e": "x" }, { "name": "b", "g": "df", "e": "x" } ], "bonds": [ { "from": "a", "to": "b" }, { "from": "a", "to": "b", "kind": "metallic" } ] }""", "d.bonds[1]: The bonds between 'a' and 'b' contradict each other: the ionic one runs them one after the other, the metallic one side by side: keep one of the two")]
     [InlineData("""[]""", "expected a molecule document")]
     public void Document_that_cannot_run_is_refused_in_words(string json, string words) =>
-        Should.Throw<PacketFlowException>(() => MoleculeDocument.Read(Document(json))).Message.ShouldContain(words);
+        Should.Throw<PacketFlowException>(() => MoleculeDocument.Read(Document(json), static (_, _) => null)).Message.ShouldContain(words);
 
     [Fact]
     public async Task Next_host_knows_the_document()

@@ -5,7 +5,7 @@ namespace PacketFlow.Molecules;
 /// <summary>What is remembered of documents, so that the same one need not be read for each run.</summary>
 public class RecentDocumentsTests
 {
-    private readonly RecentDocuments _recent = new();
+    private readonly RecentDocuments _recent = new(static (_, _) => null);
 
     [Fact]
     public void Same_document_is_read_once_and_another_is_another()
@@ -36,7 +36,7 @@ public class RecentDocumentsTests
     {
         for (int time = 0; time < 2; time++)
         {
-            Should.Throw<PacketFlowException>(() => _recent.Read(FlowValue.Map(("id", "m")))).Message.ShouldBe("'m' has no step, so there is nothing to run");
+            Should.Throw<PacketFlowException>(() => _recent.Read(FlowValue.Map(("id", "m")))).Message.ShouldBe("d.steps: 'm' has no step, so there is nothing to run");
         }
     }
 

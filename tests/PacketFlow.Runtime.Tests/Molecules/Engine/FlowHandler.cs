@@ -9,6 +9,11 @@ internal sealed class FlowHandler(PlanStep step, Func<FlowValue, AtomCall, Value
         Aliases = step.Element.Aliases,
         Idempotent = step.Element.Idempotent,
         Resource = step.Element.Resource,
+        Timeout = step.Element.Timeout,
+        MaxTimeout = step.Element.MaxTimeout,
+        Priority = step.Element.Priority,
+        Retries = step.Element.Retries,
+        AtMostOnce = step.Element.AtMostOnce,
     })
 {
     /// <summary>An element's handler, for steps without a body.</summary>
