@@ -54,7 +54,7 @@ internal sealed class Listener : IAsyncDisposable
 
             connection.Notification += (_, notice) => _called(notice.Payload switch
             {
-                "end" => JournalCall.Ends,
+                "end" or "answer" => JournalCall.Ends,
                 "message" => JournalCall.Messages,
 
                 // Messages for what is taken over come with it.

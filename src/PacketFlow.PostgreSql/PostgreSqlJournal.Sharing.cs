@@ -104,23 +104,39 @@ internal sealed partial class PostgreSqlJournal
         }
     }
 
-    public override async ValueTask SendAsync(RunMessage message)
-    {
-        await server.AskAsync(
-            "INSERT INTO packetflow.messages (run, step, data) VALUES ($1, nullif($2, -1), $3) RETURNING pg_notify('packetflow', 'message')",
-            static _ => true,
-            Parameters.Text(message.Run),
-            Parameters.Whole(message.Step ?? -1),
-            Parameters.Bytes(message.Data)).ConfigureAwait(false);
-    }
+    public override async ValueTask<long> SendAsync(RunMessage message) => (await server.AskAsync(
+        "INSERT INTO packetflow.messages (run, step, data) VALUES ($1, nullif($2, -1), $3) RETURNING number, pg_notify('packetflow', 'message')",
+        static row => row.GetInt64(0),
+        Parameters.Text(message.Run),
+        Parameters.Whole(message.Step ?? -1),
+        Parameters.Bytes(message.Data)).ConfigureAwait(false))[0];
 
     public override async ValueTask<IReadOnlyList<RunMessage>> ReceiveAsync(long epoch) => await server.AskAsync(
-        "SELECT m.number, m.run, m.step, m.data FROM packetflow.messages m JOIN packetflow.runs r ON r.id = m.run WHERE r.epoch = $1 ORDER BY m.number",
+        "SELECT m.number, m.run, m.step, m.data FROM packetflow.messages m JOIN packetflow.runs r ON r.id = m.run WHERE r.epoch = $1 AND m.refusal IS NULL ORDER BY m.number",
         static row => new RunMessage(row.GetString(1), row.IsDBNull(2) ? null : row.GetInt32(2), row.GetFieldValue<byte[]>(3)) { Number = row.GetInt64(0) },
         Parameters.Big(epoch)).ConfigureAwait(false);
 
-    public override async ValueTask DoneAsync(RunMessage message) =>
-        await server.DoAsync("DELETE FROM packetflow.messages WHERE number = $1", Parameters.Big(message.Number)).ConfigureAwait(false);
+    // Nobody waits for a cancel's answer.
+    public override async ValueTask DoneAsync(RunMessage message) => await server.AskAsync(
+        """
+        WITH done AS (DELETE FROM packetflow.messages WHERE number = $1 RETURNING step)
+        SELECT pg_notify('packetflow', 'answer') FROM done WHERE step IS NOT NULL
+        """,
+        static _ => true,
+        Parameters.Big(message.Number)).ConfigureAwait(false);
+
+    public override async ValueTask RefuseAsync(RunMessage message, string why) => await server.AskAsync(
+        "UPDATE packetflow.messages SET refusal = $2 WHERE number = $1 RETURNING pg_notify('packetflow', 'answer')",
+        static _ => true,
+        Parameters.Big(message.Number),
+        Parameters.Text(why)).ConfigureAwait(false);
+
+    public override async ValueTask<(bool IsOpen, string? Refusal)> FindAnswerAsync(long number) =>
+        await server.AskAsync("SELECT refusal FROM packetflow.messages WHERE number = $1", static row => row.IsDBNull(0) ? null : row.GetString(0), Parameters.Big(number)).ConfigureAwait(false)
+            is [var refusal] ? (refusal is null, refusal) : default;
+
+    public override async ValueTask ForgetAnswerAsync(long number) =>
+        await server.DoAsync("DELETE FROM packetflow.messages WHERE number = $1", Parameters.Big(number)).ConfigureAwait(false);
 
     // Who starts under a name ends the process before it. Who only slept must not: another may have the name by now.
     private async ValueTask<long> JoinAsync(bool isStart) => (await server.AskAsync(

@@ -34,6 +34,9 @@ internal static class Schema
 
         // A run is found by its id in any state; this only made it dearer to begin one.
         "DROP INDEX packetflow.runs_unfinished",
+
+        // What came too late says so to whoever sent it. A refusal that nobody reads goes with its run.
+        "ALTER TABLE packetflow.messages ADD COLUMN refusal text",
     ];
 
     // Any number that nobody else locks.

@@ -58,11 +58,17 @@ internal sealed class WatchedSharedJournal : SharedJournal
 
     public override ValueTask FreeLocksAsync(string root, IReadOnlyCollection<string> resources, long epoch) => _inner.FreeLocksAsync(root, resources, epoch);
 
-    public override ValueTask SendAsync(RunMessage message) => _inner.SendAsync(message);
+    public override ValueTask<long> SendAsync(RunMessage message) => _inner.SendAsync(message);
 
     public override ValueTask<IReadOnlyList<RunMessage>> ReceiveAsync(long epoch) => _inner.ReceiveAsync(epoch);
 
     public override ValueTask DoneAsync(RunMessage message) => _inner.DoneAsync(message);
+
+    public override ValueTask RefuseAsync(RunMessage message, string why) => _inner.RefuseAsync(message, why);
+
+    public override ValueTask<(bool IsOpen, string? Refusal)> FindAnswerAsync(long number) => _inner.FindAnswerAsync(number);
+
+    public override ValueTask ForgetAnswerAsync(long number) => _inner.ForgetAnswerAsync(number);
 
     public override ValueTask DisposeAsync() => _inner.DisposeAsync();
 }

@@ -213,6 +213,9 @@ internal sealed partial class MoleculeEngine : IRunDoor
                 throw NothingToTryAgain(entry);
             case OccurrenceKind.Signal when entry.IsOver:
                 throw SignalTooLate(entry);
+            case OccurrenceKind.Signal:
+                await SignalElsewhereAsync(Shared ?? throw CannotGoOn(entry), entry, occurrence).ConfigureAwait(false);
+                break;
             case var _ when !entry.IsOver:
                 await SendAsync(Shared ?? throw CannotGoOn(entry), entry, occurrence).ConfigureAwait(false);
                 break;

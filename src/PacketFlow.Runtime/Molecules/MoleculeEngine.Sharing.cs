@@ -1,5 +1,3 @@
-using System.Text;
-using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Journals;
 using PacketFlow.Observability;
 
@@ -116,75 +114,6 @@ internal sealed partial class MoleculeEngine
             }
         }
     }
-
-    private async Task ReceiveAsync(SharedJournal shared)
-    {
-        IReadOnlyList<RunMessage> messages = await shared.ReceiveAsync(Epoch).ConfigureAwait(false);
-        if (messages.Count > 0)
-        {
-            // For one run in order, for many at a time, so that they share commits.
-            await Parallel.ForEachAsync(
-                messages.GroupBy(static message => message.Run, StringComparer.Ordinal),
-                new ParallelOptions { MaxDegreeOfParallelism = RecoveredAtOnce, CancellationToken = CancellationToken.None },
-                async (ofRun, _) => await DeliverAsync(shared, ofRun).ConfigureAwait(false)).ConfigureAwait(false);
-        }
-    }
-
-    private async Task DeliverAsync(SharedJournal shared, IEnumerable<RunMessage> messages)
-    {
-        try
-        {
-            foreach (RunMessage message in messages)
-            {
-                ActiveRun? run;
-                while ((run = await FindActiveAsync(message.Run).ConfigureAwait(false)) is not null
-                    && !await TryBringAsync(run, OccurrenceOf(message, run.Machine.View.Plan)).ConfigureAwait(false))
-                {
-                }
-
-                // Without a run here it is over, or another host has taken it, which gets the message then.
-                if (run is not null || await Journal.FindAsync(message.Run).ConfigureAwait(false) is not { IsOver: false })
-                {
-                    await shared.DoneAsync(message).ConfigureAwait(false);
-                }
-            }
-        }
-        catch (PacketFlowException failure)
-        {
-            // It stays there for the next look, here or wherever the run is then.
-            Log.JournalFailed(_parts.Logger, "(message)", failure);
-        }
-    }
-
-    // Who sent it has his answer: what comes too late is only not to come again.
-    private static async ValueTask<bool> TryBringAsync(ActiveRun run, RunOccurrence occurrence)
-    {
-        try
-        {
-            return await run.BringAsync(occurrence).ConfigureAwait(false);
-        }
-        catch (PacketFlowException late) when (late.Code == ErrorCodes.Conflict)
-        {
-            return true;
-        }
-    }
-
-    // For a run that another host is at, or will be.
-    private ValueTask SendAsync(SharedJournal shared, RunEntry run, RunOccurrence occurrence) => shared.SendAsync(occurrence.Kind switch
-    {
-        OccurrenceKind.Signal => new RunMessage(run.Id, occurrence.Step, Sealed(occurrence.Data!, new PayloadOwner(run.Id, run.Molecule, run.Version))),
-        OccurrenceKind.Cancel => new RunMessage(run.Id, null, Encoding.UTF8.GetBytes(occurrence.Text)),
-        _ => throw new InvalidOperationException($"{occurrence.Kind} is no message: only what is over is resumed, and that has no owner."),
-    });
-
-    private RunOccurrence OccurrenceOf(RunMessage message, MoleculePlan plan) => message.Step is { } step
-        ? RunOccurrence.Signal(step, Opened(message.Data, new PayloadOwner(message.Run, plan.Name, plan.Version)))
-        : RunOccurrence.Cancel(Encoding.UTF8.GetString(message.Data));
-
-    // A signal lies in the journal as protected as all that the run writes there itself; its first byte says whether it is.
-    private byte[] Sealed(byte[] payload, PayloadOwner owner) => _parts.Protector is { } protector ? [1, .. new RunSeal(protector, owner).Close(payload)] : [0, .. payload];
-
-    private byte[] Opened(byte[] data, PayloadOwner owner) => data[0] == 0 ? data[1..] : new RunSeal(_parts.Protector, owner).Open(data.AsSpan(1));
 
     // Whether an unfinished run that is not here goes on: somebody has it, or this host is about to.
     private async ValueTask<bool> GoesOnElsewhereAsync(RunEntry entry) => Shared is { } shared

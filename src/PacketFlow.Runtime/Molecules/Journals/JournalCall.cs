@@ -6,7 +6,7 @@ internal enum JournalCall
 {
     None = 0,
 
-    /// <summary>Runs that ended in another host, or resources that were given back there.</summary>
+    /// <summary>Runs that ended in another host, resources that were given back there, messages that were answered.</summary>
     Ends = 1,
 
     /// <summary>Messages for runs of this host.</summary>

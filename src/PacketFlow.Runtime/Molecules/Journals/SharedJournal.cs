@@ -55,11 +55,21 @@ internal abstract class SharedJournal : RunJournal
     public abstract ValueTask FreeLocksAsync(string root, IReadOnlyCollection<string> resources, long epoch);
 
     /// <summary>Leaves a message for whoever owns a run, now or later, and calls the owner.</summary>
-    public abstract ValueTask SendAsync(RunMessage message);
+    /// <returns>Its number.</returns>
+    public abstract ValueTask<long> SendAsync(RunMessage message);
 
     /// <summary>The messages for the runs of an owner, in the order in which they were left. They stay until they are done.</summary>
     public abstract ValueTask<IReadOnlyList<RunMessage>> ReceiveAsync(long epoch);
 
-    /// <summary>Removes a message whose effect is durable.</summary>
+    /// <summary>Removes a message whose effect is durable, and calls its sender.</summary>
     public abstract ValueTask DoneAsync(RunMessage message);
+
+    /// <summary>Keeps a message that can have no effect any more for its sender alone, and calls that one.</summary>
+    public abstract ValueTask RefuseAsync(RunMessage message, string why);
+
+    /// <summary>Whether a message still waits for an answer, and why it was refused if it was.</summary>
+    public abstract ValueTask<(bool IsOpen, string? Refusal)> FindAnswerAsync(long number);
+
+    /// <summary>Removes a message whose refusal its sender has read.</summary>
+    public abstract ValueTask ForgetAnswerAsync(long number);
 }
