@@ -10,7 +10,7 @@ public sealed class CrashTests
     private const int Continue = 18;
     private static readonly string[] ShortLease = ["--PacketFlow:Journal:lease_ms", "1000"];
 
-    // What every start comes to. A host takes over when a lease ends, which comes too late for a kill to wait for.
+    // What every start comes to. A host takes over when a lease ends, which comes too late for a kill to wait for: that has trials of its own.
     private static readonly string[] Points = ["open.before", "open.after", "plan.before", "plan.after", "append.before", "append.after"];
 
     [Fact]
@@ -39,6 +39,27 @@ public sealed class CrashTests
         await Task.WhenAll(trials.RunAsync(trips: 30, new Kill { Lines = 150 }), trials.RunAsync(trips: 30), trials.RunAsync(trips: 30));
 
         trials.Check(trips: 30, hasOthers: true);
+    }
+
+    // The second has made the runs of the first its own, all of them or none, and has gone on with none or a few.
+    [Theory]
+    [InlineData("adopt.before", 1)]
+    [InlineData("adopt.after", 1)]
+    [InlineData("claim.after", 3)]
+    [InlineData("recovered.before", 3)]
+    [InlineData("recovered.after", 3)]
+    public async Task Third_host_takes_all_from_one_that_was_killed_while_it_took_over(string point, int times)
+    {
+        await using var server = new PostgresServer();
+        await server.InitializeAsync();
+        using var trials = new CrashTrials(await server.NewDatabaseAsync(), ShortLease);
+
+        (await trials.RunAsync(trips: 30, new Kill { Lines = 60 })).ShouldBeTrue();
+        (await trials.RunAsync(trips: 30, new Kill { Point = point, Times = times }, disturb: null, "--only-waits", "true")).ShouldBeTrue();
+        trials.Lines()[^1].ShouldBe($"killed {point}");
+        await trials.RunAsync(trips: 30);
+
+        trials.Check(trips: 30);
     }
 
     [Fact]
