@@ -1,6 +1,8 @@
 using Shop;
 
-var builder = Host.CreateApplicationBuilder(args);
+var builder = WebApplication.CreateBuilder(args);
 builder.AddPacketFlow(static flow => flow.AddElements().AddSqlite());
 builder.Services.AddHostedService<Shopkeeper>();
-builder.Build().Run();
+var app = builder.Build();
+app.MapPacketFlow();
+app.Run();
