@@ -30,6 +30,12 @@ internal sealed partial class ActiveRun
                 End(end);
                 CloseListeners();
                 break;
+            case AskRetry ask:
+                AskFor(ask);
+                break;
+            case WaiveRetry waive:
+                engine.GiveBack(_figures[waive.Step].Budget);
+                break;
         }
     }
 
@@ -71,6 +77,19 @@ internal sealed partial class ActiveRun
     }
 
     private void TakeLocks(TakeLocks take) => engine.TakeLocks(this, take.Resources, () => Post(RunOccurrence.LocksGranted(take.Set)));
+
+    private void AskFor(AskRetry ask)
+    {
+        switch (engine.TryRetry(Id, _figures[ask.Step].Budget))
+        {
+            case true:
+                Post(RunOccurrence.RetryGranted(ask.Step));
+                break;
+            case false:
+                _counts.AddHeldBack();
+                break;
+        }
+    }
 
     private void CancelTry(CancelTry cancel)
     {

@@ -81,7 +81,7 @@ internal sealed partial class ActiveRun
         };
         entry.Status = machine.Status;
         entry.UpdatedAt = now;
-        entry.WakeAt = machine.NextWake ?? 0;
+        entry.WakeAt = machine.NextDue ?? 0;
         entry.IsOver = machine.Course == RunCourse.Ended;
         entry.IsBusy = machine.Status == RunStatus.Running || machine.IsAskingForLocks || (engine.IsStopping && machine.IsInterrupted);
         entry.Locks = machine.HeldResources;

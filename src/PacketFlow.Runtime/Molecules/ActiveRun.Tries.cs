@@ -106,6 +106,12 @@ internal sealed partial class ActiveRun
             isFirst &= EndGuarded(running, ended, now);
         }
 
+        // A substitute's success says nothing of what the step itself calls.
+        if (ended is { Attempt: > 1, Data: not null } && running.Start.Acting.Number == ended.Step)
+        {
+            engine.Earn(_figures[ended.Step].Budget);
+        }
+
         if (isShort)
         {
             running.Give();

@@ -37,6 +37,6 @@ internal sealed partial class MoleculeEngine
             CountsOf(view);
         }
 
-        Metrics.Observe(() => ActiveCount, () => Wakes.Count);
+        Metrics.Observe(() => ActiveCount, () => Wakes.Count, () => Volatile.Read(ref _inLine));
     }
 }

@@ -34,8 +34,9 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         Registry = new MoleculeRegistry(parts.Modules, parts.Reactor);
         _recent = new RecentDocuments(Registry.Described);
         Runner = new StepRunner(parts);
-        Wakes = new WakeQueue(parts.Time, () => Now, () => Uptime, WakeRun);
-        Deadlines = new WakeQueue(parts.Time, () => Uptime, () => Uptime, (run, _) => WakeRun(run, due: 0));
+        Wakes = new WakeQueue<string>(parts.Time, () => Now, () => Uptime, WakeRun);
+        Deadlines = new WakeQueue<string>(parts.Time, () => Uptime, () => Uptime, (run, _) => WakeRun(run, due: 0));
+        Paces = new WakeQueue<RetryBudget>(parts.Time, () => Uptime, () => Uptime, (budget, _) => Serve(budget));
         _trials = new Trials(parts.Time, _stopping.Token);
         BeginFigures();
         _purge = parts.Time.CreateTimer(
@@ -48,10 +49,13 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     public StepRunner Runner { get; }
 
     /// <summary>The moments that stand in the journal: what is waited for comes no later by that clock's being put back, and earlier by its being put forward.</summary>
-    public WakeQueue Wakes { get; }
+    public WakeQueue<string> Wakes { get; }
 
     /// <summary>When the time of tries is over, which no change of that clock makes longer or shorter.</summary>
-    public WakeQueue Deadlines { get; }
+    public WakeQueue<string> Deadlines { get; }
+
+    /// <summary>When there is room again in a budget that runs stand in line for.</summary>
+    public WakeQueue<RetryBudget> Paces { get; }
 
     public LockTable Locks { get; } = new();
 
@@ -68,7 +72,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     public long Uptime => (long)_parts.Time.GetElapsedTime(0).TotalMilliseconds;
 
     /// <summary>When it next does something without being asked, in milliseconds of Unix time; null if it does not.</summary>
-    public long? NextDue => Math.Min(Deadlines.NextWait, Wakes.NextWait) is var wait && wait == long.MaxValue ? null : Now + wait;
+    public long? NextDue => Math.Min(Math.Min(Deadlines.NextWait, Wakes.NextWait), Paces.NextWait) is var wait && wait == long.MaxValue ? null : Now + wait;
 
     /// <summary>Whether it lets what runs finish and begins nothing new.</summary>
     public bool IsStopping => _isStopping;
@@ -118,6 +122,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         _isStopping = true;
         Wakes.Dispose();
         Deadlines.Dispose();
+        Paces.Dispose();
         await _purge.DisposeAsync().ConfigureAwait(false);
         await _review.DisposeAsync().ConfigureAwait(false);
         await WaitUntilIdleAsync(_parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);

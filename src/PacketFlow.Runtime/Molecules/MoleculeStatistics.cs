@@ -9,5 +9,5 @@ internal sealed class MoleculeStatistics
     private readonly ConditionalWeakTable<MoleculePlan, StepFigures[]> _plans = new();
 
     /// <summary>The figures of a plan's steps, by their numbers.</summary>
-    public StepFigures[] Of(MoleculePlan plan) => _plans.GetValue(plan, static plan => [.. plan.Steps.Select(static _ => new StepFigures())]);
+    public StepFigures[] Of(MoleculePlan plan) => _plans.GetValue(plan, static plan => [.. plan.Steps.Select(static step => new StepFigures(step.Number))]);
 }

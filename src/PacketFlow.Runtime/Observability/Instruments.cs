@@ -67,6 +67,14 @@ internal static class Instruments
         "packetflow.steps.retries", "packetflow_steps_retries_total", InstrumentKind.Counter, "{try}",
         "Tries of steps that began and were not the first.", Labels.Molecule);
 
+    public static readonly InstrumentInfo RetriesHeld = new(
+        "packetflow.steps.retries.held", "packetflow_steps_retries_held_total", InstrumentKind.Counter, "{try}",
+        "Retries that were due and had to wait for the budget of their step.", Labels.Molecule);
+
+    public static readonly InstrumentInfo RetriesWaiting = new(
+        "packetflow.steps.retries.waiting", "packetflow_steps_retries_waiting", InstrumentKind.Gauge, "{try}",
+        "Retries that wait for the budget of their step.");
+
     public static readonly InstrumentInfo StepsUndone = new(
         "packetflow.steps.undone", "packetflow_steps_undone_total", InstrumentKind.Counter, "{step}",
         "Steps that their compensation has undone.", Labels.Molecule);
@@ -90,6 +98,6 @@ internal static class Instruments
     public static IReadOnlyList<InstrumentInfo> All { get; } =
     [
         Atoms, Duration, Rejected, IgnoredTokens, Queue, InFlight, Connections, Accepted, Refused, Received, Sent, Load,
-        RunsBegun, RunsEnded, StepTries, StepRetries, StepsUndone, RunsInMemory, RunsTimed, JournalAppend, JournalFailures,
+        RunsBegun, RunsEnded, StepTries, StepRetries, RetriesHeld, RetriesWaiting, StepsUndone, RunsInMemory, RunsTimed, JournalAppend, JournalFailures,
     ];
 }

@@ -29,6 +29,8 @@ internal static partial class PrometheusText
         }
 
         Molecules(writer, Instruments.StepRetries, molecules, static molecule => molecule.Retries);
+        Molecules(writer, Instruments.RetriesHeld, molecules, static molecule => molecule.HeldBack);
+        One(writer, Instruments.RetriesWaiting, runs.InLine);
         Molecules(writer, Instruments.StepsUndone, molecules, static molecule => molecule.Undone);
         One(writer, Instruments.RunsInMemory, runs.InMemory);
         One(writer, Instruments.RunsTimed, runs.Timed);

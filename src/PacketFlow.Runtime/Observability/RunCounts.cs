@@ -6,8 +6,9 @@ internal sealed class RunCounts(string molecule)
 {
     private const int BegunAt = 0;
     private const int RetriesAt = 1;
-    private const int UndoneAt = 2;
-    private const int EndsAt = 3;
+    private const int HeldBackAt = 2;
+    private const int UndoneAt = 3;
+    private const int EndsAt = 4;
     private static readonly int s_triesAt = EndsAt + Enum.GetValues<RunStatus>().Length;
 
     private readonly StripedCounts _counts = new(s_triesAt + Enum.GetValues<TryOutcome>().Length);
@@ -20,6 +21,8 @@ internal sealed class RunCounts(string molecule)
 
     public long Retries => _counts.Total(RetriesAt);
 
+    public long HeldBack => _counts.Total(HeldBackAt);
+
     public long Undone => _counts.Total(UndoneAt);
 
     public long Ended(RunStatus status) => _counts.Total(EndsAt + (int)status);
@@ -29,6 +32,8 @@ internal sealed class RunCounts(string molecule)
     public void AddBegun() => _counts.Add(BegunAt);
 
     public void AddRetry() => _counts.Add(RetriesAt);
+
+    public void AddHeldBack() => _counts.Add(HeldBackAt);
 
     public void AddUndone() => _counts.Add(UndoneAt);
 

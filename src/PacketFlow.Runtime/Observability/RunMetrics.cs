@@ -17,6 +17,7 @@ internal sealed class RunMetrics
     private readonly double _nanosecondsPerTick;
     private Func<int> _inMemory = static () => 0;
     private Func<int> _timed = static () => 0;
+    private Func<int> _inLine = static () => 0;
 
     public RunMetrics(Meter meter, TimeProvider time)
     {
@@ -27,6 +28,8 @@ internal sealed class RunMetrics
         Counter(meter, Instruments.RunsEnded, Ends);
         Counter(meter, Instruments.StepTries, Tries);
         Counter(meter, Instruments.StepRetries, () => Each(static molecule => molecule.Retries));
+        Counter(meter, Instruments.RetriesHeld, () => Each(static molecule => molecule.HeldBack));
+        Gauge(meter, Instruments.RetriesWaiting, () => InLine);
         Counter(meter, Instruments.StepsUndone, () => Each(static molecule => molecule.Undone));
         Gauge(meter, Instruments.RunsInMemory, () => InMemory);
         Gauge(meter, Instruments.RunsTimed, () => Timed);
@@ -42,6 +45,8 @@ internal sealed class RunMetrics
 
     public int Timed => _timed();
 
+    public int InLine => _inLine();
+
     /// <summary>By name, so that what Prometheus reads stands in order.</summary>
     public IReadOnlyList<RunCounts> Molecules => [.. _molecules.Values.OrderBy(static molecule => molecule.Molecule, StringComparer.Ordinal)];
 
@@ -51,7 +56,8 @@ internal sealed class RunMetrics
     /// <summary>Where the gauges read from now on.</summary>
     /// <param name="inMemory">How many runs are in memory.</param>
     /// <param name="timed">How many have a moment at which they go on.</param>
-    public void Observe(Func<int> inMemory, Func<int> timed) => (_inMemory, _timed) = (inMemory, timed);
+    /// <param name="inLine">How many retries wait for the budget of their step.</param>
+    public void Observe(Func<int> inMemory, Func<int> timed, Func<int> inLine) => (_inMemory, _timed, _inLine) = (inMemory, timed, inLine);
 
     /// <summary>The journal took records.</summary>
     /// <param name="ticks">How long that took, in the time provider's timestamps.</param>

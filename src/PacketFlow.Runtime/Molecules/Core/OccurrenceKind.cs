@@ -21,6 +21,9 @@ internal enum OccurrenceKind : byte
     /// <summary>The resources of a lock set are the run's.</summary>
     LocksGranted,
 
+    /// <summary>A retry of a step may begin that was due and asked for.</summary>
+    RetryGranted,
+
     /// <summary>A signal for a step.</summary>
     Signal,
 

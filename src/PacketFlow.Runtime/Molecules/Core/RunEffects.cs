@@ -42,6 +42,12 @@ internal sealed record TakeLocks(int Set, string[] Resources) : RunEffect;
 /// <summary>Give the resources of a lock set back.</summary>
 internal sealed record FreeLocks(int Set, string[] Resources) : RunEffect;
 
+/// <summary>Ask whether a retry of a step may begin, since its moment has come.</summary>
+internal sealed record AskRetry(int Step) : RunEffect;
+
+/// <summary>Give leave for a retry of a step back: the run needs it no more.</summary>
+internal sealed record WaiveRetry(int Step) : RunEffect;
+
 /// <summary>Tell the operator what a condition, a merge or a conversion threw.</summary>
 /// <param name="What">Which of them it was.</param>
 /// <param name="Fault">What it threw.</param>

@@ -95,24 +95,7 @@ internal sealed partial class RunMachine
             return;
         }
 
-        Slot slot = step.SlotOf(index);
-        if (!step.Step.IsInFlow)
-        {
-            slot.Phase = SlotPhase.Idle;
-        }
-        else if (Course == RunCourse.Forward && !step.IsSettled)
-        {
-            slot.Phase = SlotPhase.Idle;
-            if (step.Unsettled > 0)
-            {
-                // Its partner starts over as well and comes first.
-                step.Phase = StepPhase.Pending;
-                return;
-            }
-
-            step.Offer(slot);
-            Pump(step);
-        }
+        OnRetryDue(step, step.SlotOf(index));
     }
 
     private void OnWaitOver(StepState step)

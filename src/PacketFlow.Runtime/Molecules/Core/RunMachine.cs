@@ -100,6 +100,9 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
             case OccurrenceKind.LocksGranted:
                 OnGranted(occurrence.Step);
                 break;
+            case OccurrenceKind.RetryGranted:
+                OnRetryGranted(_steps[occurrence.Step]);
+                break;
             case OccurrenceKind.Signal:
                 OnSignal(_steps[occurrence.Step], occurrence.Data!);
                 break;
@@ -186,7 +189,7 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
     }
 
     private bool IsAnythingDue() => Array.Exists(_steps, static step =>
-        step.Phase == StepPhase.Waiting || (step.Phase is StepPhase.Active && Any(step.Slots, static slot => slot.Phase == SlotPhase.Retrying)));
+        step.Phase == StepPhase.Waiting || (step.Phase is StepPhase.Pending or StepPhase.Ready or StepPhase.Active && Any(step.Slots, static slot => slot.Phase == SlotPhase.Retrying)));
 
     private bool AnySlot(Predicate<Slot> holds) => Array.Exists(_steps, step => Any(step.Slots, holds));
 

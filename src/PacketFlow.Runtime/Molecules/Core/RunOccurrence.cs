@@ -40,6 +40,8 @@ internal readonly record struct RunOccurrence
 
     public static RunOccurrence LocksGranted(int set) => new(OccurrenceKind.LocksGranted, set);
 
+    public static RunOccurrence RetryGranted(int step) => new(OccurrenceKind.RetryGranted, step);
+
     public static RunOccurrence Signal(int step, byte[] payload) => new(OccurrenceKind.Signal, step) { Data = payload };
 
     public static RunOccurrence Cancel(string reason) => new(OccurrenceKind.Cancel) { Text = reason };

@@ -46,6 +46,14 @@ internal sealed class Bench
 
     public string Output => Read(_machine.Output!);
 
+    public bool GrantsRetries { get; set; } = true;
+
+    /// <summary>The steps whose retries asked for leave.</summary>
+    public List<string> Asked { get; } = [];
+
+    /// <summary>The steps whose leave was given back.</summary>
+    public List<string> Waived { get; } = [];
+
     public bool GrantsLocks { get; set; } = true;
 
     /// <summary>Which sets of resources it took and freed.</summary>
@@ -166,6 +174,17 @@ internal sealed class Bench
                 break;
             case FreeLocks free:
                 Locks.Add($"frees {free.Set}");
+                break;
+            case AskRetry ask:
+                Asked.Add(_molecule.Plan.Steps[ask.Step].Name);
+                if (GrantsRetries)
+                {
+                    _pending.Enqueue(RunOccurrence.RetryGranted(ask.Step));
+                }
+
+                break;
+            case WaiveRetry waive:
+                Waived.Add(_molecule.Plan.Steps[waive.Step].Name);
                 break;
         }
     }

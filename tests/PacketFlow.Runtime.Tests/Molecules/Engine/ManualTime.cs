@@ -3,6 +3,9 @@ namespace PacketFlow.Molecules;
 /// <summary>Time that stands still until a test moves it.</summary>
 internal sealed class ManualTime : TimeProvider
 {
+    // Timestamps count from here: as large as ticks since the year 1 they would not fit into a double, and times measured by them would be a millisecond short.
+    private static readonly DateTimeOffset s_boot = new(2029, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private TimeSpan _ahead;
@@ -25,7 +28,7 @@ internal sealed class ManualTime : TimeProvider
     {
         lock (_lock)
         {
-            return _now.Ticks;
+            return (_now - s_boot).Ticks;
         }
     }
 

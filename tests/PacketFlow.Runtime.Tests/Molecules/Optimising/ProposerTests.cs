@@ -93,7 +93,7 @@ public class ProposerTests
 
     private static StepFigures[] Figures(TestMolecule molecule, int tries = 100)
     {
-        StepFigures[] figures = [.. molecule.Plan.Steps.Select(static _ => new StepFigures())];
+        StepFigures[] figures = [.. molecule.Plan.Steps.Select(static step => new StepFigures(step.Number))];
         foreach (PlanStep step in molecule.Plan.Steps)
         {
             for (int i = 0; i < tries; i++)

@@ -56,6 +56,9 @@ public enum SimBug
     /// <summary>A try that never answers is never given up.</summary>
     NoTimeout,
 
+    /// <summary>A retry that is due and asks for leave is never given it.</summary>
+    ForgottenRetry,
+
     /// <summary>A late answer of an earlier try is taken for the present one's.</summary>
     LateAnswer,
 

@@ -185,6 +185,9 @@ internal sealed partial class SimRun(SimHost host, SimWorld world, string id, in
             case FreeLocks free:
                 host.Free(this, free);
                 break;
+            case AskRetry ask when world.Bug != SimBug.ForgottenRetry:
+                world.After(world.Random.Next(4) > 0 ? 0 : world.Random.Next(1, 100_000), () => Post(RunOccurrence.RetryGranted(ask.Step)));
+                break;
             case TellEnd end:
                 world.Ledger.Told(this, end);
                 TellParent();

@@ -36,6 +36,7 @@ public class SimulationTests
     [InlineData(SimBug.WrongPayload, "I7", "is not given what")]
     [InlineData(SimBug.LostSignal, "I6", "has not ended")]
     [InlineData(SimBug.NoTimeout, "I6", "has not ended")]
+    [InlineData(SimBug.ForgottenRetry, "I6", "has not ended")]
     [InlineData(SimBug.LateAnswer, "I7", "what that try did not give")]
     [InlineData(SimBug.LostWrite, "I4", "started before that was recorded")]
     [InlineData(SimBug.PutBackTimer, "I7", "end late")]
