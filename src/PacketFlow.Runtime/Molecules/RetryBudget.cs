@@ -1,9 +1,9 @@
 namespace PacketFlow.Molecules;
 
 /// <summary>
-/// How many retries of a step may begin: a tenth as many as its tries that ended, or ten a second where that is more. So retries add little to
-/// the load of what fails altogether; runs whose retry is due and finds no room stand in line. Each retry that succeeds makes room for two:
-/// once what was down is back, the line goes twice as fast with every round.
+/// How many retries of a step may begin: a tenth as many as its tries that ended, or ten a second where that is more, and one for each try that succeeded.
+/// So retries add little to the load of what fails altogether; runs whose retry is due and finds no room stand in line. They do not wait for those
+/// that fail for good, as long as most succeed. Each retry that succeeds makes room for two: once what was down is back, the line goes twice as fast with every round.
 /// </summary>
 /// <param name="step">The number of the step.</param>
 /// <param name="figures">Where its tries are counted.</param>
@@ -11,7 +11,7 @@ internal sealed class RetryBudget(int step, StepFigures figures)
 {
     private const double PerTry = 0.1;
     private const double PerMillisecond = 0.01;
-    private const double PerSuccess = 2;
+    private const double PerSuccess = 1;
 
     // What nobody needed is kept up to this, so that the retries of a few runs never wait.
     private const double MostKept = 10;
@@ -25,6 +25,7 @@ internal sealed class RetryBudget(int step, StepFigures figures)
     private double _room = MostKept;
     private long _spanBegan;
     private long _triesBefore;
+    private long _doneBefore;
     private double _given;
 
     public int Step => step;
@@ -81,7 +82,7 @@ internal sealed class RetryBudget(int step, StepFigures figures)
         }
     }
 
-    /// <summary>A retry succeeded: there is room for it and for one more.</summary>
+    /// <summary>A retry succeeded: there is room for one more than after another success.</summary>
     public void Earn() => Add(PerSuccess);
 
     /// <summary>Room that was taken is not needed.</summary>
@@ -111,8 +112,9 @@ internal sealed class RetryBudget(int step, StepFigures figures)
     {
         long tries = figures.Done + figures.Failed;
         double given = Math.Max((tries - _triesBefore) * PerTry, (now - _spanBegan) * PerMillisecond);
-        _room += given - _given;
-        _given = given;
+        long done = figures.Done;
+        _room += given - _given + ((done - _doneBefore) * PerSuccess);
+        (_given, _doneBefore) = (given, done);
         if (now - _spanBegan >= Span)
         {
             (_spanBegan, _triesBefore, _given) = (now, tries, 0);

@@ -66,21 +66,41 @@ public class RetryBudgetTests
     }
 
     [Fact]
-    public void Success_makes_room_for_two()
+    public void Step_that_mostly_succeeds_holds_no_retry_back_for_those_that_fail_for_good()
+    {
+        Taken(0);
+        int taken = 0;
+        for (int second = 1; second <= 20; second++)
+        {
+            // A quarter of 200 runs is tried again three times, in vain.
+            Add(150, isDone: true);
+            Add(50 + 150);
+            Enumerable.Range(0, 150).Count(run => Budget.Join($"r{second}.{run}")).ShouldBe(150);
+            taken += Enumerable.Range(0, 150).Count(_ => Budget.Next(second * 1000) is not null);
+        }
+
+        taken.ShouldBe(20 * 150);
+    }
+
+    [Fact]
+    public void Success_makes_room_for_one_and_that_of_a_retry_for_two()
     {
         Taken(0);
 
+        _figures.Add(isDone: true, milliseconds: 1);
+        Taken(0).ShouldBe(1);
+        _figures.Add(isDone: true, milliseconds: 1);
         Budget.Earn();
         Taken(0).ShouldBe(2);
         Budget.GiveBack();
         Taken(0).ShouldBe(1);
     }
 
-    private void Add(int tries)
+    private void Add(int tries, bool isDone = false)
     {
         for (int one = 0; one < tries; one++)
         {
-            _figures.Add(isDone: one % 2 == 0, milliseconds: 1);
+            _figures.Add(isDone, milliseconds: 1);
         }
     }
 

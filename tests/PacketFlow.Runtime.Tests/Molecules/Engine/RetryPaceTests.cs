@@ -95,6 +95,7 @@ public sealed class RetryPaceTests
         await using EngineBench bench = await StartAsync(Call("m", retries: 3));
         await BeginAsync(bench, "m", 200);
         await AdvanceAsync(bench, 1200, 1);
+        bench.Metrics.InLine.ShouldBeGreaterThan(100);
         bench.Engine.ActiveCount.ShouldBe(0);
 
         await bench.Engine.CancelAsync("m199", default);
