@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PacketFlow.Protocol;
 
 namespace PacketFlow.Reactor;
@@ -41,7 +42,12 @@ internal sealed partial class Reaction
     /// <summary>Answers in the handler's place: it will not run.</summary>
     public void Refuse(in AtomError error)
     {
-        if (TryAnswer())
+        if (IsDeep)
+        {
+            AtomError kept = error;
+            GoOn(() => Refuse(kept));
+        }
+        else if (TryAnswer())
         {
             Answer(error);
         }
@@ -50,7 +56,12 @@ internal sealed partial class Reaction
     /// <summary>Ends it from outside: its caller wants it no more.</summary>
     public void Cancel(in AtomError error)
     {
-        if (TryAnswer())
+        if (IsDeep)
+        {
+            AtomError kept = error;
+            GoOn(() => Cancel(kept));
+        }
+        else if (TryAnswer())
         {
             _ = _cancel?.CancelAsync();
             Answer(error);
@@ -196,7 +207,12 @@ internal sealed partial class Reaction
     /// <summary>Answers with the result of the first atom with its key, or of the one that it followed, which may not have its key.</summary>
     public void Repeat(ReadOnlySpan<byte> result)
     {
-        if (TryAnswer())
+        if (IsDeep)
+        {
+            byte[] kept = result.ToArray();
+            GoOn(() => Repeat(kept));
+        }
+        else if (TryAnswer())
         {
             Ended = reactor.Time.GetTimestamp();
             bool wasTracked = Settle();
@@ -208,6 +224,12 @@ internal sealed partial class Reaction
             LetFollowersRepeat(result);
         }
     }
+
+    // The end of an atom ends those that waited for it, by its id, its key or as a packet's dependency, and each of them others in turn: callers
+    // make such chains as long as they like. Where the stack has no room for one more, another thread goes on.
+    private static bool IsDeep => !RuntimeHelpers.TryEnsureSufficientExecutionStack();
+
+    private static void GoOn(Action end) => ThreadPool.UnsafeQueueUserWorkItem(static end => end(), end, preferLocal: false);
 
     private void Count(in AtomError error)
     {
