@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
@@ -24,6 +25,26 @@ public sealed class WorkerTests
 
         (await worker.StopAsync()).ShouldBe(0, worker.Output);
         worker.Output.ShouldContain("Stopped: every atom was answered");
+    }
+
+    [Fact]
+    public async Task Second_signal_ends_the_grace_of_what_runs_and_it_is_answered()
+    {
+        await using StartedProcess worker = Start("dotnet", "exec", Program, "--PacketFlow:Limits:drain_grace_ms=600000");
+        Uri address = await AddressAsync(worker);
+        using var peer = new TcpClient(address.Host, address.Port);
+        await SendAsync(peer, """{"t":5,"s":1,"d":{"elements":["df:never"]}}""");
+        await peer.GetStream().ReadAtLeastAsync(new byte[4096], 1);
+        await using PacketFlowClient client = await PacketFlowClient.ConnectAsync(address.OriginalString);
+        Task<AtomResult<FlowValue>> asked = client.TrySubmitAsync(new Element<int, FlowValue>(AtomGroup.Df, "never"), 1).AsTask();
+        await client.SubmitAsync("df", "square", 1);
+
+        worker.Signal(StartedProcess.SigTerm);
+        await worker.LineAsync("1 in flight have 600 s");
+        asked.IsCompleted.ShouldBeFalse();
+
+        (await worker.StopAsync()).ShouldBe(0, worker.Output);
+        (await asked).Error!.Code.ShouldBe("PF504");
     }
 
     [Fact]
@@ -62,6 +83,14 @@ public sealed class WorkerTests
         await using PacketFlowClient next = await PacketFlowClient.ConnectAsync(address.OriginalString);
         (await next.SubmitAsync("df", "square", 4)).AsInt64().ShouldBe(16);
         (await worker.StopAsync()).ShouldBe(0, worker.Output);
+    }
+
+    private static Task SendAsync(TcpClient peer, string json)
+    {
+        byte[] message = PacketCodec.FromJson(json), frame = new byte[4 + message.Length];
+        BinaryPrimitives.WriteInt32BigEndian(frame, message.Length);
+        message.CopyTo(frame, 4);
+        return peer.GetStream().WriteAsync(frame).AsTask();
     }
 
     private static StartedProcess Start(string program, params string[] arguments) =>

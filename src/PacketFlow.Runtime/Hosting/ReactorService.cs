@@ -23,6 +23,7 @@ internal sealed class ReactorService(
     TcpDoor tcp,
     ConnectionSet connections,
     OtherReactors others,
+    HttpConnections requests,
     HealthMonitor monitor,
     ReactorHealth health,
     WebDoors web,
@@ -31,10 +32,11 @@ internal sealed class ReactorService(
     PacketFlowOptions options,
     TimeProvider time,
     ILoggerFactory logs,
-    IServiceProvider services) : IHostedLifecycleService
+    IServiceProvider services) : IHostedLifecycleService, IDisposable
 {
     private readonly SafeLogger _log = new(logs.CreateLogger("PacketFlow"));
     private string? _tcpAddress;
+    private StopSignals? _signals;
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -94,14 +96,14 @@ internal sealed class ReactorService(
     /// <summary>Before the web server stops: its requests may still be answered.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // Before anybody hears that the host stops: whoever does may send the next signal at once.
-        using var signals = new StopSignals();
+        // Before anybody hears that the host stops: whoever does may send the next signal at once. And until the web server has stopped too.
+        _signals = new StopSignals();
         reactor.CloseDoors();
         long started = time.GetTimestamp();
         Log.HostStopping(_log, reactor.InFlight, options.Limits.DrainGrace.TotalSeconds);
         monitor.Drain();
         using var grace = new CancellationTokenSource(options.Limits.DrainGrace, time);
-        using var now = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Now);
+        using var now = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _signals.Now);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(grace.Token, now.Token);
         await tcp.StopAsync().ConfigureAwait(false);
         await engine.StopAsync(over.Token).ConfigureAwait(false);
@@ -113,10 +115,17 @@ internal sealed class ReactorService(
 
         await connections.DisposeAsync().ConfigureAwait(false);
         await others.DisposeAsync().ConfigureAwait(false);
+        requests.End(_signals.Now);
         Log.HostDrained(_log, time.GetElapsedTime(started).TotalSeconds);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _signals?.Dispose();
 }

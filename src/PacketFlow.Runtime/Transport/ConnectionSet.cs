@@ -33,6 +33,7 @@ internal sealed class ConnectionSet : IAsyncDisposable
     private readonly ITimer _stalls;
     private int _count;
     private long _lastNumber;
+    private volatile bool _isOver;
 
     public ConnectionSet(LocalReactor reactor, ConnectionSettings settings, UnfinishedRoom room, ReactorMetrics metrics, ILoggerFactory logs)
     {
@@ -72,7 +73,14 @@ internal sealed class ConnectionSet : IAsyncDisposable
         counters.Opened();
         try
         {
-            await connection.RunAsync().ConfigureAwait(false);
+            Task running = connection.RunAsync();
+            if (_isOver)
+            {
+                // The web server listens for longer than we do.
+                await connection.CloseAsync(CloseReason.Draining).ConfigureAwait(false);
+            }
+
+            await running.ConfigureAwait(false);
         }
         finally
         {
@@ -155,6 +163,7 @@ internal sealed class ConnectionSet : IAsyncDisposable
     {
         await _heartbeat.DisposeAsync().ConfigureAwait(false);
         await _stalls.DisposeAsync().ConfigureAwait(false);
+        _isOver = true;
         Connection[] open = [.. _connections.Keys];
         try
         {

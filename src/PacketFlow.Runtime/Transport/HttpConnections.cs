@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Connections;
 using PacketFlow.Observability;
 
@@ -7,7 +8,7 @@ namespace PacketFlow.Transport;
 /// The connections of the listeners that PacketFlow gave the web server. Each takes a place among all connections; a few more are let in for a
 /// moment, to be told that there is none and so that health can be asked.
 /// </summary>
-internal sealed class HttpConnections(ConnectionSet connections, ReactorMetrics metrics, TimeProvider time)
+internal sealed class HttpConnections(ConnectionSet connections, ReactorMetrics metrics, TimeProvider time) : IDisposable
 {
     /// <summary>How many there may be without a place.</summary>
     private const int MaxGuests = 64;
@@ -15,10 +16,53 @@ internal sealed class HttpConnections(ConnectionSet connections, ReactorMetrics 
     /// <summary>How long one without a place has.</summary>
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long what is on its way may take once the reactor is drained: the answers to go out, and the rest of a request to come.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<ConnectionContext, byte> _open = new();
+    private volatile bool _isCut;
+    private ITimer? _end;
     private int _guests;
 
     /// <summary>Serves a connection until it ends.</summary>
     public async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        _open.TryAdd(connection, 0);
+        try
+        {
+            if (!_isCut)
+            {
+                await ServeInPlaceAsync(connection, next).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _open.TryRemove(connection, out _);
+        }
+    }
+
+    /// <summary>
+    /// All atoms are answered. The web server waits for requests that have not come whole, be it for one byte a second: here that has an end.
+    /// </summary>
+    /// <param name="atOnce">Cancelled when nobody is to wait.</param>
+    public void End(CancellationToken atOnce)
+    {
+        _end = time.CreateTimer(static all => ((HttpConnections)all!).Cut(), this, LastWords, Timeout.InfiniteTimeSpan);
+        atOnce.UnsafeRegister(static all => ((HttpConnections)all!).Cut(), this);
+    }
+
+    public void Dispose() => _end?.Dispose();
+
+    private void Cut()
+    {
+        _isCut = true;
+        foreach (ConnectionContext connection in _open.Keys)
+        {
+            connection.Abort();
+        }
+    }
+
+    private async Task ServeInPlaceAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         if (!connections.TryTakePlace())
         {

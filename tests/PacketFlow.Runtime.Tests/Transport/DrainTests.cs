@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using PacketFlow.CompilerServices;
 using PacketFlow.Observability;
 using PacketFlow.Reactor;
@@ -69,6 +71,74 @@ public sealed class DrainTests : IDisposable
         await stopping;
     }
 
+    [Fact]
+    public async Task Connection_that_comes_when_all_were_ended_is_ended_too()
+    {
+        await using RunningHost host = await StartAsync();
+        var connections = new ConnectionSet(
+            host.Reactor, new ConnectionSettings(), host.Services.GetRequiredService<UnfinishedRoom>(), host.Services.GetRequiredService<ReactorMetrics>(), NullLoggerFactory.Instance);
+        await connections.DisposeAsync();
+        var wire = new ScriptedWire();
+
+        Task serving = connections.ServeAsync(wire, new WebSocketFraming(1024), TransportKind.WebSocket);
+
+        await serving.WaitAsync(TcpPeer.Patience);
+        wire.Sent.ShouldBe([0x88, 2, 0x03, 0xE9]);
+    }
+
+    /// <summary>The web server would wait for these as long as the whole host may take to stop.</summary>
+    [Theory]
+    [InlineData("POST /atoms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{")]
+    [InlineData("POST /atoms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{")]
+    [InlineData("POST /atoms HTTP/1.1\r\nHost: x\r\n")]
+    public async Task Request_that_does_not_come_whole_holds_no_host_that_stops(string part)
+    {
+        var time = new SteppedTime();
+        await using RunningHost host = await StartAsync(time);
+        using var requester = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await requester.ConnectAsync(host.Http.Host, host.Http.Port);
+        await requester.SendAsync(Encoding.ASCII.GetBytes(part));
+        await CountAsync(host, 1);
+
+        Task stopping = host.StopAsync();
+        await _told.FirstAsync(EventIds.HostDrained);
+        time.Advance(TimeSpan.FromSeconds(4.9));
+        stopping.IsCompleted.ShouldBeFalse();
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        await stopping.WaitAsync(TcpPeer.Patience);
+    }
+
+    [Fact]
+    public async Task Request_whose_rest_comes_while_the_host_stops_is_told_so()
+    {
+        const string Atom = """{"id":"a","group":"df","element":"echo","data":1}""";
+        await using RunningHost host = await StartAsync(new SteppedTime());
+        using var requester = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await requester.ConnectAsync(host.Http.Host, host.Http.Port);
+        await requester.SendAsync(Encoding.ASCII.GetBytes($"POST /atoms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {Atom.Length}\r\n\r\n{Atom[..9]}"));
+        await CountAsync(host, 1);
+        Task stopping = host.StopAsync();
+        await _told.FirstAsync(EventIds.HostDrained);
+
+        await requester.SendAsync(Encoding.ASCII.GetBytes(Atom[9..]));
+
+        string answer = await BesiegedHost.ReadAsync(requester, until: null);
+        answer.ShouldStartWith("HTTP/1.1 503 ");
+        answer.ShouldContain("PF503");
+        await stopping.WaitAsync(TcpPeer.Patience);
+    }
+
+    private static async Task CountAsync(RunningHost host, int connections)
+    {
+        using var late = new CancellationTokenSource(TcpPeer.Patience);
+        while (host.Services.GetRequiredService<ConnectionSet>().Count != connections)
+        {
+            late.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     private async Task StartRunAsync(TcpPeer peer)
     {
         JsonNode started = (await peer.AskAsync("""
@@ -87,9 +157,9 @@ public sealed class DrainTests : IDisposable
 
     private async ValueTask WaitAsync(AtomCall call) => await _gate.WaitAsync(0, call);
 
-    private Task<RunningHost> StartAsync() => RunningHost.StartAsync(
+    private Task<RunningHost> StartAsync(TimeProvider? time = null) => RunningHost.StartAsync(
         [],
-        (services, _) => services.AddSingleton<ILoggerProvider>(_told),
+        (services, _) => services.AddSingleton<ILoggerProvider>(_told).AddSingleton(time ?? TimeProvider.System),
         NumberHandler.Echo,
         new NumberHandler(AtomGroup.Df, "ask", AskAsync),
         new WaitHandler(WaitAsync));
