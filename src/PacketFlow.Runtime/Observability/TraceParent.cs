@@ -10,6 +10,9 @@ internal static class TraceParent
     /// <summary>The length of what we write.</summary>
     public const int Length = 55;
 
+    /// <summary>What is longer is none: nobody keeps it.</summary>
+    public const int Longest = 256;
+
     private const int TraceAt = 3;
     private const int SpanAt = 36;
     private const int FlagsAt = 53;
@@ -20,7 +23,7 @@ internal static class TraceParent
     public static bool TryParse(ReadOnlySpan<byte> text, out ActivityContext parent)
     {
         parent = default;
-        if (text.Length < Length || text[2] != '-' || text[35] != '-' || text[52] != '-'
+        if (text.Length is < Length or > Longest || text[2] != '-' || text[35] != '-' || text[52] != '-'
             || !TryHex(text[..2], out byte version) || version == 0xff
             || (version == 0 ? text.Length != Length : text.Length > Length && text[Length] != '-')
             || !IsId(text.Slice(TraceAt, 32)) || !IsId(text.Slice(SpanAt, 16))

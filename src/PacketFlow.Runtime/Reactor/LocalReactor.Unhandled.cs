@@ -31,6 +31,7 @@ internal sealed partial class LocalReactor
         string? field = IsLonger(options.Id, _settings.MaxIdBytes) ? "id"
             : IsLonger(options.CorrelationId, _settings.MaxCorrelationBytes) ? "cid"
             : IsLonger(options.IdempotencyKey, _settings.MaxIdBytes) ? "k"
+            : IsLonger(options.RoutingKey, _settings.MaxIdBytes) ? "rk"
             : null;
         return field is null ? null : ReactorErrors.TooLong(field, _settings);
     }
@@ -42,7 +43,10 @@ internal sealed partial class LocalReactor
         : fields.Element.Length > _settings.MaxElementBytes ? "e"
         : fields.CorrelationId.Length > _settings.MaxCorrelationBytes ? "cid"
         : fields.IdempotencyKey.Length > _settings.MaxIdBytes ? "k"
+        : fields.RoutingKey.Length > _settings.MaxIdBytes ? "rk"
         : null;
+
+    private string? TooLong(List<string> dependencies) => dependencies.Exists(id => IsLonger(id, _settings.MaxIdBytes)) ? "dependencies" : null;
 
     // Who may not have such an element does not learn whether it is here.
     private AtomError Unhandled(Caller caller, ReadOnlySpan<byte> group, ReadOnlySpan<byte> element) =>

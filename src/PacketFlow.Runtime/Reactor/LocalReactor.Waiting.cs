@@ -7,10 +7,10 @@ internal sealed partial class LocalReactor
 {
     /// <summary>Takes an atom that must not start yet.</summary>
     /// <returns>Whether it waits; else it was refused.</returns>
-    public bool Hold(Reaction reaction, ReadOnlySpan<byte> message, InlineHost host, long now)
+    public bool Hold(Reaction reaction, ReadOnlySpan<byte> message, List<string> dependencies, InlineHost host, long now)
     {
         ref readonly AtomFields fields = ref reaction.Fields;
-        if (TooLong(fields) is { } tooLong)
+        if ((TooLong(fields) ?? TooLong(dependencies)) is { } tooLong)
         {
             Refuse(reaction, host, ReactorErrors.TooLong(tooLong, _settings));
             return false;
@@ -41,6 +41,7 @@ internal sealed partial class LocalReactor
             return false;
         }
 
+        reaction.WaitFor(dependencies);
         if (!reaction.TryHold())
         {
             Refuse(reaction, host, NoRoom(reaction));

@@ -9,14 +9,21 @@ internal sealed partial class Reaction
     private const int Begun = 1;
     private const int Dropped = 2;
 
+    /// <summary>A dependency is a string, a place in the book of its connection, and a set of those that wait for it.</summary>
+    private const int EachDependency = 300;
+
     private long _held;
     private int _holder;
+    private int _beside;
 
     /// <summary>Whether its lane may be reading its key out of its payload, though it may be answered already.</summary>
     public bool IsEntering { get; set; }
 
-    /// <summary>Whether its payload counts.</summary>
-    public bool IsLarge => _fields.Atom.Payload.Length > HeldRoom.Small && !Caller.IsInside;
+    /// <summary>Whether its payload counts, and what it waits for.</summary>
+    public bool IsLarge => _fields.Atom.Payload.Length + _beside > HeldRoom.Small && !Caller.IsInside;
+
+    /// <summary>The others that it depends on take memory too.</summary>
+    public void WaitFor(List<string> dependencies) => _beside = dependencies.Sum(static id => EachDependency + (2 * id.Length));
 
     /// <summary>Takes room for its payload: for the bytes, and for what may be made of them.</summary>
     /// <returns>False when there is none.</returns>
@@ -33,7 +40,7 @@ internal sealed partial class Reaction
 
     private bool TryHoldLarge()
     {
-        long bytes = Payload.Length + DecodedSize.Of(Payload);
+        long bytes = Payload.Length + DecodedSize.Of(Payload) + _beside;
         if (!reactor.Held.TryTake(bytes))
         {
             return false;

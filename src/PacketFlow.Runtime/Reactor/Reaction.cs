@@ -179,6 +179,7 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         _host = null;
         _failedWith = null;
         _isWriting = false;
+        _beside = 0;
     }
 
     // The bytes that it arrived in are about to be used again. Its payload is needed no more once the handler has it.
@@ -190,6 +191,11 @@ internal sealed partial class Reaction(LocalReactor reactor, Caller caller) : At
         }
 
         _isKept = true;
+        if (_fields.Atom.TraceParent.Length > TraceParent.Longest)
+        {
+            _fields.Atom.TraceParent = default;
+        }
+
         int end = 0, length = 0;
         foreach (Slice slice in (ReadOnlySpan<Slice>)[_fields.Atom.Id, _fields.Atom.Group, _fields.Atom.Element, _fields.Atom.Payload, _fields.Atom.CorrelationId, _fields.Atom.IdempotencyKey, _fields.Atom.TraceParent, _fields.Atom.RoutingKey])
         {

@@ -33,7 +33,7 @@ internal sealed partial class Connection
             return;
         }
 
-        Dependencies.Completed(reaction.Id, succeeded: true);
+        Dependencies.Completed(reaction, succeeded: true);
     }
 
     /// <summary>Writes the failure of a packet as JSON.</summary>
@@ -47,7 +47,7 @@ internal sealed partial class Connection
         Framing.End(output, start, isText: true);
         if (!reaction.IdBytes.IsEmpty)
         {
-            Dependencies.Completed(reaction.Id, succeeded: false);
+            Dependencies.Completed(reaction, succeeded: false);
         }
     }
 

@@ -16,12 +16,12 @@ internal sealed class DependencyBook(LocalReactor reactor)
     private readonly Dictionary<string, bool> _completed = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldestFirst = new();
     private readonly Dictionary<string, HashSet<Waiting>> _waiting = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Waiting> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<Reaction, Waiting> _held = [];
 
     /// <summary>Takes a packet that names others.</summary>
     public void Accept(Reaction reaction, ReadOnlySpan<byte> message, List<string> dependencies, InlineHost host, long now)
     {
-        if (!reactor.Hold(reaction, message, host, now))
+        if (!reactor.Hold(reaction, message, dependencies, host, now))
         {
             return;
         }
@@ -48,7 +48,13 @@ internal sealed class DependencyBook(LocalReactor reactor)
             isReady = waiting.Left == 0;
             if (!isReady)
             {
-                _held[reaction.Id] = waiting;
+                _held.Add(reaction, waiting);
+
+                // Its time may have been over before it stood here.
+                if (reaction.IsAnswered)
+                {
+                    Forget(reaction);
+                }
             }
         }
 
@@ -63,16 +69,13 @@ internal sealed class DependencyBook(LocalReactor reactor)
     }
 
     /// <summary>A packet of the connection has ended.</summary>
-    public void Completed(string id, bool succeeded)
+    public void Completed(Reaction reaction, bool succeeded)
     {
+        string id = reaction.Id;
         HashSet<Waiting>? waiting;
         lock (_lock)
         {
-            if (_held.Remove(id, out Waiting? ended))
-            {
-                Forget(ended);
-            }
-
+            Forget(reaction);
             if (_completed.TryAdd(id, succeeded))
             {
                 _oldestFirst.Enqueue(id);
@@ -108,8 +111,13 @@ internal sealed class DependencyBook(LocalReactor reactor)
     }
 
     // It may have ended while some that it waits for never came: they would be waited for as long as the connection lives.
-    private void Forget(Waiting ended)
+    private void Forget(Reaction reaction)
     {
+        if (!_held.Remove(reaction, out Waiting? ended))
+        {
+            return;
+        }
+
         foreach (string id in ended.Dependencies)
         {
             if (_waiting.TryGetValue(id, out HashSet<Waiting>? others) && others.Remove(ended) && others.Count == 0)

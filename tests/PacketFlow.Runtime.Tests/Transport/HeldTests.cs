@@ -12,6 +12,9 @@ public class HeldTests
     /// <summary>A text of 100,000 letters: its bytes, the string that it becomes, and what is around that.</summary>
     private const int Each = 100_005 + 32 + 200_000;
 
+    /// <summary>What a packet waits for, of five letters.</summary>
+    private const int Dependency = 300 + (2 * 5);
+
     /// <summary>Three of them fit.</summary>
     private const int Limit = (3 * Each) + 1000;
 
@@ -177,19 +180,41 @@ public class HeldTests
         await using (WebSocketPeer peer = await host.ConnectWebSocketAsync())
         {
             await peer.SendTextAsync(Packet("a"));
-            await TakenAsync(host, Each);
+            await TakenAsync(host, Each + Dependency);
             await peer.SendTextAsync("""{"type":"submit","seq":2,"payload":{"id":"first","group":"df","element":"text","data":"x"}}""");
             await peer.ReceiveTextAsync();
             ((string?)(await peer.ReceiveTextAsync())!["payload"]!["status"]).ShouldBe("success");
             await TakenAsync(host, 0);
             await peer.SendTextAsync(Packet("b").Replace("\"first\"", "\"never\"", StringComparison.Ordinal));
-            await TakenAsync(host, Each);
+            await TakenAsync(host, Each + Dependency);
         }
 
         await TakenAsync(host, 0);
 
         static string Packet(string id) =>
             $$$"""{"type":"submit","seq":1,"payload":{"id":"{{{id}}}","group":"df","element":"text","dependencies":["first"],"data":"{{{LargeAtom.Letters(100_000)}}}"}}""";
+    }
+
+    [Fact]
+    public async Task What_a_packet_waits_for_counts_with_it()
+    {
+        const int Ids = 1000, EachId = 300 + (2 * 100);
+        await using RunningHost host = await StartAsync(Task.CompletedTask);
+        await using WebSocketPeer peer = await host.ConnectWebSocketAsync();
+        string ids = string.Join(',', Enumerable.Range(0, Ids).Select(static id => $"\"{id:d100}\""));
+        string Packet(int number) => $$$"""{"type":"submit","seq":{{{number}}},"payload":{"id":"{{{number}}}","group":"df","element":"text","data":"x","dependencies":[{{{ids}}}]}}""";
+        int fit = Limit / (Ids * EachId);
+        for (int i = 0; i < fit; i++)
+        {
+            await peer.SendTextAsync(Packet(i));
+        }
+
+        JsonNode refusal = (await peer.AskAsync(Packet(fit)))!;
+
+        ((int)refusal["seq"]!, (string?)refusal["payload"]!["error"]!["code"]).ShouldBe((fit, "PF429"));
+        host.Reactor.Held.Taken.ShouldBeInRange(fit * Ids * EachId, Limit);
+        await peer.DisposeAsync();
+        await TakenAsync(host, 0);
     }
 
     [Fact]

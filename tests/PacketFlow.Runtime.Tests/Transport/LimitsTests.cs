@@ -112,6 +112,7 @@ public class LimitsTests
     [InlineData("element_name_bytes", "e")]
     [InlineData("correlation_id_bytes", "cid")]
     [InlineData("atom_id_bytes", "k")]
+    [InlineData("atom_id_bytes", "rk")]
     public async Task Name_may_be_as_long_as_the_limit(string key, string field)
     {
         string name = new('n', 16);
@@ -122,8 +123,8 @@ public class LimitsTests
             new NumberHandler(AtomGroup.Df, name, static (value, _) => new(value)),
             new NumberHandler(AtomGroup.Df, name + "n", static (value, _) => new(value)));
         await using TcpPeer peer = await host.ConnectAsync();
-        string Message(string text) => field == "cid"
-            ? $$$"""{"t":1,"s":7,"cid":"{{{text}}}","d":{"id":"a","g":"df","e":"echo","d":1}}"""
+        string Message(string text) => field is "cid" or "rk"
+            ? $$$"""{"t":1,"s":7,"{{{field}}}":"{{{text}}}","d":{"id":"a","g":"df","e":"echo","d":1}}"""
             : $$$"""{"t":1,"s":7,"d":{"id":"{{{(field == "id" ? text : "a")}}}","g":"df","e":"{{{(field == "e" ? text : "echo")}}}","d":1{{{(field == "k" ? $",\"k\":\"{text}\"" : "")}}}}}""";
 
         string? most = (string?)(await peer.AskAsync(Message(name)))!["d"]!["code"];
@@ -131,6 +132,23 @@ public class LimitsTests
 
         most.ShouldBeNull();
         ((string?)more["code"], (string?)more["message"]).ShouldBe(("PF413", $"{field}: longer than 16 bytes, which is PacketFlow:Limits:{key}"));
+    }
+
+    [Fact]
+    public async Task Id_of_a_dependency_may_be_as_long_as_that_of_an_atom()
+    {
+        await using RunningHost host = await StartAsync(("atom_id_bytes", "16"));
+        await using WebSocketPeer peer = await host.ConnectWebSocketAsync();
+        string Packet(string id, string dependency) => $$$"""{"type":"submit","seq":7,"payload":{"id":"{{{id}}}","group":"df","element":"echo","data":5,"dependencies":["{{{dependency}}}"]}}""";
+        string longest = new('n', 16);
+        await peer.SendTextAsync(Packet("waits", longest));
+
+        JsonNode more = (await peer.AskAsync(Packet("a", longest + "n")))!["payload"]!;
+        await peer.SendTextAsync($$$"""{"type":"submit","seq":8,"payload":{"id":"{{{longest}}}","group":"df","element":"echo","data":5}}""");
+        string[] done = [(string)(await peer.ReceiveTextAsync())!["payload"]!["packet_id"]!, (string)(await peer.ReceiveTextAsync())!["payload"]!["packet_id"]!];
+
+        ((string?)more["error"]!["code"], (string?)more["error"]!["message"]).ShouldBe(("PF413", "dependencies: longer than 16 bytes, which is PacketFlow:Limits:atom_id_bytes"));
+        done.ShouldBe([longest, "waits"], ignoreOrder: true);
     }
 
     [Theory]

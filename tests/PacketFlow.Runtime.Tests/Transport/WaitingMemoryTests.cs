@@ -76,6 +76,51 @@ public class WaitingMemoryTests
         kept.ShouldBeLessThan(6_000_000);
     }
 
+    [Fact]
+    public async Task Packet_that_came_twice_and_waited_in_vain_leaves_nothing_with_its_connection()
+    {
+        const int Packets = 64;
+        await using RunningHost host = await RunningHost.StartAsync(new TextHandler(Text, Task.CompletedTask));
+        await using WebSocketPeer peer = await host.ConnectWebSocketAsync();
+        string text = LargeAtom.Letters(500_000);
+        long before = Memory();
+
+        for (int i = 0; i < Packets; i++)
+        {
+            string packet = $$$"""{"type":"submit","seq":1,"payload":{"id":"{{{i}}}","group":"df","element":"text","data":"{{{text}}}","dependencies":["never"],"timeout_ms":50}}""";
+            await peer.SendTextAsync(packet);
+            await peer.SendTextAsync(packet);
+            ((string?)(await peer.ReceiveTextAsync())!["payload"]!["error"]!["code"]).ShouldBe("PF424");
+            ((string?)(await peer.ReceiveTextAsync())!["payload"]!["error"]!["code"]).ShouldBe("PF424");
+        }
+
+        // The connection may keep a large buffer, and the pool those that it had; all packets would be more than 64 MB.
+        (Memory() - before).ShouldBeLessThan(25_000_000);
+    }
+
+    [Fact]
+    public async Task Trace_context_that_is_none_for_its_length_is_not_kept()
+    {
+        const int Atoms = 128;
+        var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using RunningHost host = await RunningHost.StartAsync(new TextHandler(Text, open.Task));
+        await using TcpPeer peer = await host.ConnectAsync();
+        string trace = LargeAtom.Letters(900_000);
+        long before = Memory();
+
+        for (int i = 0; i < Atoms; i++)
+        {
+            await peer.SendAsync($$$"""{"t":1,"s":1,"tp":"{{{trace}}}","d":{"id":"{{{i}}}","g":"df","e":"text","d":"x"}}""");
+        }
+
+        await WaitAsync(host, Atoms);
+        long kept = Memory() - before;
+        open.SetResult();
+
+        // The connection may keep a large buffer, and the pool those that it had; with their traces the atoms would keep 115 MB.
+        kept.ShouldBeLessThan(40_000_000);
+    }
+
     private static async Task WaitAsync(RunningHost host, int atoms)
     {
         using var late = new CancellationTokenSource(TcpPeer.Patience);
