@@ -187,6 +187,16 @@ public class WebDoorsTests
         }
     }
 
+    [Fact]
+    public async Task Kestrels_endpoints_go_before_the_default_one()
+    {
+        await using WebApplication application = Build(("Kestrel:Endpoints:Own:Url", "http://127.0.0.1:0"));
+
+        await application.StartAsync();
+
+        application.Urls.ShouldHaveSingleItem().ShouldNotBe("http://127.0.0.1:8443");
+    }
+
     // Nobody else uses that loopback address, so the port stays free.
     private static int FreePort(IPAddress address)
     {

@@ -45,6 +45,7 @@ public sealed class HostileChunksTests(BesiegedHost besieged) : IClassFixture<Be
         answer.ShouldStartWith("HTTP/1.1 400 ");
         answer.ShouldContain("PF002");
         answer.ShouldContain("application/json");
+        answer.ShouldContain("Connection: close");
         answer.Split("HTTP/1.1 ").Length.ShouldBe(2);
         await besieged.ShouldServeAsync();
     }

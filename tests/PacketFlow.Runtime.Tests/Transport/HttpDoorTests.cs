@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -184,6 +185,19 @@ public class HttpDoorTests
         (request.Response.StatusCode, body.Position).ShouldBe((status, body.Length));
     }
 
+    [Fact]
+    public async Task Requester_whose_connection_was_reset_amid_a_body_is_told_nothing_though_the_web_server_does_not_know_of_it_yet()
+    {
+        await using RunningHost host = await RunningHost.StartAsync(NumberHandler.Echo);
+        using var answer = new MemoryStream();
+        await using var body = new ResetStream();
+        var request = new DefaultHttpContext { Request = { Method = "POST", ContentType = "application/json", Body = body }, Response = { Body = answer } };
+
+        await host.Services.GetRequiredService<HttpDoor>().OneAsync(request);
+
+        (request.Response.StatusCode, answer.Length).ShouldBe((200, 0));
+    }
+
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
     private static ByteArrayContent Packed(string json)
@@ -194,4 +208,9 @@ public class HttpDoorTests
     }
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+
+    private sealed class ResetStream : MemoryStream
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new ConnectionResetException("gone");
+    }
 }

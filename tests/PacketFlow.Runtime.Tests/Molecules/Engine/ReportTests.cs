@@ -18,6 +18,11 @@ public class ReportTests
                 context.Report(0.5);
                 context.Report(7);
                 return EngineBench.Bytes("done");
+            }).On("C", _ =>
+            {
+                // It is over, and the run is not.
+                context!.Report(0.9);
+                return "done";
             }),
             EngineTests.Chain());
         await bench.Engine.StartAsync("chain", 1, PacketCodec.Serialize("in"), "r", default);
@@ -32,7 +37,6 @@ public class ReportTests
             }
         }
 
-        context!.Report(0.9);
         string[] kept = ["Started", "StepStarted A", "StepDone A", "StepStarted B", "StepDone B", "StepStarted C", "StepDone C", "Ended"];
         told.ShouldBe([.. kept[..4], "StepProgressed B 0.5", "StepProgressed B 1", .. kept[4..]]);
         (await EngineTests.TraceAsync(bench, "r")).Select(static one => $"{one.Kind} {one.Step}".Trim()).ShouldBe(kept);
@@ -52,8 +56,12 @@ public class ReportTests
                     call.Context.Report(i / 10_000.0);
                 }
 
-                reported.SetResult();
                 return EngineBench.Bytes("done");
+            }).On("C", _ =>
+            {
+                // Not before the end of B has been told, or not.
+                reported.SetResult();
+                return "done";
             }),
             EngineTests.Chain());
         await bench.Engine.StartAsync("chain", 1, PacketCodec.Serialize("in"), "r", default);
