@@ -19,6 +19,9 @@ internal sealed class HttpConnections(ConnectionSet connections, ReactorMetrics 
     /// <summary>How long what is on its way may take once the reactor is drained: the answers to go out, and the rest of a request to come.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long it has where nobody is to wait: the answers go out all the same.</summary>
+    private static readonly TimeSpan Hurry = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<ConnectionContext, byte> _open = new();
     private volatile bool _isCut;
     private ITimer? _end;
@@ -44,11 +47,11 @@ internal sealed class HttpConnections(ConnectionSet connections, ReactorMetrics 
     /// <summary>
     /// All atoms are answered. The web server waits for requests that have not come whole, be it for one byte a second: here that has an end.
     /// </summary>
-    /// <param name="atOnce">Cancelled when nobody is to wait.</param>
-    public void End(CancellationToken atOnce)
+    /// <param name="hurry">Cancelled when nobody is to wait.</param>
+    public void End(CancellationToken hurry)
     {
         _end = time.CreateTimer(static all => ((HttpConnections)all!).Cut(), this, LastWords, Timeout.InfiniteTimeSpan);
-        atOnce.UnsafeRegister(static all => ((HttpConnections)all!).Cut(), this);
+        hurry.UnsafeRegister(static end => ((ITimer)end!).Change(Hurry, Timeout.InfiniteTimeSpan), _end);
     }
 
     public void Dispose() => _end?.Dispose();

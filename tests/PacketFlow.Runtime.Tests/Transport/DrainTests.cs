@@ -123,6 +123,25 @@ public sealed class DrainTests : IDisposable
         await stopping.WaitAsync(TcpPeer.Patience);
     }
 
+    [Fact]
+    public async Task Answers_go_out_though_nobody_is_to_wait_and_half_a_body_is_cut_off_soon()
+    {
+        var time = new SteppedTime();
+        await using RunningHost host = await StartAsync(time);
+        using Socket half = await BeginRequestAsync(host, "Content-Length: 100\r\n\r\n");
+        using var http = new HttpClient { BaseAddress = host.Http };
+        using var content = new StringContent("""{"id":"a","group":"df","element":"ask","data":1}""", Encoding.UTF8, "application/json");
+        Task<HttpResponseMessage> asked = http.PostAsync("/atoms", content);
+        await _gate.Entered;
+
+        host.Services.GetRequiredService<HttpConnections>().End(new CancellationToken(canceled: true));
+        _gate.Open();
+
+        (await asked).StatusCode.ShouldBe(HttpStatusCode.OK);
+        time.Advance(TimeSpan.FromSeconds(1));
+        (await BesiegedHost.ReadAsync(half, until: null)).ShouldBeEmpty();
+    }
+
     // When the host says that it goes on, it waits for the body.
     private static async Task<Socket> BeginRequestAsync(RunningHost host, string head)
     {
