@@ -24,6 +24,8 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
 
     static SqliteJournal() => SQLitePCL.Batteries_V2.Init();
 
+    public override bool HoldsThreads => true;
+
     public override async ValueTask<long> OpenAsync(CancellationToken cancellationToken)
     {
         try

@@ -6,7 +6,9 @@ internal sealed class WorkQueue(int largestGroup)
 {
     private readonly object _gate = new();
     private List<Work> _waiting = [];
+    private int _lastGroup;
     private bool _isWaitedFor;
+    private bool _isLent;
     private bool _isClosed;
 
     /// <summary>False if it is closed.</summary>
@@ -20,13 +22,36 @@ internal sealed class WorkQueue(int largestGroup)
             }
 
             _waiting.Add(work);
-            if (_isWaitedFor)
+            if (_isWaitedFor && !_isLent)
             {
                 _isWaitedFor = false;
                 Monitor.Pulse(_gate);
             }
 
             return true;
+        }
+    }
+
+    /// <summary>Lends the writer's part to whoever brings work while nothing else waits, and while no more than one came at a time: others would make a group.</summary>
+    /// <returns>Whether it was lent: then <see cref="GiveBack"/> follows.</returns>
+    public bool TryLend()
+    {
+        lock (_gate)
+        {
+            return !_isLent && (_isLent = _isWaitedFor && !_isClosed && _waiting.Count == 0 && _lastGroup <= 1);
+        }
+    }
+
+    /// <summary>The writer's part is its own again.</summary>
+    public void GiveBack()
+    {
+        lock (_gate)
+        {
+            _isLent = false;
+            if (_waiting.Count > 0 || _isClosed)
+            {
+                Monitor.Pulse(_gate);
+            }
         }
     }
 
@@ -41,9 +66,9 @@ internal sealed class WorkQueue(int largestGroup)
 
         lock (_gate)
         {
-            while (_waiting.Count == 0)
+            while (_waiting.Count == 0 || _isLent)
             {
-                if (_isClosed)
+                if (_isClosed && !_isLent)
                 {
                     return null;
                 }
@@ -52,9 +77,11 @@ internal sealed class WorkQueue(int largestGroup)
                 Monitor.Wait(_gate);
             }
 
+            _isWaitedFor = false;
             List<Work> group = _waiting;
             _waiting = group.Count > largestGroup ? group[largestGroup..] : [];
             group.RemoveRange(group.Count - _waiting.Count, _waiting.Count);
+            _lastGroup = group.Count;
             return group;
         }
     }

@@ -5,7 +5,7 @@ namespace PacketFlow.Sqlite;
 
 /// <summary>
 /// The one thread that writes. It takes all that waits, commits it as one transaction and then answers: while one commit is at the disk the
-/// next group gathers, so that many runs share the cost of a commit.
+/// next group gathers, so that many runs share the cost of a commit. Its part is lent to whoever brings work while nothing else waits.
 /// </summary>
 internal sealed class Writer : IDisposable
 {
@@ -42,6 +42,21 @@ internal sealed class Writer : IDisposable
     private ValueTask<AppendOutcome> Enqueue(Work work)
     {
         ValueTask<AppendOutcome> outcome = work.Outcome;
+        if (Thread.CurrentThread.IsThreadPoolThread && _queue.TryLend())
+        {
+            // Two changes of threads would cost a lone run as much as a fast disk.
+            try
+            {
+                work.Answer(Commit([work]));
+            }
+            finally
+            {
+                _queue.GiveBack();
+            }
+
+            return outcome;
+        }
+
         return _queue.TryAdd(work) ? outcome : throw new JournalException($"The journal {_path} is closed.");
     }
 

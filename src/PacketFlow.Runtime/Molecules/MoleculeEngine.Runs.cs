@@ -77,7 +77,7 @@ internal sealed partial class MoleculeEngine
         }
 
         run.TryWatch();
-        if (isHere)
+        if (isHere && !Journal.HoldsThreads)
         {
             run.PostHere(RunOccurrence.Begin(input));
         }

@@ -12,6 +12,9 @@ internal abstract class RunJournal : IAsyncDisposable
     /// <summary>What an operator should know of it, once it is open: settings that promise less than they could.</summary>
     public IReadOnlyList<string> Warnings { get; protected set; } = [];
 
+    /// <summary>Whether an append may hold the thread that asks for it, for as long as a disk takes: then it had better not be a caller's.</summary>
+    public virtual bool HoldsThreads => false;
+
     /// <summary>Opens it and makes the caller its owner.</summary>
     /// <returns>The epoch under which the caller writes: higher than all before.</returns>
     /// <exception cref="JournalException">It cannot be used; the message says why and what to do.</exception>
