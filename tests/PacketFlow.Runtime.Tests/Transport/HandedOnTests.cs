@@ -6,6 +6,7 @@ using PacketFlow.Observability;
 namespace PacketFlow.Transport;
 
 /// <summary>What peers that handle elements are told of an atom beside its payload.</summary>
+[Collection("Untraced")]
 public class HandedOnTests
 {
     private const string Trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
