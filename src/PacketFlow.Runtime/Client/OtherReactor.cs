@@ -23,13 +23,13 @@ internal sealed class OtherReactor(string name, ServerAddress address, PacketFlo
 
     /// <summary>Whether it has not said lately that it does not handle an element.</summary>
     public bool MayHandle(AtomGroup group, string element) => !Client.IsConnected || !_missing.TryGetValue((group, element), out (int Connection, long Since) missing)
-        || missing.Connection != Client.Connection || options.TimeProvider.GetElapsedTime(missing.Since) > AskedAgain;
+        || missing.Connection != Client.ConnectionNumber || options.TimeProvider.GetElapsedTime(missing.Since) > AskedAgain;
 
     /// <summary>It says that it does not handle an element.</summary>
     /// <param name="group">The element's group.</param>
     /// <param name="element">The element's name.</param>
     /// <param name="connection">Over which connection it was asked: behind the next may stand another build.</param>
-    public void IsMissing(AtomGroup group, string element, int connection)
+    public void RememberMissing(AtomGroup group, string element, int connection)
     {
         if (_missing.Count >= MostRemembered)
         {

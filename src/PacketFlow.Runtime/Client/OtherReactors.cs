@@ -6,11 +6,19 @@ namespace PacketFlow.Client;
 /// Where this host sends what nobody here handles: to the first of <c>PacketFlow:Reactors</c> that has the element. A step's second try goes to the next
 /// that has it, and so on round all of them.
 /// </summary>
-internal sealed class OtherReactors(IEnumerable<OtherReactor> reactors, TimeProvider time) : IAsyncDisposable
+internal sealed class OtherReactors : IAsyncDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly OtherReactor[] _all = [.. reactors];
+    private readonly OtherReactor[] _all;
+    private readonly TimeProvider _time;
+    private readonly Task _tried;
+
+    public OtherReactors(IEnumerable<OtherReactor> reactors, TimeProvider time)
+    {
+        (_all, _time) = ([.. reactors], time);
+        _tried = Task.WhenAll(_all.Select(static reactor => reactor.Client.Tried));
+    }
 
     public bool IsEmpty => _all.Length == 0;
 
@@ -18,20 +26,20 @@ internal sealed class OtherReactors(IEnumerable<OtherReactor> reactors, TimeProv
     /// <exception cref="PacketFlowException">PF001: none has the element. PF503: it was not sent, or refused before it began. Else what the reactor answered.</exception>
     public async ValueTask<TOut> SendAsync<TIn, TOut>(AtomRequest<TIn, TOut> request, CancellationToken cancellationToken)
     {
-        long begun = time.GetTimestamp();
+        long begun = _time.GetTimestamp();
         while (true)
         {
             PacketFlowException? refusal = null;
             foreach (OtherReactor reactor in await AbleAsync(request, begun, cancellationToken).ConfigureAwait(false))
             {
-                int connection = reactor.Client.Connection;
+                int connection = reactor.Client.ConnectionNumber;
                 try
                 {
                     return await reactor.Client.SendAsync(request, null, cancellationToken).ConfigureAwait(false);
                 }
                 catch (PacketFlowException missing) when (missing.Code is ErrorCodes.NoHandler or ErrorCodes.NoReactor)
                 {
-                    reactor.IsMissing(request.Group, request.Element, connection);
+                    reactor.RememberMissing(request.Group, request.Element, connection);
                 }
                 catch (PacketFlowException refused) when (refused.Code is ErrorCodes.Unavailable)
                 {
@@ -65,7 +73,12 @@ internal sealed class OtherReactors(IEnumerable<OtherReactor> reactors, TimeProv
                 throw Refusal(request, ErrorCodes.NoHandler, ErrorCategory.Routing, $"Nor has {Names(_all)} of PacketFlow:Reactors.");
             }
 
-            await WaitAsync(Task.WhenAll(possible.Select(static reactor => reactor.Client.Tried)), request, begun, cancellationToken).ConfigureAwait(false);
+            if (!_tried.IsCompleted)
+            {
+                // The host has only begun: which of them are there is not known yet, and the first that is counts.
+                await WaitAsync(_tried, request, begun, cancellationToken).ConfigureAwait(false);
+            }
+
             OtherReactor[] able = Array.FindAll(possible, static reactor => reactor.Client.IsConnected);
             if (able.Length > 0)
             {
@@ -85,10 +98,10 @@ internal sealed class OtherReactors(IEnumerable<OtherReactor> reactors, TimeProv
     // False if the atom's time is up before that.
     private async ValueTask<bool> WaitAsync<TIn, TOut>(Task task, AtomRequest<TIn, TOut> request, long begun, CancellationToken cancellationToken)
     {
-        TimeSpan left = LongestWait(request) - time.GetElapsedTime(begun);
+        TimeSpan left = LongestWait(request) - _time.GetElapsedTime(begun);
         try
         {
-            await task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false);
+            await task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)

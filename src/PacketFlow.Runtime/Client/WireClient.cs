@@ -52,7 +52,7 @@ internal sealed class WireClient : AtomClient, IAsyncDisposable
     public bool IsConnected => _link.Current is not null;
 
     /// <summary>Which connection it is or was, from 1; 0 before the first.</summary>
-    public int Connection => _link.Number;
+    public int ConnectionNumber => _link.Number;
 
     /// <summary>Why the last try to connect failed, or null.</summary>
     public string? LastFailure => _link.LastFailure;

@@ -223,10 +223,8 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
         return own;
     }
 
-    private PacketFlowException TooLate() => new(
-        ErrorCodes.Conflict,
-        ErrorCategory.Fatal,
-        $"Run {Id} {(machine.Course == RunCourse.Ended ? $"is {machine.Status}" : "goes back and undoes what it did")}: no signal reaches it any more.");
+    private PacketFlowException TooLate() =>
+        MoleculeEngine.SignalTooLate(Id, machine.Course == RunCourse.Ended ? $"is {machine.Status}" : "goes back and undoes what it did");
 
     // Whoever finds nothing more has stopped working when this returns, and must not touch the machine again: the next to bring something
     // works, perhaps at once and elsewhere.

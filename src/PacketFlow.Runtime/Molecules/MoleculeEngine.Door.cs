@@ -143,7 +143,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
         RunEntry entry = await RequireAsync(runId).ConfigureAwait(false);
         if (entry.IsOver)
         {
-            throw SignalTooLate(entry);
+            throw SignalTooLate(entry.Id, $"is {entry.Status}");
         }
 
         PlanView view = await FindPlanAsync(entry).ConfigureAwait(false) ?? throw CannotGoOn(entry);
@@ -212,7 +212,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
             case OccurrenceKind.Resume:
                 throw NothingToTryAgain(entry);
             case OccurrenceKind.Signal when entry.IsOver:
-                throw SignalTooLate(entry);
+                throw SignalTooLate(entry.Id, $"is {entry.Status}");
             case OccurrenceKind.Signal:
                 await SignalElsewhereAsync(Shared ?? throw CannotGoOn(entry), entry, occurrence).ConfigureAwait(false);
                 break;
@@ -234,8 +234,11 @@ internal sealed partial class MoleculeEngine : IRunDoor
         return await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
     }
 
-    private static PacketFlowException SignalTooLate(RunEntry entry) =>
-        new(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {entry.Id} is {entry.Status}: no signal reaches it any more.");
+    /// <summary>What whoever sends a signal too late is told.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="how">What it is or does.</param>
+    public static PacketFlowException SignalTooLate(string run, string how) =>
+        new(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {run} {how}: no signal reaches it any more.");
 
     private static PacketFlowException NothingToTryAgain(RunEntry entry) => new(
         ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {entry.Id} is {entry.Status}: there is nothing to try again. Only what is Failed, Partial or InDoubt can be.");

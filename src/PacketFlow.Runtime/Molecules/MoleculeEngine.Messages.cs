@@ -39,7 +39,7 @@ internal sealed partial class MoleculeEngine
                         continue;
                     }
 
-                    refusal = message.Step is null ? null : SignalTooLate(entry).Message;
+                    refusal = message.Step is null ? null : SignalTooLate(entry.Id, $"is {entry.Status}").Message;
                 }
 
                 if (refusal is null)

@@ -95,8 +95,6 @@ public sealed class AdoptionTests(PostgresServer server) : SharedJournalTests(se
 
     private static TestMolecule Chain() => new TestMolecule("chain").Step("A", idempotent: true).Step("B", ["A"], idempotent: true).Ionic("A", "B");
 
-    private static TestMolecule Waiter() => new TestMolecule("waiter").Step("Wait", kind: StepKind.Signal, seconds: null).Step("B", ["Wait"]).Ionic("Wait", "B");
-
     private PostgreSqlJournal Named() => new(new Server(Database)) { Host = "one" };
 
     private PostgreSqlJournal Journal() => new(new Server(Database)) { Portion = Portion };

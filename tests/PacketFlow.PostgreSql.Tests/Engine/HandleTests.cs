@@ -94,8 +94,6 @@ public sealed class HandleTests(PostgresServer server) : SharedJournalTests(serv
         }
     }
 
-    private static TestMolecule Waiter() => new TestMolecule("waiter").Step("Wait", kind: StepKind.Signal, seconds: null).Step("B", ["Wait"]).Ionic("Wait", "B");
-
     private static TestMolecule Flaky() => new TestMolecule("flaky").Step("A");
 
     private static async Task StartAsync(EngineBench host, string molecule, string id) => await host.Engine.StartAsync(molecule, 1, PacketCodec.Serialize("in"), id, default);

@@ -38,4 +38,21 @@ public abstract class SharedJournalTests(PostgresServer server) : IAsyncLifetime
 
     private protected Task EndLeaseAsync(EngineBench host) =>
         PostgresServer.DoAsync(Database, $"UPDATE packetflow.hosts SET until = '-infinity' WHERE epoch = {host.Engine.Epoch}");
+
+    private protected Task<EngineBench> HostAsync(TestMolecule molecule) => HostAsync(null, molecule);
+
+    private protected static TestMolecule Waiter() => new TestMolecule("waiter").Step("Wait", kind: StepKind.Signal, seconds: null).Step("B", ["Wait"]).Ionic("Wait", "B");
+
+    private protected static async Task StartAsync(EngineBench host, string molecule) => await host.Engine.StartAsync(molecule, 1, PacketCodec.Serialize("in"), "r", default);
+
+    private protected static async Task<List<string>> TraceAsync(EngineBench host)
+    {
+        var seen = new List<string>();
+        await foreach (RunEvent one in host.Engine.TraceAsync("r", default))
+        {
+            seen.Add($"{one.Kind} {one.Step}".Trim());
+        }
+
+        return seen;
+    }
 }

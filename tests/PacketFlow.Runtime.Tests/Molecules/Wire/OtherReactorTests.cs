@@ -81,12 +81,7 @@ public sealed class OtherReactorTests
     [Fact]
     public async Task Run_waits_for_a_reactor_that_is_not_there_yet()
     {
-        int port;
-        await using (RunningHost early = await ReactorAsync(1))
-        {
-            port = early.Tcp.Port;
-        }
-
+        int port = await FreePortAsync();
         await using RunningHost host = await HostAsync([$"tcp://127.0.0.1:{port}"]);
         RunHandle<FlowValue> run = await host.Client.StartAsync(Molecule, 1);
 
@@ -128,12 +123,7 @@ public sealed class OtherReactorTests
     [Fact]
     public async Task Caller_hears_that_no_reactor_could_be_reached_when_the_atoms_time_is_up()
     {
-        int port;
-        await using (RunningHost early = await ReactorAsync(1))
-        {
-            port = early.Tcp.Port;
-        }
-
+        int port = await FreePortAsync();
         await using RunningHost host = await HostAsync([$"tcp://127.0.0.1:{port}"]);
 
         PacketFlowException failure = (await host.Client.TrySubmitAsync(Where, 1, new SubmitOptions { Timeout = TimeSpan.FromMilliseconds(50) })).Error!;
@@ -157,6 +147,13 @@ public sealed class OtherReactorTests
             fail?.Invoke();
             return new(place);
         }));
+
+    // Nobody is there any more.
+    private async Task<int> FreePortAsync()
+    {
+        await using RunningHost early = await ReactorAsync(1);
+        return early.Tcp.Port;
+    }
 
     private static Task<RunningHost> HostAsync(RunningHost[] others, Func<RunningHost, string> address, params ElementHandler[] handlers) =>
         HostAsync(Array.ConvertAll(others, other => address(other)), handlers);

@@ -103,6 +103,7 @@ public sealed class RunElementsTests
 
         private async ValueTask<byte[]> ReportAsync(FlowValue payload, AtomCall call)
         {
+            // Whoever listens may come later: it is said again and again, and no faster than it can be taken.
             while (!Seen.Task.IsCompleted)
             {
                 call.Context.Report(0.25);
