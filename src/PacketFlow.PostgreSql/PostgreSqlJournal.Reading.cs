@@ -38,7 +38,7 @@ internal sealed partial class PostgreSqlJournal
         Where("molecule =", query.Molecule is { } molecule ? Parameters.Text(molecule) : null);
 
         // Of a run that is over both moments are the same, and only this one has an index.
-        string moment = query.IsOver is true ? "over_at" : "updated_at";
+        string moment = query.IsOver is true ? "over_at" : Entry.UpdatedAt;
         Where($"{moment} <", query.UpdatedBefore is { } before ? Parameters.Big(before) : null);
         Where($"{moment} >=", query.UpdatedAfter is { } since ? Parameters.Big(since) : null);
         Where("id >", query.After is { } after ? Parameters.Text(after) : null);

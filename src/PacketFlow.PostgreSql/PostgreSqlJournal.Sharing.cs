@@ -21,7 +21,7 @@ internal sealed partial class PostgreSqlJournal
         _beatsInTime = 0;
         List<bool> isInTime = await server.AskAsync(
             """
-            WITH me AS (SELECT epoch, until > clock_timestamp() AS is_in_time FROM packetflow.hosts WHERE epoch = $1 FOR UPDATE)
+            WITH me AS (SELECT epoch, until > clock_timestamp() AS is_in_time FROM packetflow.hosts WHERE epoch = $1 FOR NO KEY UPDATE)
             UPDATE packetflow.hosts SET until = clock_timestamp() + $2 * interval '1 millisecond' FROM me WHERE hosts.epoch = me.epoch
             RETURNING is_in_time
             """,
@@ -36,7 +36,9 @@ internal sealed partial class PostgreSqlJournal
         _beatsInTime = isInTime[0] ? before + 1 : 0;
         if (_beatsInTime >= BeatsBeforeJudging)
         {
-            await server.DoAsync("DELETE FROM packetflow.hosts WHERE until < clock_timestamp()").ConfigureAwait(false);
+            // One whose commit is under way is not waited for: this host must beat on, and looks again when it does.
+            await server.DoAsync("DELETE FROM packetflow.hosts WHERE epoch IN (SELECT epoch FROM packetflow.hosts WHERE until < clock_timestamp() FOR UPDATE SKIP LOCKED)")
+                .ConfigureAwait(false);
         }
 
         return epoch;

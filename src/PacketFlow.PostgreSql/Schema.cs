@@ -9,7 +9,7 @@ namespace PacketFlow.PostgreSql;
 internal static class Schema
 {
     // Each once, in order, under a lock: hosts that start together make them once. What was published is never changed, only added to.
-    // The columns that every batch changes are in no index, so that PostgreSQL can change a row in its place.
+    // The columns that change most are in no index, so that PostgreSQL can change a row in its place.
     private static readonly string[] Migrations =
     [
         """
@@ -37,6 +37,9 @@ internal static class Schema
 
         // What came too late says so to whoever sent it. A refusal that nobody reads goes with its run.
         "ALTER TABLE packetflow.messages ADD COLUMN refusal text",
+
+        // A batch says when it was: most leave their run's row as it was, and its updated_at and batches are as of its last change.
+        "ALTER TABLE packetflow.batches ADD COLUMN at bigint",
     ];
 
     // Any number that nobody else locks.

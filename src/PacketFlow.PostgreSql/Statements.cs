@@ -15,7 +15,7 @@ internal static class Statements
                  INSERT INTO packetflow.runs (id, molecule, version, fingerprint, status, started_at, updated_at, wake_at, over_at, is_busy, parent, locks, batches, epoch)
                  SELECT id, molecule, version, fingerprint, status, started_at, updated_at, wake_at, CASE WHEN is_over THEN updated_at END, is_busy, parent, locks, 1, epoch
                  FROM i ORDER BY id ON CONFLICT DO NOTHING RETURNING id, key),
-             kept AS (INSERT INTO packetflow.batches SELECT made.key, 1, i.data FROM made JOIN i USING (id))
+             kept AS (INSERT INTO packetflow.batches (run, number, data, at) SELECT made.key, 1, i.data, i.updated_at FROM made JOIN i USING (id))
         SELECT id, key FROM made
         """;
 
@@ -25,27 +25,33 @@ internal static class Statements
         ON CONFLICT (fingerprint) DO UPDATE SET words = plans.words
         """;
 
-    // Each other one needs the row as the batch before it left it, under the same owner.
+    // What changes the row needs it under the same owner, and the batch before it as the last one.
     private const string Move = """
         WITH moved AS (
                  UPDATE packetflow.runs r
                  SET status = i.status, updated_at = i.updated_at, wake_at = i.wake_at, over_at = CASE WHEN i.is_over THEN i.updated_at END,
                      is_busy = i.is_busy, locks = i.locks, batches = i.batches
                  FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS i(id, epoch, status, updated_at, wake_at, is_over, is_busy, locks, batches, data)
-                 WHERE r.id = i.id AND r.batches = i.batches - 1 AND r.epoch = i.epoch
-                 RETURNING r.id, r.key, i.batches, i.data),
-             kept AS (INSERT INTO packetflow.batches SELECT key, batches, data FROM moved)
+                 WHERE r.id = i.id AND r.epoch = i.epoch AND i.batches - 1 = (SELECT max(b.number) FROM packetflow.batches b WHERE b.run = r.key)
+                 RETURNING r.id, r.key, i.batches, i.data, i.updated_at),
+             kept AS (INSERT INTO packetflow.batches (run, number, data, at) SELECT key, batches, data, updated_at FROM moved)
         SELECT id, key FROM moved
         """;
 
-    // Most batches change nothing that a search looks at, and their rows are known by number.
+    // Most batches change nothing that a search looks at and leave the row alone. An unfinished run that this host wrote before goes to
+    // another only once the host's own row is gone: whoever deletes that waits for this commit, and reads the run's batches after it.
     private const string GoOn = """
-        WITH moved AS (
-                 UPDATE packetflow.runs r SET updated_at = i.updated_at, batches = i.batches
-                 FROM unnest($1, $2, $3, $4, $5) AS i(key, epoch, updated_at, batches, data)
-                 WHERE r.key = i.key AND r.batches = i.batches - 1 AND r.epoch = i.epoch
-                 RETURNING r.key, i.batches, i.data)
-        INSERT INTO packetflow.batches SELECT key, batches, data FROM moved
+        WITH living AS MATERIALIZED (SELECT epoch FROM packetflow.hosts WHERE epoch = ANY ($2) FOR KEY SHARE)
+        INSERT INTO packetflow.batches (run, number, data, at)
+        SELECT r.key, i.number, i.data, i.at FROM unnest($1, $2, $3, $4, $5) AS i(key, epoch, at, number, data)
+        JOIN living USING (epoch) JOIN packetflow.runs r USING (key, epoch)
+        """;
+
+    // The same for one: what is no table costs the server less, and a run alone waits for it.
+    private const string GoOnAlone = """
+        WITH living AS MATERIALIZED (SELECT epoch FROM packetflow.hosts WHERE epoch = $2 FOR KEY SHARE)
+        INSERT INTO packetflow.batches (run, number, data, at)
+        SELECT r.key, $4, $5, $3 FROM living JOIN packetflow.runs r USING (epoch) WHERE r.key = $1
         """;
 
     private const string FindWritten = """
@@ -104,7 +110,19 @@ internal static class Statements
                 ]);
         }
 
-        if (same.Count > 0)
+        // Last, since the host's row is held from there to the commit.
+        if (same is [var alone])
+        {
+            Ask(
+                same,
+                GoOnAlone,
+                Parameters.Big(alone.Known!.Key),
+                Parameters.Big(alone.Epoch),
+                Parameters.Big(alone.Entry.UpdatedAt),
+                Parameters.Whole(alone.Entry.Batches),
+                Parameters.Bytes(alone.Data));
+        }
+        else if (same.Count > 0)
         {
             Ask(
                 same,

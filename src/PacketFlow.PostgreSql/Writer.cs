@@ -13,7 +13,10 @@ internal sealed class Writer : IAsyncDisposable
     private const int LargestGroup = 4096;
     private const int MostBytes = 8 << 20;
 
-    private readonly Channel<PendingBatch> _waiting = Channel.CreateUnbounded<PendingBatch>(new UnboundedChannelOptions { SingleReader = true });
+    // Whoever brings a batch while nothing waits sends it himself: to wake another thread for that costs as much as the server takes.
+    private readonly Channel<PendingBatch> _waiting =
+        Channel.CreateUnbounded<PendingBatch>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
+
     private readonly CancellationTokenSource _closing = new();
     private readonly Server _server;
     private readonly Task _end;
@@ -44,9 +47,17 @@ internal sealed class Writer : IAsyncDisposable
     {
         var group = new List<PendingBatch>();
         var runs = new HashSet<string>(StringComparer.Ordinal);
+        int before = 0;
         while (await _waiting.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
+            if (before > 1)
+            {
+                // Where many are at work, whoever brought one has more to do than to send it.
+                await Task.Yield();
+            }
+
             Gather(group, runs);
+            before = group.Count;
             await CommitAsync(group).ConfigureAwait(false);
             group.Clear();
             runs.Clear();
@@ -104,7 +115,15 @@ internal sealed class Writer : IAsyncDisposable
 
         // From here on nobody knows what the server has done, until it says so.
         group.ForEach(static pending => pending.IsUncertain = true);
-        await Statements.AppendAsync(_connection!, group, _closing.Token).ConfigureAwait(false);
+        try
+        {
+            await Statements.AppendAsync(_connection!, group, _closing.Token).ConfigureAwait(false);
+        }
+        catch (PostgresException taken) when (taken.SqlState == PostgresErrorCodes.UniqueViolation && group.Count == 1)
+        {
+            // There is such a batch: this one, or another's.
+        }
+
         List<PendingBatch> refused = group.FindAll(static pending => !pending.IsDone);
         if (refused.Count > 0)
         {
@@ -120,11 +139,11 @@ internal sealed class Writer : IAsyncDisposable
         group.RemoveAll(static pending => pending.IsDone);
     }
 
-    // The server has taken nothing of it back: nothing of the group was written. One that it can never take must not keep the others out.
+    // The server has said no: nothing of the group was written. One that it can never take must not keep the others out.
     private async Task RefuseAsync(List<PendingBatch> group, PostgresException refusal)
     {
         group.ForEach(static pending => pending.IsUncertain = false);
-        if (group.Count > 1 && refusal.SqlState.StartsWith("22", StringComparison.Ordinal))
+        if (group.Count > 1 && (refusal.SqlState == PostgresErrorCodes.UniqueViolation || refusal.SqlState.StartsWith("22", StringComparison.Ordinal)))
         {
             foreach (PendingBatch one in group)
             {

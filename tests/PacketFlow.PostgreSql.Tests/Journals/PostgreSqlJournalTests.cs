@@ -143,14 +143,14 @@ public sealed class PostgreSqlJournalTests(PostgresServer server) : JournalConfo
             await journal.AppendAsync(Batch("r", 1, await journal.OpenAsync(default), [1]));
         }
 
-        await DoAsync("UPDATE packetflow.format SET version = 1; CREATE INDEX runs_unfinished ON packetflow.runs (id) WHERE over_at IS NULL; ALTER TABLE packetflow.messages DROP COLUMN refusal");
+        await DoAsync("UPDATE packetflow.format SET version = 1; CREATE INDEX runs_unfinished ON packetflow.runs (id) WHERE over_at IS NULL; ALTER TABLE packetflow.messages DROP COLUMN refusal; ALTER TABLE packetflow.batches DROP COLUMN at");
         await using RunJournal next = Make();
         await next.OpenAsync(default);
 
         (await next.ReadAsync("r")).ShouldBe([[1]]);
 
         // It would fail if it were brought there twice, or had not been.
-        await DoAsync("CREATE INDEX runs_unfinished ON packetflow.runs (id); ALTER TABLE packetflow.format ADD CHECK (version = 3); ALTER TABLE packetflow.messages DROP COLUMN refusal");
+        await DoAsync("CREATE INDEX runs_unfinished ON packetflow.runs (id); ALTER TABLE packetflow.format ADD CHECK (version = 4); ALTER TABLE packetflow.messages DROP COLUMN refusal; ALTER TABLE packetflow.batches DROP COLUMN at");
     }
 
     [Fact]

@@ -82,6 +82,7 @@ public abstract class JournalConformance
             RunEntry found = (await journal.FindAsync("r"))!;
             found.Locks.ShouldBe(entry.Locks);
             (found with { Locks = entry.Locks, Mark = entry.Mark }).ShouldBe(entry);
+            (await journal.ListAsync(new RunQuery { UpdatedAfter = entry.UpdatedAt, UpdatedBefore = entry.UpdatedAt + 1 })).ShouldHaveSingleItem();
         }
 
         (await journal.ReadAsync("r")).Count.ShouldBe(8);
