@@ -7,12 +7,12 @@ namespace PacketFlow.PostgreSql;
 internal sealed partial class PostgreSqlJournal
 {
     public override async ValueTask<RunEntry?> FindAsync(string id) =>
-        (await server.AskAsync($"SELECT {Entry.Columns} FROM packetflow.runs WHERE id = $1", Entry.Read, Parameters.Text(id)).ConfigureAwait(false)).FirstOrDefault();
+        (await server.LookUpAsync($"SELECT {Entry.Columns} FROM packetflow.runs WHERE id = $1", Entry.Read, Parameters.Text(id)).ConfigureAwait(false)).FirstOrDefault();
 
     public override async ValueTask<IReadOnlyList<byte[]>> ReadAsync(string id)
     {
         // One statement sees the run and its batches as they were at one moment, though another host writes.
-        List<(int Batches, int Number, byte[] Data)> rows = await server.AskAsync(
+        List<(int Batches, int Number, byte[] Data)> rows = await server.LookUpAsync(
             "SELECT r.batches, coalesce(b.number, 0), coalesce(b.data, '') FROM packetflow.runs r LEFT JOIN packetflow.batches b ON b.run = r.key WHERE r.id = $1 ORDER BY b.number",
             static row => (row.GetInt32(0), row.GetInt32(1), row.GetFieldValue<byte[]>(2)),
             Parameters.Text(id)).ConfigureAwait(false);

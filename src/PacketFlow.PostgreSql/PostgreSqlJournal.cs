@@ -56,13 +56,20 @@ internal sealed partial class PostgreSqlJournal(Server server) : SharedJournal
         return new(WriterOrThrow().AppendAsync(batch));
     }
 
-    // An owner that lives keeps its run; one that is over has no owner worth the name.
-    public override async ValueTask<bool> ClaimAsync(string id, long epoch) =>
-        await server.DoAsync(
-            $"UPDATE packetflow.runs SET epoch = $2 WHERE id = $1 AND EXISTS (SELECT FROM packetflow.hosts WHERE epoch = $2) AND (epoch = $2 OR over_at IS NOT NULL OR {Ownerless})",
-            Parameters.Text(id),
-            Parameters.Big(epoch)).ConfigureAwait(false) > 0
-        || await FindAsync(id).ConfigureAwait(false) is null;
+    // An owner that lives keeps its run; one that is over has no owner worth the name. Whoever has it already, as after it took over what
+    // another left, has nothing to write and no commit to wait for.
+    public override async ValueTask<bool> ClaimAsync(string id, long epoch) => (await server.LookUpAsync(
+        $"""
+        WITH taken AS (
+                 UPDATE packetflow.runs SET epoch = $2
+                 WHERE id = $1 AND epoch <> $2 AND EXISTS (SELECT FROM packetflow.hosts WHERE epoch = $2) AND (over_at IS NOT NULL OR {Ownerless}) RETURNING 1)
+        SELECT EXISTS (SELECT FROM taken)
+            OR EXISTS (SELECT FROM packetflow.runs JOIN packetflow.hosts USING (epoch) WHERE id = $1 AND epoch = $2)
+            OR NOT EXISTS (SELECT FROM packetflow.runs WHERE id = $1)
+        """,
+        static row => row.GetBoolean(0),
+        Parameters.Text(id),
+        Parameters.Big(epoch)).ConfigureAwait(false))[0];
 
     public override ValueTask<int> DeleteAsync(IReadOnlyCollection<string> ids) => DeleteAsync(ids, "AND runs.over_at IS NOT NULL");
 

@@ -9,15 +9,18 @@ internal sealed class Server : IAsyncDisposable
 {
     private const int PreparedStatements = 32;
 
+    // A server lets a hundred in unless told otherwise, and several hosts share it: those that take over much at once must leave room.
+    private const int Connections = 20;
+
     // The tables are empty when a statement is prepared and large when it runs for the thousandth time: it is planned for each time.
     private const string Asking = "SET plan_cache_mode = force_custom_plan";
 
-    // What the writer says looks rows up by their keys, whatever the tables hold: that plan is made once, and no other is to be had.
-    // What it says is over before anything could be compiled for it.
-    private const string Writing = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
+    // What looks rows up by their keys does so whatever the tables hold: that plan is made once, and no other is to be had. It is over
+    // before anything could be compiled for it.
+    private const string ByKey = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
 
-    private readonly NpgsqlDataSource _source;
-    private readonly NpgsqlDataSource _writing;
+    private readonly NpgsqlDataSource _asking;
+    private readonly NpgsqlDataSource _byKey;
 
     /// <exception cref="FormatException">It is no connection string.</exception>
     public Server(string connectionString)
@@ -30,6 +33,7 @@ internal sealed class Server : IAsyncDisposable
             settings.KeepAlive = settings.KeepAlive == 0 ? 10 : settings.KeepAlive;
             settings.ApplicationName ??= "PacketFlow";
             settings.MaxAutoPrepare = settings.MaxAutoPrepare == 0 ? PreparedStatements : settings.MaxAutoPrepare;
+            settings.MaxPoolSize = settings.ShouldSerialize("Maximum Pool Size") ? settings.MaxPoolSize : Connections;
             settings.NoResetOnClose = true;
             settings.IncludeErrorDetail = false;
         }
@@ -39,43 +43,27 @@ internal sealed class Server : IAsyncDisposable
         }
 
         Name = Masked(settings);
-        _source = Source(settings, Asking);
-        _writing = Source(settings, Writing);
+        _asking = Source(settings, Asking);
+        _byKey = Source(settings, ByKey);
     }
 
     /// <summary>The configuration's key and value without its secrets, as messages name it.</summary>
     public string Name { get; }
 
     public async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) =>
-        await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await _asking.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>A connection for the writer alone.</summary>
     public async ValueTask<NpgsqlConnection> ConnectWriterAsync(CancellationToken cancellationToken) =>
-        await _writing.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await _byKey.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Runs a statement that may be run twice: a connection that a restart of the server has broken is replaced once.</summary>
     /// <exception cref="JournalException">It failed.</exception>
-    public async ValueTask<List<T>> AskAsync<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters)
-    {
-        for (bool isAgain = false; ; isAgain = true)
-        {
-            try
-            {
-                return await AskOnceAsync(text, read, parameters).ConfigureAwait(false);
-            }
-            catch (Exception lost) when (!isAgain && IsLoss(lost))
-            {
-            }
-            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
-            {
-                throw new JournalException($"{Name} does not answer: {failure.Message}", failure);
-            }
-            catch (ObjectDisposedException)
-            {
-                throw new JournalException($"{Name} is closed.");
-            }
-        }
-    }
+    public ValueTask<List<T>> AskAsync<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) => AskAsync(_asking, text, read, parameters);
+
+    /// <summary>The same for one that goes by keys alone and is asked often, for each of many runs.</summary>
+    /// <exception cref="JournalException">It failed.</exception>
+    public ValueTask<List<T>> LookUpAsync<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) => AskAsync(_byKey, text, read, parameters);
 
     /// <summary>Runs a statement that gives nothing back, and may be run twice.</summary>
     /// <returns>How many rows it changed.</returns>
@@ -92,8 +80,8 @@ internal sealed class Server : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _writing.DisposeAsync().ConfigureAwait(false);
-        await _source.DisposeAsync().ConfigureAwait(false);
+        await _byKey.DisposeAsync().ConfigureAwait(false);
+        await _asking.DisposeAsync().ConfigureAwait(false);
     }
 
     private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder settings, string begin)
@@ -115,9 +103,31 @@ internal sealed class Server : IAsyncDisposable
         return source.Build();
     }
 
-    private async ValueTask<List<T>> AskOnceAsync<T>(string text, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters)
+    private async ValueTask<List<T>> AskAsync<T>(NpgsqlDataSource source, string text, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters)
     {
-        using NpgsqlCommand command = _source.CreateCommand(text);
+        for (bool isAgain = false; ; isAgain = true)
+        {
+            try
+            {
+                return await AskOnceAsync(source, text, read, parameters).ConfigureAwait(false);
+            }
+            catch (Exception lost) when (!isAgain && IsLoss(lost))
+            {
+            }
+            catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
+            {
+                throw new JournalException($"{Name} does not answer: {failure.Message}", failure);
+            }
+            catch (ObjectDisposedException)
+            {
+                throw new JournalException($"{Name} is closed.");
+            }
+        }
+    }
+
+    private async ValueTask<List<T>> AskOnceAsync<T>(NpgsqlDataSource source, string text, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters)
+    {
+        using NpgsqlCommand command = source.CreateCommand(text);
         foreach (NpgsqlParameter parameter in parameters)
         {
             command.Parameters.Add(parameter.Collection is null ? parameter : parameter.Clone());

@@ -10,6 +10,7 @@ internal static class MoleculesBenchmark
         ("postgresql", DurablePart.PostgreSqlAsync),
         ("sleeping", RecoveryPart.SleepingAsync),
         ("busy", RecoveryPart.BusyAsync),
+        ("left", RecoveryPart.LeftAsync),
         ("simulation", SimulationPart.RunAsync),
     ];
 

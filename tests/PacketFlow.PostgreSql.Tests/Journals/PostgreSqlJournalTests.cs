@@ -198,5 +198,20 @@ public sealed class PostgreSqlJournalTests(PostgresServer server) : JournalConfo
         (await other.BeatAsync(silent)).ShouldBeGreaterThan(silent);
     }
 
+    // A server lets a hundred in by itself. One pool looks up, the other asks and listens.
+    [Theory]
+    [InlineData("", 2 * 20)]
+    [InlineData(";Maximum Pool Size=3", 2 * 3)]
+    public async Task Host_leaves_room_for_others_at_the_server(string settings, int most)
+    {
+        await using RunJournal journal = new PostgreSqlJournal(new Server(_database + settings));
+        await journal.OpenAsync(default);
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.WhenAll(journal.FindAsync("r").AsTask(), journal.ListAsync(new RunQuery()).AsTask())));
+
+        // The one who counts is there too.
+        ((long)(await DoAsync("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"))!).ShouldBeLessThanOrEqualTo(most + 1);
+    }
+
     private Task<object?> DoAsync(string text) => PostgresServer.DoAsync(_database, text);
 }

@@ -3,20 +3,46 @@ using Microsoft.Extensions.Hosting;
 
 namespace PacketFlow.Bench;
 
-/// <summary>A host that starts over many unfinished runs: such that sleep, and such as were cut off in the middle of a step.</summary>
+/// <summary>A host that finds many unfinished runs, when it starts or when another leaves: such that sleep, and such as were cut off in the middle of a step.</summary>
 internal static class RecoveryPart
 {
     private const int Runs = 100_000;
     private const int AtOnce = 2000;
     private const double MostSeconds = 2;
     private const double MostBytes = 1024;
+    private const string Sqlite = "SQLite";
 
-    public static async Task SleepingAsync(Table table, string folder)
+    public static Task SleepingAsync(Table table, string folder) =>
+        WithStoresAsync(table, folder, "sleeping", (store, journal) => SleepingAsync(table, store, journal));
+
+    public static Task BusyAsync(Table table, string folder) => WithStoresAsync(table, folder, "busy", (store, journal) => BusyAsync(table, store, journal));
+
+    /// <summary>A host that lives takes over what another leaves.</summary>
+    public static Task LeftAsync(Table table, string folder) =>
+        WithStoresAsync(table, folder, "adopted", (store, journal) => store == Sqlite ? Task.CompletedTask : LeftAsync(table, store, journal));
+
+    private static async Task WithStoresAsync(Table table, string folder, string name, Func<string, string, Task> runAsync)
     {
-        string journal = $"sqlite:{Path.Combine(folder, "sleeping.db")}";
+        await runAsync(Sqlite, $"sqlite:{Path.Combine(folder, name)}.db").ConfigureAwait(false);
+        if (!PostgresProcess.IsInstalled)
+        {
+            table.Row("PostgreSQL: skipped, no server's programs in /usr/lib/postgresql", "", "", "");
+            return;
+        }
+
+        using PostgresProcess server = await PostgresProcess.StartAsync().ConfigureAwait(false);
+        await runAsync("PostgreSQL", await server.NewDatabaseAsync(name).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static async Task SleepingAsync(Table table, string store, string journal)
+    {
         var sleeping = new Molecule<int, int>(new SleepingMolecule());
         long memory = GC.GetTotalMemory(forceFullCollection: true);
-        await BeginAsync(journal, sleeping).ConfigureAwait(false);
+        using (IHost before = await BenchHost.StartAsync(journal).ConfigureAwait(false))
+        {
+            await BeginAsync(before, sleeping).ConfigureAwait(false);
+            await before.StopAsync().ConfigureAwait(false);
+        }
 
         long start = Stopwatch.GetTimestamp();
         using IHost host = await BenchHost.StartAsync(journal).ConfigureAwait(false);
@@ -25,41 +51,57 @@ internal static class RecoveryPart
         await one.GetResultAsync().ConfigureAwait(false);
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         double bytes = (GC.GetTotalMemory(forceFullCollection: true) - memory) / (double)Runs;
-        table.Row("100,000 sleeping runs, to the first resumed", $"{Table.Number(seconds, 2)} s", Table.Number(bytes, 0), "");
-        table.Ratio("seconds to the first resumed of 100,000 sleeping runs", seconds, MostSeconds);
-        table.Ratio("bytes in memory for a sleeping run", bytes, MostBytes);
+        table.Row($"{store}: 100,000 sleeping runs, to the first resumed", $"{Table.Number(seconds, 2)} s", Table.Number(bytes, 0), "");
+        table.Ratio($"{store}: seconds to the first resumed of 100,000 sleeping runs", seconds, MostSeconds);
+        table.Ratio($"{store}: bytes in memory for a sleeping run", bytes, MostBytes);
         await host.StopAsync().ConfigureAwait(false);
     }
 
-    public static async Task BusyAsync(Table table, string folder)
+    private static async Task BusyAsync(Table table, string store, string journal)
     {
-        string journal = $"sqlite:{Path.Combine(folder, "busy.db")}";
-        var busy = new Molecule<int, int>(new BusyMolecule());
         BusyMolecule.Hold();
-        await BeginAsync(journal, busy).ConfigureAwait(false);
+        using (IHost before = await BenchHost.StartAsync(journal).ConfigureAwait(false))
+        {
+            await BeginAsync(before, new Molecule<int, int>(new BusyMolecule())).ConfigureAwait(false);
+            await before.StopAsync().ConfigureAwait(false);
+        }
 
         BusyMolecule.Release(Runs);
         long start = Stopwatch.GetTimestamp();
         using IHost host = await BenchHost.StartAsync(journal).ConfigureAwait(false);
-        await BusyMolecule.First.ConfigureAwait(false);
-        double first = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        await BusyMolecule.Last.ConfigureAwait(false);
-        double last = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        table.Row("100,000 runs cut off in a step, to the first resumed", $"{Table.Number(first, 2)} s", "", "");
-        table.Row("100,000 runs cut off in a step, to the last", $"{Table.Number(last, 2)} s", "", Table.Number(Runs / last, 0));
-        table.Ratio("seconds to the first resumed of 100,000 runs cut off", first, MostSeconds);
+        await TellAsync(table, $"{store}: 100,000 runs cut off in a step", start).ConfigureAwait(false);
         await host.StopAsync().ConfigureAwait(false);
     }
 
-    private static async Task BeginAsync(string journal, Molecule<int, int> molecule)
+    private static async Task LeftAsync(Table table, string store, string journal)
     {
-        using IHost host = await BenchHost.StartAsync(journal).ConfigureAwait(false);
+        BusyMolecule.Hold();
+        using IHost leaving = await BenchHost.StartAsync(journal).ConfigureAwait(false);
+        using IHost staying = await BenchHost.StartAsync(journal).ConfigureAwait(false);
+        await BeginAsync(leaving, new Molecule<int, int>(new BusyMolecule())).ConfigureAwait(false);
+
+        // What it cuts off it writes down and then leaves: the other begins before this one has ended.
+        BusyMolecule.Release(Runs);
+        await leaving.StopAsync().ConfigureAwait(false);
+        await TellAsync(table, $"{store}: 100,000 such runs that another host left", Stopwatch.GetTimestamp()).ConfigureAwait(false);
+        await staying.StopAsync().ConfigureAwait(false);
+    }
+
+    private static async Task TellAsync(Table table, string what, long start)
+    {
+        double first = Math.Max(0, Stopwatch.GetElapsedTime(start, await BusyMolecule.First.ConfigureAwait(false)).TotalSeconds);
+        double last = Stopwatch.GetElapsedTime(start, await BusyMolecule.Last.ConfigureAwait(false)).TotalSeconds;
+        table.Row($"{what}, to the first resumed", $"{Table.Number(first, 2)} s", "", "");
+        table.Row($"{what}, to the last", $"{Table.Number(last, 2)} s", "", Table.Number(Runs / last, 0));
+        table.Ratio($"{what}: seconds to the first resumed", first, MostSeconds);
+    }
+
+    private static async Task BeginAsync(IHost host, Molecule<int, int> molecule)
+    {
         IPacketFlowClient client = host.Client();
         foreach (int[] some in Enumerable.Range(0, Runs).Chunk(AtOnce))
         {
             await Task.WhenAll(some.Select(run => client.StartAsync(molecule, 1, FormattableString.Invariant($"run{run}")))).ConfigureAwait(false);
         }
-
-        await host.StopAsync().ConfigureAwait(false);
     }
 }
