@@ -78,6 +78,10 @@ public sealed class PacketFlowClient : IPacketFlowClient, IAsyncDisposable
     /// <inheritdoc cref="IPacketFlowClient.GetRun{TIn, TOut}(Molecule{TIn, TOut}, string)"/>
     public RunHandle<TOut> GetRun<TIn, TOut>(Molecule<TIn, TOut> molecule, string runId) => ((IPacketFlowClient)_wire).GetRun(molecule, runId);
 
+    /// <inheritdoc cref="IPacketFlowClient.ListRunsAsync"/>
+    public IAsyncEnumerable<RunInfo> ListRunsAsync(RunSearch? search = null, CancellationToken cancellationToken = default) =>
+        ((IPacketFlowClient)_wire).ListRunsAsync(search, cancellationToken);
+
     /// <summary>Ends the connection. What was sent and not answered fails with PF504, what was not sent with PF503.</summary>
     public ValueTask DisposeAsync() => _wire.DisposeAsync();
 }
