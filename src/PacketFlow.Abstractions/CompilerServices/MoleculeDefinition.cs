@@ -4,7 +4,7 @@ namespace PacketFlow.CompilerServices;
 
 /// <summary>
 /// All that an engine needs to run a molecule. What lies between two steps stays encoded: an engine copies bytes, and asks the
-/// definition only where they must be understood: a condition, a conversion, a merge. The generator derives one class for each molecule.
+/// definition only where they must be understood: a condition, a conversion, a merge, or what comes from outside. The generator derives one class for each molecule.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class MoleculeDefinition
@@ -55,6 +55,21 @@ public abstract class MoleculeDefinition
     /// <param name="merged">Stands where the result goes.</param>
     public virtual void Merge(int bond, ref PacketReader first, ref PacketReader second, ref PacketWriter merged) =>
         throw NoSuch("merge", bond);
+
+    /// <summary>Looks whether a value is an input of the molecule; here every value is.</summary>
+    /// <param name="value">Stands at the value.</param>
+    /// <exception cref="PacketFormatException">It is not.</exception>
+    public virtual void CheckInput(ref PacketReader value)
+    {
+    }
+
+    /// <summary>Looks whether a value is one that a signal may bring; here every value is.</summary>
+    /// <param name="step">The number of the step that waits for it.</param>
+    /// <param name="value">Stands at the value.</param>
+    /// <exception cref="PacketFormatException">It is not.</exception>
+    public virtual void CheckSignal(int step, ref PacketReader value)
+    {
+    }
 
     /// <summary>The molecule that a step runs.</summary>
     /// <param name="step">The step's number.</param>

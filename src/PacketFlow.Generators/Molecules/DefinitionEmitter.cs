@@ -24,6 +24,7 @@ internal static class DefinitionEmitter
         WriteConditions(writer, molecule);
         WriteConversions(writer, molecule);
         WriteMerges(writer, molecule);
+        WriteChecks(writer, molecule);
         WriteNested(writer, molecule);
         writer.Close();
     }
@@ -112,6 +113,33 @@ internal static class DefinitionEmitter
         }
 
         writer.Line("default:").Indent().Line("base.Merge(bond, ref first, ref second, ref merged);").Line("return;").Outdent();
+        writer.Close().Close();
+    }
+
+    // What comes from outside cannot be taken back: it is looked at before it counts.
+    private static void WriteChecks(SourceWriter writer, MoleculeModel molecule)
+    {
+        if (molecule.Input is { } input)
+        {
+            writer.Line().Line($"public override void CheckInput({Reader} value) => _ = {input.Formatter}.Read(ref value);");
+        }
+
+        var steps = Numbered(molecule.Steps, static step => step is { Kind: StepKind.Signal, Output: not null });
+        if (steps.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Open($"public override void CheckSignal(int step, {Reader} value)");
+        writer.Open("switch (step)");
+        foreach ((int number, StepModel step) in steps)
+        {
+            writer.Line($"case {Literals.Of(number)}:").Indent();
+            writer.Line($"_ = {step.Output!.Formatter}.Read(ref value);").Line("return;").Outdent();
+        }
+
+        writer.Line("default:").Indent().Line("base.CheckSignal(step, ref value);").Line("return;").Outdent();
         writer.Close().Close();
     }
 

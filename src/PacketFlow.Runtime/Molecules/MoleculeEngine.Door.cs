@@ -138,28 +138,6 @@ internal sealed partial class MoleculeEngine : IRunDoor
         await BringAsync(runId, RunOccurrence.Cancel("It was cancelled.")).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask SignalAsync(string runId, string step, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
-    {
-        RunEntry entry = await RequireAsync(runId).ConfigureAwait(false);
-        if (entry.IsOver)
-        {
-            throw SignalTooLate(entry.Id, $"is {entry.Status}");
-        }
-
-        PlanView view = await FindPlanAsync(entry).ConfigureAwait(false) ?? throw CannotGoOn(entry);
-        PlanStep[] signals = [.. view.Plan.Steps.Where(static one => one.Kind == StepKind.Signal)];
-        PlanStep? target = Array.Find(signals, one => one.Name == step);
-        if (target is null)
-        {
-            throw new PacketFlowException(
-                ErrorCodes.PayloadMismatch,
-                ErrorCategory.Fatal,
-                $"{entry.Molecule}/{entry.Version} has no signal {step}. {(signals.Length == 0 ? "It waits for none." : $"It waits for {string.Join(", ", signals.AsEnumerable())}.")}");
-        }
-
-        await BringAsync(runId, RunOccurrence.Signal(target.Number, payload.ToArray())).WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
-
     public async ValueTask ResumeAsync(string runId, CancellationToken cancellationToken)
     {
         RunEntry entry = await RequireAsync(runId).ConfigureAwait(false);
@@ -233,12 +211,6 @@ internal sealed partial class MoleculeEngine : IRunDoor
         ThrowIfNoId(runId);
         return await Journal.FindAsync(runId).ConfigureAwait(false) ?? throw NoRun(runId);
     }
-
-    /// <summary>What whoever sends a signal too late is told.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="how">What it is or does.</param>
-    public static PacketFlowException SignalTooLate(string run, string how) =>
-        new(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {run} {how}: no signal reaches it any more.");
 
     private static PacketFlowException NothingToTryAgain(RunEntry entry) => new(
         ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {entry.Id} is {entry.Status}: there is nothing to try again. Only what is Failed, Partial or InDoubt can be.");

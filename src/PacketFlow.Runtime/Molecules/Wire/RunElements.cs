@@ -57,9 +57,15 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
     {
         byte[] input = request["input"].Bytes.ToArray();
         string? run = request.TextOrNull("run_id");
-        return request["document"] is { IsNil: false } document
-            ? engine.StartDocumentAsync(document, input, run, cancellationToken, request.HasControl)
-            : engine.StartAsync(request.Text("molecule"), request.Number("version", 1, 1, int.MaxValue), input, run, cancellationToken);
+        if (request["document"] is { IsNil: false } document)
+        {
+            return engine.StartDocumentAsync(document, input, run, cancellationToken, request.HasControl);
+        }
+
+        string molecule = request.Text("molecule");
+        int version = request.Number("version", 1, 1, int.MaxValue);
+        engine.CheckInput(molecule, version, input);
+        return engine.StartAsync(molecule, version, input, run, cancellationToken);
     }
 
     private async ValueTask<FlowValue> StatusAsync(RunRequest request, CancellationToken cancellationToken)
