@@ -37,7 +37,7 @@ internal sealed partial class MoleculeEngine
             string before = await WordsOfAsync(use.Fingerprint).ConfigureAwait(false);
             changed.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{use.Molecule}/{use.Version}, of which {use.Runs} runs are unfinished: {PlanWords.Difference(before, PlanWords.Of(view.Plan))}"));
+                $"{use.Molecule}/{use.Version} (unfinished runs: {use.Runs}): {PlanWords.Difference(before, PlanWords.Of(view.Plan))}"));
         }
 
         if (changed.Count > 0)
@@ -45,7 +45,7 @@ internal sealed partial class MoleculeEngine
             throw new PacketFlowException(
                 ErrorCodes.Conflict,
                 ErrorCategory.Fatal,
-                $"Plans were changed under their version. Give the new plan a new version beside the old one, or let the runs end under the old one. {string.Join("; ", changed)}");
+                $"Plans were changed under their version. Give the new plan a new version beside the old one, or let the runs end under the old one. In Development PacketFlow:Journal:reset_changed drops them. {string.Join("; ", changed)}");
         }
     }
 

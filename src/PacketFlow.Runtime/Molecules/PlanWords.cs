@@ -1,11 +1,15 @@
 using System.Globalization;
+using PacketFlow.CompilerServices;
 
 namespace PacketFlow.Molecules;
 
-/// <summary>A plan in words, a line for each step and bond, and how two plans differ.</summary>
+/// <summary>A plan in words, a line for each step, bond and member of a payload, and how two plans differ.</summary>
 internal static class PlanWords
 {
-    public static string Of(MoleculePlan plan) => string.Join('\n', plan.Steps.Select(step => Step(plan, step)).Concat(plan.Bonds.Select(bond => Bond(plan, bond))));
+    private const string PayloadWord = "payload ";
+
+    public static string Of(MoleculePlan plan) =>
+        string.Join('\n', plan.Steps.Select(step => Step(plan, step)).Concat(plan.Bonds.Select(bond => Bond(plan, bond))).Concat(Payloads(plan)));
 
     public static string Difference(string before, string after)
     {
@@ -15,10 +19,45 @@ internal static class PlanWords
             return "what it was is not known";
         }
 
-        string[] gone = [.. old.Except(now)], added = [.. now.Except(old)];
+        // Words from before payloads were among them do not make them new.
+        bool knowsPayloads = old.Any(IsPayload);
+        string[] gone = [.. old.Except(now)], added = [.. now.Except(old).Where(line => knowsPayloads || !IsPayload(line))];
         return gone.Length + added.Length == 0
             ? "payload types or data flow differ"
             : string.Join(", ", gone.Select(static line => $"no longer {line}").Concat(added.Select(static line => $"now {line}")));
+    }
+
+    private static bool IsPayload(string line) => line.StartsWith(PayloadWord, StringComparison.Ordinal);
+
+    // In the schema's text a type is followed by its members, each set in by a blank. Its first line is what the plan itself names.
+    private static IEnumerable<string> Payloads(MoleculePlan plan)
+    {
+        var schema = new PayloadSchema();
+        plan.Payloads?.Invoke(schema);
+        string type = "";
+        foreach (string line in schema.ToString().Split('\n').Skip(1))
+        {
+            if (line.StartsWith(' '))
+            {
+                yield return $"{PayloadWord}{type} with {Member(line.AsSpan(1))}";
+            }
+            else
+            {
+                type = line.Split(' ')[0];
+                if (line.Contains('=', StringComparison.Ordinal))
+                {
+                    yield return PayloadWord + type + " of" + line[type.Length..];
+                }
+            }
+        }
+    }
+
+    private static string Member(ReadOnlySpan<char> line)
+    {
+        int end = line.LastIndexOf(' ');
+        ReadOnlySpan<char> name = line[..end].TrimEnd("!?");
+        ReadOnlySpan<char> marks = line[name.Length..end];
+        return $"{name} ({line[(end + 1)..]}{(marks.Contains('!') ? ", required" : "")}{(marks.Contains('?') ? ", may be null" : "")})";
     }
 
     private static string Step(MoleculePlan plan, PlanStep step)
