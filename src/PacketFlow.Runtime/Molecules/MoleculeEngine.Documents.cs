@@ -51,7 +51,7 @@ internal sealed partial class MoleculeEngine
             : null;
 
     private static PacketFlowException CannotGoOn(RunEntry entry) => new(
-        ErrorCodes.Unavailable, ErrorCategory.Routing, $"Run {entry.Id} cannot go on in this host: it does not know {entry.Molecule}/{entry.Version} as the run was started.");
+        ErrorCodes.Unavailable, ErrorCategory.Routing, $"Run {entry.Id} cannot go on in this host: it does not know {entry.Molecule}/{entry.Version} as the run was started. Bring that molecule back, or delete the run.");
 
     private async ValueTask<string> WordsOfAsync(string fingerprint) =>
         await Journal.FindPlanAsync(fingerprint).ConfigureAwait(false)

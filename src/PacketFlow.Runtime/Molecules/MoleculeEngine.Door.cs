@@ -229,7 +229,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
     private static ReadOnlyMemory<byte> OutputOf(string runId, TellEnd end) => end.Output ?? throw new PacketFlowException(
         end.Error?.Code ?? ErrorCodes.HandlerFailed,
         end.Error?.Category ?? ErrorCategory.Fatal,
-        $"Run {runId} ended as {end.Status}: {end.Error?.Message}",
+        $"Run {runId} ended as {end.Status}: {end.Error?.Message}{(end.Status == RunStatus.InDoubt ? " Somebody has to decide: cancel it, or have it tried again." : "")}",
         end.Error?.RetryAfter,
         runId);
 

@@ -20,7 +20,7 @@ public sealed class HandleTests(PostgresServer server) : SharedJournalTests(serv
             async () => await stranger.Engine.SignalAsync("r", "Wait", PacketCodec.Serialize("go"), default));
         await stranger.Engine.CancelAsync("r", default);
 
-        refusal.Message.ShouldBe("Run r cannot go on in this host: it does not know waiter/1 as the run was started.");
+        refusal.Message.ShouldBe("Run r cannot go on in this host: it does not know waiter/1 as the run was started. Bring that molecule back, or delete the run.");
         (await Should.ThrowAsync<PacketFlowException>(() => stranger.ResultAsync("r"))).Code.ShouldBe(ErrorCodes.Cancelled);
     }
 

@@ -111,7 +111,7 @@ internal sealed partial class RunMachine
             return;
         }
 
-        var poison = new RunError(ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"{step.Acting.Name}: poison after {MostCrashes} tries, each of which ended its process.");
+        var poison = new RunError(ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"{step.Acting.Name}: poison after {MostCrashes} tries, each of which ended its process. Mend what ended it before it runs again.");
         Emit(new RunRecord(step.Step.IsInFlow ? RecordKind.TryFailed : RecordKind.InDoubt)
         {
             Step = step.Step.Number,

@@ -44,7 +44,7 @@ public sealed class KeptDocumentTests : IDisposable
 
         PacketFlowException refusal = await Should.ThrowAsync<PacketFlowException>(async () => await bench.Engine.ResumeAsync("r", default));
 
-        refusal.Message.ShouldBe("Run r cannot go on in this host: it does not know doc/1 as the run was started.");
+        refusal.Message.ShouldBe("Run r cannot go on in this host: it does not know doc/1 as the run was started. Bring that molecule back, or delete the run.");
         (await StepsAsync(bench)).ShouldBeEmpty();
         await bench.Engine.DeleteAsync("r", default);
         (await kept.FindAsync("r")).ShouldBeNull();

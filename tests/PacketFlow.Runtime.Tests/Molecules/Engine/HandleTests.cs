@@ -7,7 +7,7 @@ namespace PacketFlow.Molecules;
 /// <summary>What is asked of a run and cannot be done is refused in words: nobody takes it for done, and nobody waits for ever.</summary>
 public sealed class HandleTests : IDisposable
 {
-    private const string CannotGoOn = "Run r cannot go on in this host: it does not know gone/1 as the run was started.";
+    private const string CannotGoOn = "Run r cannot go on in this host: it does not know gone/1 as the run was started. Bring that molecule back, or delete the run.";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("packetflow-handles").FullName;
     private readonly ManualTime _time = new();

@@ -68,6 +68,30 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_in_doubt_says_that_somebody_has_to_decide()
+    {
+        TestMolecule once = new TestMolecule("once").Step("A", atMostOnce: true);
+        var (time, journal, begun) = (new ManualTime(), new MemoryJournal(), new TaskCompletionSource());
+        EngineBench dead = await EngineBench.StartAsync(
+            journal,
+            time,
+            bench => bench.On("A", (_, _) =>
+            {
+                begun.SetResult();
+                return new ValueTask<byte[]>(new TaskCompletionSource<byte[]>().Task);
+            }),
+            once);
+        await dead.Engine.StartAsync("once", 1, PacketCodec.Serialize("in"), "r", default);
+        await begun.Task;
+
+        await using EngineBench second = await EngineBench.StartAsync(journal, time, null, once);
+
+        var refusal = await Should.ThrowAsync<PacketFlowException>(() => second.ResultAsync("r"));
+        refusal.Message.ShouldBe(
+            "Run r ended as InDoubt: The process ended while A ran, and it must not run twice. Somebody has to decide: cancel it, or have it tried again.");
+    }
+
+    [Fact]
     public async Task Timer_that_ended_meanwhile_fires_at_the_start()
     {
         TestMolecule molecule = new TestMolecule("timer").Step("Wait", kind: StepKind.Timer, seconds: 60).Step("B").Ionic("Wait", "B");
@@ -97,7 +121,7 @@ public sealed class RecoveryTests : IDisposable
 
         var refusal = await Should.ThrowAsync<PacketFlowException>(() => EngineBench.StartAsync(journal, new ManualTime(), null, after));
 
-        refusal.Message.ShouldContain("plan/1, of which 1 runs are unfinished");
+        refusal.Message.ShouldContain("plan/1 (unfinished runs: 1)");
         refusal.Message.ShouldContain("no longer step B");
         refusal.Message.ShouldContain("now bond Ionic Wait - C");
     }
