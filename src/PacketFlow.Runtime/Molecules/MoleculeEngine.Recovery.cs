@@ -21,8 +21,19 @@ internal sealed partial class MoleculeEngine
         var changed = new List<string>();
         foreach (PlanUse use in await Journal.ListPlansInUseAsync().ConfigureAwait(false))
         {
-            if (await FindPlanAsync(use.Molecule, use.Version, use.Fingerprint).ConfigureAwait(false) is not null || Registry.Find(use.Molecule, use.Version) is not { } view)
+            if (await FindPlanAsync(use.Molecule, use.Version, use.Fingerprint).ConfigureAwait(false) is not null)
             {
+                continue;
+            }
+
+            if (Registry.Find(use.Molecule, use.Version) is not { } view)
+            {
+                // On a journal of several it is another's, most likely.
+                if (Shared is null)
+                {
+                    Log.RunsUnknown(_parts.Logger, use.Runs, new LogText(use.Molecule), use.Version);
+                }
+
                 continue;
             }
 

@@ -116,7 +116,19 @@ internal sealed partial class MoleculeEngine
 
     private async ValueTask<bool> JoinAsync(PlanView view, string id, byte[] input)
     {
-        if (await FindActiveOrOverAsync(id).ConfigureAwait(false) is not { } known)
+        (RunEntry Entry, byte[] Input)? found;
+        try
+        {
+            found = await FindActiveOrOverAsync(id).ConfigureAwait(false);
+        }
+        catch (JournalException failure) when (!failure.IsDamage)
+        {
+            // A journal that cannot even be asked takes no run either, which is all that shows where no other one writes.
+            Metrics.Journal.Failed(failure.Message);
+            throw;
+        }
+
+        if (found is not { } known)
         {
             return false;
         }

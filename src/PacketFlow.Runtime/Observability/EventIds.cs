@@ -48,6 +48,7 @@ internal static class EventIds
     public const int LeaseLost = 1411;
     public const int StepFailed = 1412;
     public const int BondFailed = 1413;
+    public const int RunsUnknown = 1414;
 
     // Client: 1500 to 1599
     public const int ClientConnected = 1500;

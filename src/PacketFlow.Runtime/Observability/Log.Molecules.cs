@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.RunParked, LogLevel.Warning, "Run {RunId} of {Molecule}/{Version} cannot go on here: this host does not know that plan. It is kept")]
     public static partial void RunParked(ILogger log, string runId, string molecule, int version);
 
+    [LoggerMessage(EventIds.RunsUnknown, LogLevel.Warning, "{Count} unfinished runs of {Molecule}/{Version} cannot go on: no molecule of this host is that. They are kept until it is brought back, or they are deleted")]
+    public static partial void RunsUnknown(ILogger log, int count, LogText molecule, int version);
+
     [LoggerMessage(EventIds.RunDamaged, LogLevel.Error, "Run {RunId} cannot be read and does not go on; the others do")]
     public static partial void RunDamaged(ILogger log, string runId, Exception failure);
 

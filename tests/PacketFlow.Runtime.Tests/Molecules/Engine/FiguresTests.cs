@@ -153,6 +153,17 @@ public class FiguresTests
         Enumerable.Range(0, DurationBuckets.Count).Sum(bench.Metrics.Journal.Bucket).ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public async Task Journal_that_cannot_be_asked_for_a_run_is_told()
+    {
+        var journal = new FullJournal { IsAway = true };
+        await using EngineBench bench = await EngineBench.StartAsync(journal, new ManualTime(), null, Saga());
+
+        await Should.ThrowAsync<PacketFlowException>(() => bench.RunAsync("saga", id: "r"));
+
+        bench.Metrics.Journal.Trouble.ShouldBe("server away");
+    }
+
     private static async Task<string> StartAsync(EngineBench bench, string input, string molecule = "saga") =>
         await bench.Engine.StartAsync(molecule, 1, EngineBench.Bytes(input), null, default);
 
@@ -171,7 +182,11 @@ public class FiguresTests
     {
         public volatile bool IsFull;
 
+        public bool IsAway { get; init; }
+
         public TaskCompletionSource Refused { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override ValueTask<RunEntry?> FindAsync(string id) => IsAway ? throw new JournalException("server away") : base.FindAsync(id);
 
         public override async ValueTask<AppendOutcome> AppendAsync(RunBatch batch)
         {

@@ -1,4 +1,5 @@
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Reactor;
 using PacketFlow.Sqlite;
 
 namespace PacketFlow.Molecules;
@@ -124,6 +125,20 @@ public sealed class RecoveryTests : IDisposable
         refusal.Message.ShouldContain("plan/1 (unfinished runs: 1)");
         refusal.Message.ShouldContain("no longer step B");
         refusal.Message.ShouldContain("now bond Ionic Wait - C");
+    }
+
+    [Fact]
+    public async Task Start_warns_of_runs_whose_molecule_is_gone()
+    {
+        var journal = new MemoryJournal();
+        EngineBench first = await EngineBench.StartAsync(journal, new ManualTime(), null, new TestMolecule("gone", version: 3).Step("Wait", kind: StepKind.Signal, seconds: null));
+        await first.Engine.StartAsync("gone", 3, PacketCodec.Serialize("in"), "r", default);
+        await first.DisposeAsync();
+        using var told = new ToldLines();
+
+        await using EngineBench second = await EngineBench.StartLoggingAsync(journal, new ManualTime(), told, Chain());
+
+        told.Of(1414).ShouldBe(["1 unfinished runs of gone/3 cannot go on: no molecule of this host is that. They are kept until it is brought back, or they are deleted"]);
     }
 
     [Fact]
