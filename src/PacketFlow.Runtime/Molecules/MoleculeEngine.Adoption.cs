@@ -53,7 +53,7 @@ internal sealed partial class MoleculeEngine
         catch (JournalException failure)
         {
             // The next beat goes on.
-            Log.JournalFailed(_parts.Logger, "(other hosts)", failure);
+            JournalFailed("(other hosts)", failure);
         }
     }
 

@@ -9,7 +9,7 @@ internal sealed partial class MoleculeEngine
     private async Task<TellEnd> EndOfAsync(string id, CancellationToken cancellationToken, bool isWithin = false, ActiveRun? known = null)
     {
         ThrowIfNoId(id);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop);
         try
         {
             return await EndOrCancelledAsync(id, isWithin, known, either.Token).ConfigureAwait(false);

@@ -95,7 +95,7 @@ internal sealed partial class MoleculeEngine
         }
         catch (JournalException failure)
         {
-            Log.JournalFailed(_parts.Logger, run.Id, failure);
+            JournalFailed(run.Id, failure);
             return false;
         }
         finally

@@ -55,7 +55,7 @@ internal sealed partial class MoleculeEngine
         catch (PacketFlowException failure)
         {
             // It stays there for the next look, here or wherever the run is then.
-            Log.JournalFailed(_parts.Logger, "(message)", failure);
+            JournalFailed("(message)", failure);
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class MoleculeEngine
 
             try
             {
-                await WaitForCallAsync(called, _stopping.Token).ConfigureAwait(false);
+                await WaitForCallAsync(called, _stop).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {

@@ -64,7 +64,7 @@ internal sealed partial class MoleculeEngine
         catch (JournalException failure)
         {
             // Then it stays with this host, which gives it up when it is asked for it again, or ends.
-            Log.JournalFailed(_parts.Logger, id, failure);
+            JournalFailed(id, failure);
         }
     }
 }

@@ -94,7 +94,7 @@ internal sealed partial class MoleculeEngine
         // Many at a time, so that they share commits; the host need not wait for the last of them.
         return Parallel.ForEachAsync(
             unfinished.Where(IsToGoOn),
-            new ParallelOptions { MaxDegreeOfParallelism = RecoveredAtOnce, CancellationToken = _stopping.Token },
+            new ParallelOptions { MaxDegreeOfParallelism = RecoveredAtOnce, CancellationToken = _stop },
             async (entry, _) => await RecoverRunAsync(entry).ConfigureAwait(false));
     }
 
@@ -115,7 +115,7 @@ internal sealed partial class MoleculeEngine
         }
         catch (JournalException failure) when (!failure.IsDamage)
         {
-            Log.JournalFailed(_parts.Logger, entry.Id, failure);
+            JournalFailed(entry.Id, failure);
             Wakes.Add(entry.Id, due: 0, RetryAfter);
         }
         catch (PacketFlowException)

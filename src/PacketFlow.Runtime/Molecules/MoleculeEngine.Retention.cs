@@ -66,7 +66,7 @@ internal sealed partial class MoleculeEngine
         }
         catch (PacketFlowException failure)
         {
-            Log.JournalFailed(_parts.Logger, "(retention)", failure);
+            JournalFailed("(retention)", failure);
         }
     }
 

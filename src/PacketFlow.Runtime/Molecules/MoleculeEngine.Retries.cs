@@ -79,7 +79,7 @@ internal sealed partial class MoleculeEngine
         catch (JournalException failure) when (!failure.IsDamage)
         {
             // Its turn is over, or a journal that is down would be asked without a pause.
-            Log.JournalFailed(_parts.Logger, id, failure);
+            JournalFailed(id, failure);
             Join(id, budget);
         }
         catch (PacketFlowException)

@@ -31,7 +31,7 @@ internal sealed partial class MoleculeEngine
                     await CancelWithinAsync(id).ConfigureAwait(false);
                 }
 
-                return await EndOfAsync(id, _stopping.Token, isWithin: true).ConfigureAwait(false);
+                return await EndOfAsync(id, _stop, isWithin: true).ConfigureAwait(false);
             }
             catch (JournalException failure) when (!failure.IsDamage)
             {

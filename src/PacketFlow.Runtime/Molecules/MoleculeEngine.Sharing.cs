@@ -41,8 +41,7 @@ internal sealed partial class MoleculeEngine
         }
         catch (JournalException failure)
         {
-            // Then the end of the lease says it.
-            Log.JournalFailed(_parts.Logger, "(leaving)", failure);
+            Log.LeaveFailed(_parts.Logger, failure);
         }
     }
 
@@ -91,7 +90,7 @@ internal sealed partial class MoleculeEngine
         catch (Exception failure)
         {
             // Whatever it was, the next call or beat tries again: a host that no longer looked would be dead to the others.
-            Log.JournalFailed(_parts.Logger, "(other hosts)", failure);
+            JournalFailed("(other hosts)", failure);
         }
     }
 

@@ -16,9 +16,15 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     // A run whose moment came while its journal did not answer is woken again, in milliseconds.
     private const long RetryAfter = 1000;
 
+    // What was cut off is worth so much even to whoever is in a hurry: what the journal is not told counts as a crash.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     private readonly EngineParts _parts;
     private readonly ConcurrentDictionary<string, Lazy<Task<ActiveRun?>>> _active = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
+
+    // What still goes on when the source is disposed asks it all the same.
+    private readonly CancellationToken _stop;
     private readonly ITimer _purge;
     private readonly ITimer _review;
     private readonly Trials _trials;
@@ -37,7 +43,8 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         Wakes = new WakeQueue<string>(parts.Time, () => Now, () => Uptime, WakeRun);
         Deadlines = new WakeQueue<string>(parts.Time, () => Uptime, () => Uptime, (run, _) => WakeRun(run, due: 0));
         Paces = new WakeQueue<RetryBudget>(parts.Time, () => Uptime, () => Uptime, (budget, _) => Serve(budget));
-        _trials = new Trials(parts.Time, _stopping.Token);
+        _stop = _stopping.Token;
+        _trials = new Trials(parts.Time, _stop);
         BeginFigures();
         _purge = parts.Time.CreateTimer(
             static state => ((MoleculeEngine)state!).Follow(((MoleculeEngine)state!).PurgeQuietlyAsync()), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -136,6 +143,11 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         await WaitUntilIdleAsync(_parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            await WaitUntilIdleAsync(LastWords < _parts.Options.StopGrace ? LastWords : _parts.Options.StopGrace, CancellationToken.None).ConfigureAwait(false);
+        }
+
         if (Epoch > 0 && Shared is { } shared)
         {
             await EndSharingAsync(shared).ConfigureAwait(false);
@@ -180,16 +192,29 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     /// <summary>Waits before a batch is tried again; false if the host stops.</summary>
     public async Task<bool> WaitForJournalAsync(string runId, Exception failure, int failures)
     {
-        Log.JournalFailed(_parts.Logger, runId, failure);
+        JournalFailed(runId, failure);
         try
         {
             TimeSpan wait = TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(failures, 6)));
-            await Task.Delay(wait, _parts.Time, _stopping.Token).ConfigureAwait(false);
+            await Task.Delay(wait, _parts.Time, _stop).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)
         {
             return false;
+        }
+    }
+
+    // Once the host has stopped the journal is closed, or is tried no more: that is no error, and loses nothing.
+    private void JournalFailed(string runId, Exception failure)
+    {
+        if (_stopping.IsCancellationRequested)
+        {
+            Log.JournalLeft(_parts.Logger, runId, new LogText(failure.Message));
+        }
+        else
+        {
+            Log.JournalFailed(_parts.Logger, runId, failure);
         }
     }
 
@@ -251,7 +276,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         }
         catch (JournalException failure) when (!failure.IsDamage)
         {
-            Log.JournalFailed(_parts.Logger, id, failure);
+            JournalFailed(id, failure);
             Wakes.Add(id, due, RetryAfter);
         }
         catch (PacketFlowException)

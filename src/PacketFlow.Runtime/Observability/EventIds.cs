@@ -48,7 +48,9 @@ internal static class EventIds
     public const int LeaseLost = 1411;
     public const int StepFailed = 1412;
     public const int BondFailed = 1413;
-    public const int RunsUnknown = 1414;
+    public const int JournalLeft = 1414;
+    public const int LeaveFailed = 1415;
+    public const int RunsUnknown = 1416;
 
     // Client: 1500 to 1599
     public const int ClientConnected = 1500;

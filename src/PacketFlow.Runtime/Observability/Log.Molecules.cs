@@ -46,4 +46,10 @@ internal static partial class Log
 
     [LoggerMessage(EventIds.BondFailed, LogLevel.Error, "{What} threw in run {RunId}")]
     public static partial void BondFailed(ILogger log, LogText what, LogText runId, Exception failure);
+
+    [LoggerMessage(EventIds.JournalLeft, LogLevel.Information, "The host stops, and what the journal has not taken of run {RunId} is left: the next start goes on from what it has. {Problem}")]
+    public static partial void JournalLeft(ILogger log, string runId, LogText problem);
+
+    [LoggerMessage(EventIds.LeaveFailed, LogLevel.Warning, "The journal was not told that this host leaves: others take over what it had when its lease ends")]
+    public static partial void LeaveFailed(ILogger log, Exception failure);
 }

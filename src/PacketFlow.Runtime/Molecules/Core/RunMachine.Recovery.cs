@@ -15,6 +15,7 @@ internal sealed partial class RunMachine
 
     private void OnRecover()
     {
+        _isCutOff = false;
         _granted.Clear();
         _asked.Clear();
         if (Course == RunCourse.Ended)

@@ -3,6 +3,9 @@ namespace PacketFlow.Molecules.Core;
 /// <summary>The way back: cancel what runs, then undo in reverse what was done or may have been.</summary>
 internal sealed partial class RunMachine
 {
+    // Its host stops: an undo that was cut off, or refused, is the next host's to begin. Begun here it would be refused again, without end.
+    private bool _isCutOff;
+
     private void OnCancel(string reason)
     {
         if (Course == RunCourse.Forward || (Course == RunCourse.Ended && _status == RunStatus.InDoubt))
@@ -54,7 +57,7 @@ internal sealed partial class RunMachine
                 return;
             }
 
-            if (next.Slot.Phase == SlotPhase.Retrying || !Undo(next.Step, next.Undone, next.Slot))
+            if (next.Slot.Phase == SlotPhase.Retrying || _isCutOff || !Undo(next.Step, next.Undone, next.Slot))
             {
                 return;
             }

@@ -278,6 +278,7 @@ internal sealed partial class RunMachine
 
     private void OnInterrupt(RunOccurrence interrupt)
     {
+        _isCutOff = true;
         StepState step = _steps[interrupt.Step];
         if (Course != RunCourse.Ended && step.HasSlot(interrupt.Index)
             && step.SlotOf(interrupt.Index) is { Phase: SlotPhase.Running } slot && slot.Attempt == interrupt.Attempt)

@@ -53,6 +53,23 @@ public class CrashTests
     }
 
     [Fact]
+    public void Undo_that_a_stopping_host_cut_off_is_begun_again_by_the_next_host_alone()
+    {
+        var bench = new Bench(new TestMolecule("back").Step("A").Step("B", ["A"]).Step("UndoA", kind: StepKind.Compensation, target: "A").Ionic("A", "B"));
+        bench.Steps["B"] = static (_, _) => Bench.Fails(category: ErrorCategory.Fatal);
+        bench.Steps["UndoA"] = static (start, _) => start.Attempt == 1 ? Bench.Hang : "undone";
+        bench.Begin();
+
+        bench.Handle(RunOccurrence.Interrupt(2, -1, 1));
+        bench.Text.ShouldBe("A#1 B#1 UndoA#1");
+        bench.Machine.IsInterrupted.ShouldBeTrue();
+        bench.CrashAndRecover();
+
+        bench.Text.ShouldBe("A#1 B#1 UndoA#1 UndoA#2");
+        bench.Machine.Status.ShouldBe(RunStatus.Compensated);
+    }
+
+    [Fact]
     public void At_most_once_step_is_in_doubt_after_a_crash_and_runs_again_only_when_a_person_says_so()
     {
         var bench = new Bench(new TestMolecule("once").Step("A", atMostOnce: true).Step("B", ["A"]).Ionic("A", "B"));
