@@ -138,7 +138,7 @@ public sealed class RecoveryTests : IDisposable
 
         await using EngineBench second = await EngineBench.StartLoggingAsync(journal, new ManualTime(), told, Chain());
 
-        told.Of(1414).ShouldBe(["1 unfinished runs of gone/3 cannot go on: no molecule of this host is that. They are kept until it is brought back, or they are deleted"]);
+        told.Of(1416).ShouldBe(["1 unfinished runs of gone/3 cannot go on: no molecule of this host is that. They are kept until it is brought back, or they are deleted"]);
     }
 
     [Fact]
