@@ -96,6 +96,7 @@ internal sealed partial class ActiveRun
         bool isFirst;
         lock (_gate)
         {
+            running.Return();
             if (!running.IsLive)
             {
                 return false;

@@ -24,6 +24,8 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
 
     public StepRunner Runner => engine.Runner;
 
+    public long Uptime => engine.Uptime;
+
     public string? Parent => parent;
 
     /// <summary>Under which it was made: it writes under no other, though its host may get a new one.</summary>

@@ -24,6 +24,10 @@ internal sealed class StepRunner(EngineParts parts)
     public IPacketFlowClient Client(IServiceProvider scope, bool hasControl) =>
         !hasControl && parts.Limited is { } limited ? limited() : scope.GetRequiredService<IPacketFlowClient>();
 
+    /// <summary>A try was told to stop, and its handler has not noticed.</summary>
+    public void TellThatItGoesOn(StartTry start, TimeSpan running) =>
+        Log.StepIgnoresToken(parts.Logger, new LogText(start.Acting.Name), new LogText(start.Run), start.Attempt, running.TotalSeconds);
+
     public ValueTask<RunOccurrence> RunAsync(StepTry running, ElementHandler? handler) =>
         handler is null ? SendAsync(running)
         : _reactor is not null && StepTurn.IsFor(running.Start.Acting.Element.Group)

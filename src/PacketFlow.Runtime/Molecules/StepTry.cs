@@ -13,6 +13,9 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
 {
     private const int LargestKept = 64 * 1024;
 
+    // As long as an atom's handler has.
+    private static readonly TimeSpan TimeToNotice = TimeSpan.FromSeconds(1);
+
     // A result is written in one go, and copied when it is there.
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? t_buffer;
@@ -25,6 +28,7 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
     private AtomContext? _context;
     private CancellationTokenSource? _source;
     private bool _isCancelled;
+    private ITimer? _watch;
 
     public StartTry Start { get; private set; } = null!;
 
@@ -91,7 +95,7 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
     /// <summary>Lets the next try have it.</summary>
     public void Give()
     {
-        (_run, Start, _services, _client, _handler, _target, _context, _source, _isCancelled) = (null!, null!, null, null, null, null, null, null, false);
+        (_run, Start, _services, _client, _handler, _target, _context, _source, _isCancelled, _watch) = (null!, null!, null, null, null, null, null, null, false, null);
         Result = [];
         Spare<StepTry>.Give(this);
     }
@@ -110,11 +114,34 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
     public CancellationTokenSource? Stop()
     {
         _isCancelled = true;
+        if (_handler is not null)
+        {
+            _watch = _run.Runner.Time.CreateTimer(static stopped => ((StepTry)stopped!).TellThatItGoesOn(), this, TimeToNotice, Timeout.InfiniteTimeSpan);
+        }
+
         return _source;
+    }
+
+    /// <summary>Its handler has returned, in time or not. The run guards it.</summary>
+    public void Return()
+    {
+        if (_watch is not null)
+        {
+            Interlocked.Exchange(ref _watch, null)?.Dispose();
+        }
     }
 
     /// <summary>Runs it, on a thread that it was left to.</summary>
     void IThreadPoolWorkItem.Execute() => _run.Leave(this);
+
+    private void TellThatItGoesOn()
+    {
+        if (Interlocked.Exchange(ref _watch, null) is { } watch)
+        {
+            watch.Dispose();
+            _run.Runner.TellThatItGoesOn(Start, TimeSpan.FromMilliseconds(_run.Uptime - StartedAt));
+        }
+    }
 
     protected override PacketWriter BeginResult()
     {

@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.StepFailed, LogLevel.Error, "Step {Step} of run {RunId} threw on try {Attempt}")]
     public static partial void StepFailed(ILogger log, LogText step, LogText runId, int attempt, Exception failure);
 
+    [LoggerMessage(EventIds.StepIgnoresToken, LogLevel.Warning, "Step {Step} of run {RunId} goes on although its try {Attempt} was told to stop: after {Seconds} s it has not returned. Does it pass its CancellationToken on?")]
+    public static partial void StepIgnoresToken(ILogger log, LogText step, LogText runId, int attempt, double seconds);
+
     [LoggerMessage(EventIds.BondFailed, LogLevel.Error, "{What} threw in run {RunId}")]
     public static partial void BondFailed(ILogger log, LogText what, LogText runId, Exception failure);
 
