@@ -48,10 +48,21 @@ public sealed class AtomContext
     /// <summary>Receives what the handler reports: the trace of its run, where it is a step with a body; else null.</summary>
     public IProgress<double>? Progress { get; init; }
 
+    /// <summary>Knows how far other steps of the handler's metallic group are; null where it has none.</summary>
+    public Func<string, double?>? GroupProgress { get; init; }
+
     /// <summary>
     /// Reports how far the handler is. Who reads the run's trace at that moment is told (<see cref="RunEventKind.StepProgressed"/>); it is
     /// written down nowhere.
     /// </summary>
     /// <param name="progress">0 to 1.</param>
     public void Report(double progress) => Progress?.Report(Math.Clamp(progress, 0, 1));
+
+    /// <summary>
+    /// How far another step is that a metallic bond joins with this one, in the same run: 0 until it begins, then what it last reported, and 1
+    /// when it is done. Of a step that runs for each item it is the mean of them.
+    /// </summary>
+    /// <param name="step">The step's name.</param>
+    /// <returns>Null if no step of that name is in one group with this one.</returns>
+    public double? ProgressOf(string step) => GroupProgress?.Invoke(step);
 }

@@ -10,6 +10,7 @@ internal sealed partial class ActiveRun
     private const int LongestBacklog = 4096;
 
     private readonly List<Channel<Told>> _listeners = [];
+    private readonly GroupProgress? _groups = GroupProgress.Of(machine);
 
     /// <summary>Listens to the batches that become durable from now on; the end of the run ends it.</summary>
     public Channel<Told> Listen()
@@ -40,6 +41,14 @@ internal sealed partial class ActiveRun
 
     private void Tell(List<RunRecord> records)
     {
+        if (_groups is not null)
+        {
+            lock (_gate)
+            {
+                records.ForEach(_groups.Take);
+            }
+        }
+
         // Whoever begins to listen at this moment reads in the journal what it is not told.
         if (_listeners.Count == 0)
         {
@@ -63,7 +72,7 @@ internal sealed partial class ActiveRun
     /// <summary>Tells how far a try is that is not over. It is written down nowhere, and a listener that is far behind does without.</summary>
     public void Tell(StartTry start, double progress)
     {
-        if (_listeners.Count == 0)
+        if (_listeners.Count == 0 && _groups?.Has(start.Step) is not true)
         {
             return;
         }
@@ -88,6 +97,7 @@ internal sealed partial class ActiveRun
                 return;
             }
 
+            _groups?.Report(start.Step, start.Index, progress);
             foreach (Channel<Told> listener in _listeners)
             {
                 if (listener.Reader.Count < LongestBacklog / 2)
@@ -95,6 +105,17 @@ internal sealed partial class ActiveRun
                     listener.Writer.TryWrite(new Told(_batches, [], told));
                 }
             }
+        }
+    }
+
+    /// <summary>What answers a step that asks how far others of its metallic group are; null where it has none.</summary>
+    public Func<string, double?>? ProgressFor(int step) => _groups?.Has(step) is true ? name => ProgressOf(step, name) : null;
+
+    private double? ProgressOf(int asker, string name)
+    {
+        lock (_gate)
+        {
+            return _groups!.Of(asker, name);
         }
     }
 

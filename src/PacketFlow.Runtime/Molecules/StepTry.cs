@@ -83,6 +83,7 @@ internal sealed class StepTry : AtomCall, IThreadPoolWorkItem
         Client = _client ?? _run.Runner.Client(_services!, _run.HasControl),
         Services = _services!,
         Progress = new StepProgress(_run, Start),
+        GroupProgress = _run.ProgressFor(Start.Step),
     };
 
     public static StepTry Take(ActiveRun run, StartTry start, long startedAt, long deadline)
