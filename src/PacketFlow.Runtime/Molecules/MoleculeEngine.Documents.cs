@@ -37,7 +37,8 @@ internal sealed partial class MoleculeEngine
             throw new PacketFlowException(ErrorCodes.Conflict, ErrorCategory.Fatal, other.Message);
         }
 
-        return await StartAsync(view, input, runId, cancellationToken).ConfigureAwait(false);
+        // The plan may be of an earlier document, which gave its runs another time.
+        return await StartAsync(view, molecule.Plan.Timeout, input, runId, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<PlanView?> FindPlanAsync(RunEntry entry) => FindPlanAsync(entry.Molecule, entry.Version, entry.Fingerprint);

@@ -17,14 +17,14 @@ internal sealed partial class MoleculeEngine : IRunDoor
         ThrowIfNotRunning();
         PlanView view = Registry.Find(molecule, version) ?? throw new PacketFlowException(
             ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
-        return await StartAsync(view, input, runId, cancellationToken).ConfigureAwait(false);
+        return await StartAsync(view, view.Plan.Timeout, input, runId, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<string> StartAsync(PlanView view, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken)
+    private async ValueTask<string> StartAsync(PlanView view, TimeSpan? timeout, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         string id = runId is null ? Guid.CreateVersion7().ToString("n") : Checked(runId);
-        await BeginAsync(view, id, input.ToArray(), parent: null, mayExist: runId is not null, isHere: false).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await BeginAsync(view, timeout, id, input.ToArray(), parent: null, mayExist: runId is not null, isHere: false).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         return id;
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
         PlanView view = Registry.Find(molecule, version) ?? throw new PacketFlowException(
             ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
         string id = Guid.CreateVersion7().ToString("n");
-        ValueTask<ActiveRun?> begun = BeginAsync(view, id, input.ToArray(), parent: null, mayExist: false, isHere: true);
+        ValueTask<ActiveRun?> begun = BeginAsync(view, view.Plan.Timeout, id, input.ToArray(), parent: null, mayExist: false, isHere: true);
         ActiveRun? run = begun.IsCompletedSuccessfully ? begun.Result : await begun.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         return OutputOf(id, run is { Ended.Task.IsCompletedSuccessfully: true }
             ? await run.Ended.Task.ConfigureAwait(false)

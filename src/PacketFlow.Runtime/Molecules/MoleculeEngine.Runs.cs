@@ -1,5 +1,6 @@
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Dynamic;
 using PacketFlow.Molecules.Journals;
 using PacketFlow.Observability;
 
@@ -18,7 +19,7 @@ internal sealed partial class MoleculeEngine
                 PlanView view = Registry.Add(definition);
                 if (input is not null)
                 {
-                    await BeginAsync(view, id, input, parent, mayExist: true, isHere: false).ConfigureAwait(false);
+                    await BeginAsync(view, view.Plan.Timeout, id, input, parent, mayExist: true, isHere: false).ConfigureAwait(false);
                 }
                 else if (await Journal.FindAsync(id).ConfigureAwait(false) is null)
                 {
@@ -60,20 +61,22 @@ internal sealed partial class MoleculeEngine
     }
 
     // Makes a run, or joins the one that has the id.
-    private async ValueTask<ActiveRun?> BeginAsync(PlanView view, string id, byte[] input, string? parent, bool mayExist, bool isHere)
+    private async ValueTask<ActiveRun?> BeginAsync(PlanView view, TimeSpan? timeout, string id, byte[] input, string? parent, bool mayExist, bool isHere)
     {
         if (mayExist && await JoinAsync(view, id, input).ConfigureAwait(false))
         {
             return null;
         }
 
-        var run = new ActiveRun(this, NewMachine(view, id), parent, batches: 0, Epoch, since: 0) { Origin = StepActivities.Origin() };
+        RunMachine machine = NewMachine(view, id);
+        machine.Timeout = timeout;
+        var run = new ActiveRun(this, machine, parent, batches: 0, Epoch, since: 0) { Origin = StepActivities.Origin() };
         var known = new Lazy<Task<ActiveRun?>>(Task.FromResult<ActiveRun?>(run));
         _ = known.Value;
         if (!_active.TryAdd(id, known))
         {
             // Somebody else starts it at this moment.
-            return await BeginAsync(view, id, input, parent, mayExist: true, isHere).ConfigureAwait(false);
+            return await BeginAsync(view, timeout, id, input, parent, mayExist: true, isHere).ConfigureAwait(false);
         }
 
         run.TryWatch();
@@ -104,7 +107,7 @@ internal sealed partial class MoleculeEngine
                 throw;
             }
 
-            return await BeginAsync(view, id, input, parent, mayExist: true, isHere).ConfigureAwait(false);
+            return await BeginAsync(view, timeout, id, input, parent, mayExist: true, isHere).ConfigureAwait(false);
         }
         finally
         {
@@ -144,7 +147,11 @@ internal sealed partial class MoleculeEngine
         return true;
     }
 
-    private RunMachine NewMachine(PlanView view, string id) => new(view, id, _parts.Options.Parallelism, _parts.Options.Backoff) { TellsFailures = _parts.Options.TellsFailures };
+    private RunMachine NewMachine(PlanView view, string id) => new(view, id, _parts.Options.Parallelism, _parts.Options.Backoff)
+    {
+        TellsFailures = _parts.Options.TellsFailures,
+        KeepsTimeout = view.Definition is DynamicMolecule,
+    };
 
     private async ValueTask<(RunEntry Entry, byte[] Input)?> FindActiveOrOverAsync(string id)
     {

@@ -155,7 +155,7 @@ internal sealed partial class RunMachine
             return;
         }
 
-        Emit(new RunRecord(RecordKind.Resumed) { Due = view.Plan.Timeout is { } limit ? _now + (long)limit.TotalMilliseconds : 0 });
+        Emit(new RunRecord(RecordKind.Resumed) { Due = DeadlineFromNow() });
         Rebuild();
     }
 

@@ -18,6 +18,11 @@ internal sealed partial class RunMachine
             case RecordKind.Started:
                 (Input, Fingerprint, StartedAt, Deadline) = (record.Data ?? Packed.Nil, record.Text, record.At, record.Due);
                 Course = RunCourse.Forward;
+                if (KeepsTimeout)
+                {
+                    Timeout = record.Due > 0 ? TimeSpan.FromMilliseconds(record.Due - record.At) : null;
+                }
+
                 break;
             case RecordKind.TryStarted:
                 Start(step!, SlotsOf(step!)[Math.Max(record.Index, 0)], record.Attempt);

@@ -69,7 +69,7 @@ internal sealed partial class RunMachine
         if (Course == RunCourse.Forward && Deadline > 0 && _now >= Deadline)
         {
             BeginUndo(
-                new RunError(ErrorCodes.TimedOut, ErrorCategory.Fatal, $"The run was not done within {view.Plan.Timeout?.TotalSeconds} s."),
+                new RunError(ErrorCodes.TimedOut, ErrorCategory.Fatal, $"The run was not done within {Timeout?.TotalSeconds} s."),
                 isCancelled: false);
         }
 

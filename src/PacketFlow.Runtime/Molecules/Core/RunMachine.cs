@@ -45,6 +45,12 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
 
     public long Deadline { get; private set; }
 
+    /// <summary>How long it may take, and how long again when it is tried again; null for no limit.</summary>
+    public TimeSpan? Timeout { get; set; } = view.Plan.Timeout;
+
+    /// <summary>Whether its time is what it was begun with, and not what its plan says: documents that differ in that alone have one plan.</summary>
+    public bool KeepsTimeout { get; init; }
+
     public IReadOnlyList<StepState> Steps => _steps;
 
     /// <summary>The resources that it holds.</summary>
@@ -129,10 +135,12 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
         {
             Data = input,
             Text = view.Plan.Fingerprint,
-            Due = view.Plan.Timeout is { } limit ? _now + (long)limit.TotalMilliseconds : 0,
+            Due = DeadlineFromNow(),
         });
         Rebuild();
     }
+
+    private long DeadlineFromNow() => Timeout is { } limit ? _now + (long)limit.TotalMilliseconds : 0;
 
     private void Advance()
     {
