@@ -157,8 +157,9 @@ internal sealed partial class RunMachine
     private byte[]? Value(StepState step, PlanSource source, byte[]? item) => source.Kind switch
     {
         PlanSourceKind.MoleculeInput => Input,
+        PlanSourceKind.Step when source.IsItem => item,
         PlanSourceKind.Step when IsShut(step.Step.Number, source.Number) => null,
-        PlanSourceKind.Step => source.IsItem ? item : _steps[source.Number].Output,
+        PlanSourceKind.Step => _steps[source.Number].Output,
         _ => null,
     };
 

@@ -25,7 +25,7 @@ internal sealed partial class RunMachine
 
                 break;
             case RecordKind.TryStarted:
-                Start(step!, SlotsOf(step!)[Math.Max(record.Index, 0)], record.Attempt);
+                Start(step!, SlotsOf(step!)[Math.Max(record.Index, 0)], record);
                 break;
             case RecordKind.TrySucceeded:
                 Succeed(step!, record);
@@ -42,6 +42,7 @@ internal sealed partial class RunMachine
             case RecordKind.ItemsCounted:
                 foreach (Slot gone in step!.Slots[Math.Min(record.Attempt, step.Slots.Length)..])
                 {
+                    gone.IsUncertain = gone.MayHaveHappened || gone.Phase == SlotPhase.Running;
                     Leave(step, gone, SlotPhase.Idle);
                 }
 
@@ -93,7 +94,7 @@ internal sealed partial class RunMachine
         }
     }
 
-    private void Start(StepState step, Slot slot, int attempt)
+    private void Start(StepState step, Slot slot, RunRecord record)
     {
         if (slot.Phase == SlotPhase.Running)
         {
@@ -109,7 +110,8 @@ internal sealed partial class RunMachine
         }
 
         slot.Phase = SlotPhase.Running;
-        slot.Attempt = attempt;
+        slot.Attempt = record.Attempt;
+        slot.Item = record.Data ?? slot.Item;
         if (step.Phase is StepPhase.Pending or StepPhase.Ready)
         {
             step.Phase = StepPhase.Active;

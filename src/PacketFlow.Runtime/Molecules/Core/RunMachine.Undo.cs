@@ -75,9 +75,9 @@ internal sealed partial class RunMachine
         foreach (StepState undone in _steps.Where(step => view.Compensation[step.Step.Number] is not null).OrderByDescending(static step => step.Order))
         {
             StepState undo = _steps[view.Compensation[undone.Step.Number]!.Number];
-            for (int i = undone.Slots.Length - 1; i >= 0; i--)
+            for (int i = undone.Made.Length - 1; i >= 0; i--)
             {
-                if (undone.Slots[i].MayHaveHappened && undo.EnsureSlotsOf(undone)[i] is { Phase: not SlotPhase.Done } slot)
+                if (undone.Made[i].MayHaveHappened && undo.EnsureSlotsOf(undone)[i] is { Phase: not SlotPhase.Done } slot)
                 {
                     return (undo, undone, slot);
                 }
@@ -93,8 +93,8 @@ internal sealed partial class RunMachine
         byte[] payload;
         try
         {
-            Slot target = undone.SlotOf(slot.Index);
-            byte[]? item = undone.IsForEach ? ItemsOf(undone)[slot.Index] : null;
+            Slot target = undone.Made[Math.Max(slot.Index, 0)];
+            byte[]? item = undone.IsForEach ? target.Item ?? ItemsOf(undone)[slot.Index] : null;
             byte[]?[] inputs = Feed.Parts(view.Definition, undone.Step, source => Value(undone, source, item));
             payload = Feed.Payload(undo.Step, Feed.Parts(view.Definition, undo.Step, source => source.Kind switch
             {

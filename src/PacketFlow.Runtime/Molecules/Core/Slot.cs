@@ -21,6 +21,9 @@ internal sealed class Slot(int index)
 
     public byte[]? Output { get; set; }
 
+    /// <summary>The item that it was last begun with, where no record of its source says so: a partner gave it, and may give another.</summary>
+    public byte[]? Item { get; set; }
+
     public RunError? Error { get; set; }
 
     /// <summary>Whether a try of it may have done its work although no result of it is recorded.</summary>

@@ -11,6 +11,9 @@ internal sealed class StepItems
 
     public ReadOnlySpan<Slot> Slots => _made.AsSpan(0, _count);
 
+    /// <summary>With those whose items are there no more: what was done for them is undone like the rest.</summary>
+    public ReadOnlySpan<Slot> Made => _made;
+
     /// <summary>The slots that could start now.</summary>
     public Queue<int> Runnable { get; } = new();
 

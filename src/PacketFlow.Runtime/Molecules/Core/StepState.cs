@@ -16,6 +16,9 @@ internal sealed class StepState(PlanStep step)
     /// <summary>One piece of work, or one for each item; empty before it starts.</summary>
     public ReadOnlySpan<Slot> Slots => _items is not null ? _items.Slots : _only is null ? [] : MemoryMarshal.CreateReadOnlySpan(ref _only!, 1);
 
+    /// <summary>With those of items that a partner in a covalent group gave and then gave no more.</summary>
+    public ReadOnlySpan<Slot> Made => _items is not null ? _items.Made : Slots;
+
     /// <summary>The items of a step that runs for each; read again from the journaled output after a crash.</summary>
     public byte[][] Items
     {
@@ -95,7 +98,7 @@ internal sealed class StepState(PlanStep step)
     {
         if (Slots.IsEmpty && undone._items is not null)
         {
-            CountSlots(undone.Slots.Length);
+            CountSlots(undone.Made.Length);
         }
         else if (Slots.IsEmpty && undone._only is not null)
         {

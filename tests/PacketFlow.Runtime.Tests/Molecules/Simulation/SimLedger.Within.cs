@@ -19,6 +19,7 @@ internal sealed partial class SimLedger
         if (!start.IsLeftover)
         {
             CheckInputs(run.Id, machine, machine.Steps[start.Step], start);
+            NoteItem(run.Id, machine.Steps[start.Step], start);
         }
 
         var tried = (run.Id, start.Step, start.Index, start.Attempt);

@@ -38,10 +38,12 @@ internal sealed partial class SimLedger(SimWorld world)
             CheckInputs(run.Id, machine, step, start);
             CheckResources(run, machine, start);
             CheckAround(run, start);
+            NoteItem(run.Id, step, start);
         }
         else
         {
             Demand(machine.Course != RunCourse.Forward, "I7", run.Id, start, "undoes what goes forward");
+            CheckUndoneItem(run.Id, machine, start);
         }
 
         _open.Add((run.Host, run.Id, start));
@@ -50,6 +52,11 @@ internal sealed partial class SimLedger(SimWorld world)
     public void WillGive(SimRun run, StartTry start, byte[]? output, RunError? error)
     {
         _given[(run.Id, start.Step, start.Index, start.Attempt)] = output;
+        if (output is not null)
+        {
+            _worked.Add((run.Id, start.Step, start.Index));
+        }
+
         if (error is { IsNotStarted: true })
         {
             _happened[(run.Id, start.Acting.Name, start.Index)]--;
@@ -125,6 +132,7 @@ internal sealed partial class SimLedger(SimWorld world)
                 Demand(step!.Slots.Length == 0 || step.SlotOf(record.Index).Phase != SlotPhase.Done, "I4", run, null, $"runs {step.Step.Name} again although it is recorded as done");
                 _counted.Add((run, record.Step, record.Index, record.Attempt));
                 Count(run, record);
+                NoteItem(run, record);
                 break;
             case RecordKind.Waiting when step!.Step.Kind == StepKind.Timer:
                 _promised[(run, record.Step)] = world.Now + record.Due - record.At;
@@ -235,6 +243,8 @@ internal sealed partial class SimLedger(SimWorld world)
                     slot.Phase is not (SlotPhase.Done or SlotPhase.InDoubt or SlotPhase.Running) || (undo.Slots.Length > 0 && undo.SlotOf(slot.Index).Phase == SlotPhase.Done),
                     "undo", run, null, $"is {machine.Status}, but {step.Step.Name} was not undone");
             }
+
+            CheckGoneItems(run, step, undo);
         }
     }
 

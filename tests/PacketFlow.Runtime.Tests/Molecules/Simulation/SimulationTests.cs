@@ -7,6 +7,7 @@ public class SimulationTests
     private const int Many = 10_000;
 
     [Theory]
+    [InlineData(1096)]
     [InlineData(6069)]
     public void World_that_broke_once_keeps_them(int seed) => new SimWorld(seed, SimBug.None).Run();
 

@@ -1,0 +1,68 @@
+using PacketFlow.Molecules.Core;
+
+namespace PacketFlow.Molecules.Simulation;
+
+// Items of steps that run for each: a partner that starts over may give others, and what was done for those that it gave before is undone too.
+internal sealed partial class SimLedger
+{
+    private readonly HashSet<(string Run, int Step, int Index)> _worked = [];
+    private readonly Dictionary<(string Run, int Step, int Index), List<byte[]>> _begunWith = [];
+
+    private void NoteItem(string run, StepState step, StartTry start)
+    {
+        // A substitute is given something else.
+        if (step.IsForEach && start.Acting == step.Step && FirstInput(run, start, start.Acting.Inputs) is { } item)
+        {
+            BegunWith(run, start.Step, start.Index).Add(item);
+        }
+    }
+
+    // A try that is recorded may not come to begin: its host dies before.
+    private void NoteItem(string run, RunRecord record)
+    {
+        if (record.Data is { } item)
+        {
+            BegunWith(run, record.Step, record.Index).Add(item);
+        }
+    }
+
+    private void CheckUndoneItem(string run, RunMachine machine, StartTry start)
+    {
+        StepState undone = machine.Steps[start.Acting.Target!.Value];
+        if (undone.IsForEach && undone.Step.Inputs is [{ Sources: [{ IsItem: true }] }, ..])
+        {
+            byte[]? item = FirstInput(run, start, start.Acting.Inputs);
+            List<byte[]> known = BegunWith(run, undone.Step.Number, start.Index);
+
+            // Of a try that never began nothing is known where the items are on record.
+            Demand(
+                known.Count == 0 || (item is not null && known.Exists(one => one.AsSpan().SequenceEqual(item))),
+                "undo", run, start, $"is not given an item that {undone.Step.Name} had");
+        }
+    }
+
+    private void CheckGoneItems(string run, StepState step, StepState undo)
+    {
+        foreach ((string _, int _, int index) in _worked.Where(work => work.Run == run && work.Step == step.Step.Number && work.Index >= step.Slots.Length))
+        {
+            Demand(undo.HasSlot(index) && undo.SlotOf(index).Phase == SlotPhase.Done, "undo", run, null, $"has ended, but item {index} of {step.Step.Name}, which is there no more, was not undone");
+        }
+    }
+
+    private List<byte[]> BegunWith(string run, int step, int index)
+    {
+        if (!_begunWith.TryGetValue((run, step, index), out List<byte[]>? items))
+        {
+            _begunWith.Add((run, step, index), items = []);
+        }
+
+        return items;
+    }
+
+    private byte[]? FirstInput(string run, StartTry start, IReadOnlyList<PlanInput> inputs)
+    {
+        FlowValue payload = Payload(run, start);
+        FlowValue first = inputs.Count == 1 ? payload : payload.Kind == PacketKind.Map && payload.TryGet(inputs[0].Key, out FlowValue part) ? part : FlowValue.Nil;
+        return first.IsNil ? null : PacketCodec.Serialize(first);
+    }
+}
