@@ -48,6 +48,17 @@ public sealed class DocumentWaitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Timer_beside_the_last_step_has_no_part_in_the_output()
+    {
+        await StartAsync("""{ "id": "m", "steps": [ { "name": "wait", "g": "ed", "e": "timer", "d": { "seconds": 1 } }, { "name": "a", "g": "df", "e": "x" } ] }""");
+        await ArmedAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        (await _bench.ResultAsync("r")).ShouldBe("a!");
+    }
+
+    [Fact]
     public async Task Document_with_another_wait_is_another_plan()
     {
         await StartAsync(Waits("""{ "name": "wait", "g": "ed", "e": "timer", "d": { "seconds": 60 } }, { "name": "paid", "g": "ed", "e": "signal", "d": { "timeout": 5 } }"""));
@@ -84,6 +95,8 @@ public sealed class DocumentWaitTests : IAsyncLifetime
 
         _time.Advance(TimeSpan.FromSeconds(10));
 
+        await ArmedAsync();
+        (await _bench.Engine.InfoAsync("r", default)).IsOver.ShouldBeTrue();
         PacketFlowException refusal = await Should.ThrowAsync<PacketFlowException>(() => _bench.ResultAsync("r"));
         refusal.Code.ShouldBe(ErrorCodes.TimedOut);
         refusal.Message.ShouldContain("No signal paid came within 10 s");
@@ -120,10 +133,10 @@ public sealed class DocumentWaitTests : IAsyncLifetime
 
     private Task WaitingAsync() => _bench.UntilAsync("r", static info => info.Status == RunStatus.Waiting);
 
-    // The moment is set when all is durable, which nobody is told of.
+    // The moment is set when all is durable and nothing goes on.
     private async Task ArmedAsync()
     {
-        while (_bench.Engine.Wakes.Count == 0 && !(await _bench.Engine.InfoAsync("r", default)).IsOver)
+        while (_bench.Engine.Followed > 0)
         {
             await Task.Yield();
         }

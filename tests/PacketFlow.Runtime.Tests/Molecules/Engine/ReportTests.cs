@@ -17,6 +17,10 @@ public class ReportTests
                 await listened.Task;
                 context.Report(0.5);
                 context.Report(7);
+
+                // As code does that knows nothing of atoms.
+                context.Progress!.Report(-1);
+                context.Progress.Report(7);
                 return EngineBench.Bytes("done");
             }).On("C", _ =>
             {
@@ -38,7 +42,7 @@ public class ReportTests
         }
 
         string[] kept = ["Started", "StepStarted A", "StepDone A", "StepStarted B", "StepDone B", "StepStarted C", "StepDone C", "Ended"];
-        told.ShouldBe([.. kept[..4], "StepProgressed B 0.5", "StepProgressed B 1", .. kept[4..]]);
+        told.ShouldBe([.. kept[..4], "StepProgressed B 0.5", "StepProgressed B 1", "StepProgressed B 0", "StepProgressed B 1", .. kept[4..]]);
         (await EngineTests.TraceAsync(bench, "r")).Select(static one => $"{one.Kind} {one.Step}".Trim()).ShouldBe(kept);
     }
 

@@ -212,6 +212,24 @@ public sealed class RetryPaceTests
 
     private async Task<EngineBench> StartAsync(params TestMolecule[] molecules) => await StartAsync(new MemoryJournal(), molecules);
 
+    // What the step itself calls is as far down as before: there is room for the one try that succeeded, and no more.
+    [Fact]
+    public async Task Success_of_a_substitute_is_no_success_of_a_retry()
+    {
+        TestMolecule molecule = new TestMolecule("m").Step("Call", retries: 0).Step("Other", kind: StepKind.Substitute, target: "Call");
+        await using EngineBench bench = await StartAsync(molecule);
+        RetryBudget budget = bench.Engine.Statistics.Of(molecule.Plan)[0].Budget;
+        while (budget.TryTake(now: 0))
+        {
+        }
+
+        await BeginAsync(bench, "m", 1);
+
+        bench.Ran.ShouldBe(["Call", "Other"]);
+        budget.TryTake(now: 0).ShouldBeTrue();
+        budget.TryTake(now: 0).ShouldBeFalse();
+    }
+
     private Task<EngineBench> StartAsync(RunJournal journal, params TestMolecule[] molecules) => EngineBench.StartAsync(
         journal,
         _time,
