@@ -16,12 +16,13 @@ internal sealed partial class MoleculeEngine
     /// <param name="runId">Its id; null for a new one.</param>
     /// <param name="cancellationToken">Ends the wait, not the run.</param>
     /// <param name="hasControl">Whether its sender may change the system itself.</param>
+    /// <param name="place">Where the document stands in what its sender sent.</param>
     /// <returns>The run's id.</returns>
     /// <exception cref="PacketFlowException">The document cannot be run, has a step that its sender may not have run, or its name and version belong to another plan.</exception>
-    public async ValueTask<string> StartDocumentAsync(FlowValue document, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken, bool hasControl = false)
+    public async ValueTask<string> StartDocumentAsync(FlowValue document, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken, bool hasControl = false, string place = "d")
     {
         ThrowIfNotRunning();
-        DynamicMolecule molecule = _recent.Read(document);
+        DynamicMolecule molecule = _recent.Read(document, place);
         if (!hasControl && molecule.Plan.Steps.FirstOrDefault(Registry.NeedsControl) is { } step)
         {
             throw ReactorErrors.NeedsControl(step.Element).ToException(null);
@@ -68,7 +69,7 @@ internal sealed partial class MoleculeEngine
 
         try
         {
-            return MoleculeDocument.Read(PacketCodec.Deserialize<FlowValue>(Convert.FromBase64String(text)), Registry.Described);
+            return MoleculeDocument.Read(PacketCodec.Deserialize<FlowValue>(Convert.FromBase64String(text)), Registry.Described, isKept: true);
         }
         catch (Exception unfit) when (unfit is PacketFlowException or FormatException)
         {

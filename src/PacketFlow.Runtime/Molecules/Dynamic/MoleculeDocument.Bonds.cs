@@ -11,7 +11,7 @@ internal sealed partial class MoleculeDocument
         const string Allowed = "a bond has from, to, kind, when, for_each and resource";
         if (bond.Kind != PacketKind.Map)
         {
-            _problems.Add($"{path}: expected a map, got {bond.Kind}: {Allowed}");
+            _problems.Add($"{path}: expected a map, got {PacketReader.Name(bond.Kind)}: {Allowed}");
             return;
         }
 
@@ -62,6 +62,10 @@ internal sealed partial class MoleculeDocument
         else if (first == second && first >= 0)
         {
             _problems.Add($"{path}: '{from}' of '{_name}' is bonded to itself, which can hold nothing together: remove the bond, or name the other step");
+        }
+        else if (first >= 0 && second >= 0 && parsed == BondKind.Covalent && string.IsNullOrWhiteSpace(resource) && !_isKept)
+        {
+            _problems.Add($"{path}.resource: '{from}' and '{to}' share a resource, but the bond does not name it: set resource to the name that all who use it use");
         }
         else if (first >= 0 && second >= 0 && problems == _problems.Count)
         {

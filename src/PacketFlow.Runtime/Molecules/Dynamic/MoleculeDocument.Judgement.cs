@@ -9,14 +9,14 @@ internal sealed partial class MoleculeDocument
     {
         if (_steps.Count == 0 && _problems.Count == 0)
         {
-            _problems.Add($"d.steps: '{_name}' has no step, so there is nothing to run");
+            _problems.Add($"{_place}.steps: '{_name}' has no step, so there is nothing to run");
         }
 
         var graph = new BondGraph(_steps.Select(static step => step.Name), _bonds.Select(static bond => new Bond(bond.Kind, bond.From, bond.To)));
         foreach (int[] cycle in graph.Cycles())
         {
             string path = string.Join(" -> ", cycle.Append(cycle[0]).Select(step => _steps[step].Name));
-            _problems.Add($"d.bonds: The ionic bonds of '{_name}' form a cycle, so that none of its steps can ever start: {path}; remove one of these bonds or make it metallic");
+            _problems.Add($"{_place}.bonds: The ionic bonds of '{_name}' form a cycle, so that none of its steps can ever start: {path}; remove one of these bonds or make it metallic");
         }
 
         JudgePairs();

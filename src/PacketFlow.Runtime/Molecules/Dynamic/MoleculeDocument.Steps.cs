@@ -18,7 +18,7 @@ internal sealed partial class MoleculeDocument
         const string Allowed = "a step has name, g, e and d";
         if (step.Kind != PacketKind.Map)
         {
-            _problems.Add($"{path}: expected a map, got {step.Kind}: {Allowed}");
+            _problems.Add($"{path}: expected a map, got {PacketReader.Name(step.Kind)}: {Allowed}");
             return;
         }
 

@@ -25,44 +25,48 @@ internal sealed partial class MoleculeDocument
     private const int MostProblems = 20;
 
     private readonly Func<AtomGroup, string, Element?> _handled;
+    private readonly string _place;
+    private readonly bool _isKept;
     private readonly List<string> _problems = [];
     private readonly List<DocumentStep> _steps = [];
     private readonly List<DocumentBond> _bonds = [];
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
     private string _name = "";
 
-    private MoleculeDocument(Func<AtomGroup, string, Element?> handled)
+    private MoleculeDocument(Func<AtomGroup, string, Element?> handled, string place, bool isKept)
     {
-        _handled = handled;
+        (_handled, _place, _isKept) = (handled, place, isKept);
     }
 
     /// <param name="document">The document.</param>
     /// <param name="handled">What the handler of an address says of its element; null where the host has none.</param>
+    /// <param name="place">Where it stands in what somebody sent, for whoever is told of it.</param>
+    /// <param name="isKept">Whether it was taken before: its runs go on, though a rule came since then that it does not keep.</param>
     /// <exception cref="PacketFlowException">PF003: it is no such document, or the molecule cannot be run; the message names all that is wrong. PF413: it is too large.</exception>
-    public static DynamicMolecule Read(FlowValue document, Func<AtomGroup, string, Element?> handled)
+    public static DynamicMolecule Read(FlowValue document, Func<AtomGroup, string, Element?> handled, string place = "d", bool isKept = false)
     {
-        var reading = new MoleculeDocument(handled);
+        var reading = new MoleculeDocument(handled, place, isKept);
         DynamicMolecule? molecule = document.Kind == PacketKind.Map ? reading.ReadAll(document) : null;
         return molecule ?? throw new PacketFlowException(
             ErrorCodes.PayloadMismatch,
             ErrorCategory.Fatal,
-            document.Kind == PacketKind.Map ? string.Join("; ", reading._problems.Take(MostProblems)) : $"d: expected a molecule document, got {document.Kind}");
+            document.Kind == PacketKind.Map ? string.Join("; ", reading._problems.Take(MostProblems)) : $"{place}: expected a molecule document, got {PacketReader.Name(document.Kind)}");
     }
 
     private DynamicMolecule? ReadAll(FlowValue document)
     {
-        Know(document, "d", "a molecule document has id, version, timeout, steps and bonds", "id", "version", "timeout", "steps", "bonds");
-        _name = Name(document, "id", "d.id") ?? "";
+        Know(document, _place, "a molecule document has id, version, timeout, steps and bonds", "id", "version", "timeout", "steps", "bonds");
+        _name = Name(document, "id", $"{_place}.id") ?? "";
         int version = Version(document["version"]);
-        TimeSpan? timeout = Seconds(document["timeout"], "d.timeout");
+        TimeSpan? timeout = Seconds(document["timeout"], $"{_place}.timeout");
         foreach ((FlowValue step, int place) in List(document, "steps", MostSteps))
         {
-            ReadStep(step, $"d.steps[{place}]");
+            ReadStep(step, $"{_place}.steps[{place}]");
         }
 
         foreach ((FlowValue bond, int place) in List(document, "bonds", MostBonds))
         {
-            ReadBond(bond, $"d.bonds[{place}]");
+            ReadBond(bond, $"{_place}.bonds[{place}]");
         }
 
         if (_problems.Count < MostProblems)
@@ -86,7 +90,7 @@ internal sealed partial class MoleculeDocument
             return (int)number;
         }
 
-        _problems.Add($"d.version: expected a whole number from 1 to {int.MaxValue}");
+        _problems.Add($"{_place}.version: expected a whole number from 1 to {int.MaxValue}");
         return 0;
     }
 
@@ -116,13 +120,13 @@ internal sealed partial class MoleculeDocument
 
         if (list.Kind != PacketKind.Array)
         {
-            _problems.Add($"d.{name}: expected array, got {list.Kind}");
+            _problems.Add($"{_place}.{name}: expected array, got {PacketReader.Name(list.Kind)}");
             return [];
         }
 
         return list.Count <= most
             ? list.Items.Select(static (item, place) => (item, place)).TakeWhile(_ => _problems.Count < MostProblems)
-            : throw new PacketFlowException(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"d.{name}: {list.Count} of at most {most}");
+            : throw new PacketFlowException(ErrorCodes.TooLarge, ErrorCategory.Fatal, $"{_place}.{name}: {list.Count} of at most {most}");
     }
 
     // What nobody reads was meant to do something.
@@ -146,17 +150,12 @@ internal sealed partial class MoleculeDocument
     // It stands in keys, in the journal and in logs.
     private string? Name(FlowValue owner, string name, string path)
     {
-        if (Text(owner, name, path) is not { } text)
-        {
-            return null;
-        }
-
-        if (text.Length <= LongestName && !text.Any(static unit => unit == '/' || char.IsControl(unit)))
+        if (owner[name].Kind == PacketKind.String && owner[name].AsString() is { Length: > 0 and <= LongestName } text && !text.Any(static unit => unit == '/' || char.IsControl(unit)))
         {
             return text;
         }
 
-        _problems.Add($"{path}: a name has at most {LongestName} characters, none of them / or a control character");
+        _problems.Add($"{path}: expected a name of 1 to {LongestName} characters, none of them / or a control character");
         return null;
     }
 

@@ -13,18 +13,18 @@ internal sealed class RecentDocuments(Func<AtomGroup, string, Element?> handled)
     private readonly ConcurrentDictionary<string, DynamicMolecule> _known = new(StringComparer.Ordinal);
 
     /// <inheritdoc cref="MoleculeDocument.Read"/>
-    public DynamicMolecule Read(FlowValue document)
+    public DynamicMolecule Read(FlowValue document, string place = "d")
     {
         if (document.Bytes.Length > LargestBytes)
         {
-            return MoleculeDocument.Read(document, handled);
+            return MoleculeDocument.Read(document, handled, place);
         }
 
         string text = Convert.ToBase64String(document.Bytes);
         if (!_known.TryGetValue(text, out DynamicMolecule? molecule))
         {
             // With its plan, which is made once.
-            molecule = MoleculeDocument.Read(document, handled);
+            molecule = MoleculeDocument.Read(document, handled, place);
             _ = molecule.Plan.Fingerprint;
             if (_known.Count >= Most)
             {

@@ -59,7 +59,7 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
         string? run = request.TextOrNull("run_id");
         if (request["document"] is { IsNil: false } document)
         {
-            return engine.StartDocumentAsync(document, input, run, cancellationToken, request.HasControl);
+            return engine.StartDocumentAsync(document, input, run, cancellationToken, request.HasControl, "d.document");
         }
 
         string molecule = request.Text("molecule");

@@ -61,9 +61,11 @@ internal static class JsonWriting
         output.Write("}"u8);
     }
 
-    // What messages call d is data here.
+    // What messages call d is data here, at each of several places too.
     private static string InTermsOfPackets(in AtomError error) =>
-        error is { Code: ErrorCodes.PayloadMismatch, Message: ['d', '.' or ':' or '[', ..] } ? string.Concat("data", error.Message.AsSpan(1)) : error.Message;
+        error is { Code: ErrorCodes.PayloadMismatch or ErrorCodes.TooLarge, Message: ['d', '.' or ':' or '[', ..] }
+            ? string.Concat("data", error.Message.Replace("; d.", "; data.", StringComparison.Ordinal).AsSpan(1))
+            : error.Message;
 
     /// <summary>A packet for a peer to run, under an id that is its own among those of the peer.</summary>
     public static void Packet(IBufferWriter<byte> output, string id, AtomContext atom, in HandedOn beside, ReadOnlySpan<byte> payload, double timeoutSeconds)

@@ -26,6 +26,8 @@ internal sealed class JsonDoor : IAsyncDisposable
 
     public async Task<string> RefusalAsync(string element, string data) => (string)(await AnswerAsync(element, data))["error"]!["code"]!;
 
+    public async Task<string> RefusalWordsAsync(string element, string data) => (string)(await AnswerAsync(element, data))["error"]!["message"]!;
+
     public ValueTask DisposeAsync()
     {
         _http?.Dispose();

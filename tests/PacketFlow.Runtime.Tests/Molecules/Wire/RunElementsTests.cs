@@ -58,6 +58,21 @@ public sealed class RunElementsTests
         (await door.RefusalAsync("start", """{"molecule":7}""")).ShouldBe("PF003");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Document_is_refused_with_its_places_in_the_packet(bool isHttp)
+    {
+        await using RunningHost host = await StartAsync();
+        await using JsonDoor door = await JsonDoor.OpenAsync(host, isHttp);
+
+        (await door.RefusalWordsAsync("start", """{"document":{"id":"m","steps":[{"name":"a","g":"xx","e":"x"},{"name":"b","g":"xx","e":"x"}]}}"""))
+            .ShouldBe("data.document.steps[0].g: there is no group 'xx': use cf, df, ed, co, mc or rm; data.document.steps[1].g: there is no group 'xx': use cf, df, ed, co, mc or rm");
+        (await door.RefusalWordsAsync("run", """{"document":[]}""")).ShouldBe("data.document: expected a molecule document, got array");
+        (await door.RefusalWordsAsync("run", """{"document":{"id":"m","steps":[""" + string.Join(',', Enumerable.Repeat('1', 1001)) + "]}}")).ShouldBe("data.document.steps: 1001 of at most 1000");
+        (await door.RefusalWordsAsync("seq", """{"durable":true,"steps":[{"g":"df","e":"A"}]}""")).ShouldStartWith("data.steps[0].e: the name 'A' has upper-case letters");
+    }
+
     [Fact]
     public async Task Progress_of_a_step_is_told_over_a_connection_and_moves_no_event_from_its_place()
     {
