@@ -67,8 +67,9 @@ internal sealed class CrashTrials(string? journal = null, params string[] more) 
         {
             starts++;
 
-            // Some only wait for what was accepted: a run that was lost is not made anew there.
-            string[] with = ["--errands", $"{starts}", .. starts % 3 == 0 ? ["--only-waits", "true"] : Array.Empty<string>()];
+            // Some only wait for what was accepted: a run that was lost is not made anew there. Those that are tried again need work to die at.
+            bool isOnlyWaiting = starts % 3 == 0 && starts <= ways.Count;
+            string[] with = ["--errands", $"{starts}", .. isOnlyWaiting ? ["--only-waits", "true"] : Array.Empty<string>()];
             bool isMet = await RunAsync(5 * starts, way, way is null ? disturb : null, with) || way is null or { Point: null };
             if (!isMet)
             {
