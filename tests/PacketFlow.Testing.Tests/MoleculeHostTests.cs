@@ -18,6 +18,20 @@ public class MoleculeHostTests
         return host;
     }
 
+    // Seven ticks at a time: few of the moments since the year 1 are a double.
+    [Fact]
+    public async Task Time_that_has_passed_is_exact()
+    {
+        await using MoleculeHost host = await StartAsync();
+        (DateTimeOffset began, TimeSpan before) = (host.Time.GetUtcNow(), host.Time.GetElapsedTime(0));
+
+        for (int i = 0; i < 50; i++)
+        {
+            await host.AdvanceAsync(TimeSpan.FromTicks(7));
+            (host.Time.GetElapsedTime(0) - before).ShouldBe(host.Time.GetUtcNow() - began);
+        }
+    }
+
     [Fact]
     public async Task Run_goes_through_a_faked_step_an_absent_element_and_a_molecule_within()
     {

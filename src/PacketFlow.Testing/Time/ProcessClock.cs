@@ -13,7 +13,8 @@ internal sealed class ProcessClock(VirtualClock clock) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => clock.Now;
 
-    public override long GetTimestamp() => clock.Now.Ticks;
+    // Ticks since the year 1 do not fit into the double by which elapsed time is measured, which would be a millisecond short.
+    public override long GetTimestamp() => clock.Uptime.Ticks;
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -3,6 +3,8 @@ namespace PacketFlow.Testing.Time;
 /// <summary>Time that stands until it is moved; the processes of a test, one after the other, live in it.</summary>
 internal sealed class VirtualClock
 {
+    private static readonly DateTimeOffset s_boot = new(2029, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
     private readonly Lock _lock = new();
     private readonly List<VirtualTimer> _timers = [];
     private DateTimeOffset _now = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -17,6 +19,9 @@ internal sealed class VirtualClock
             }
         }
     }
+
+    /// <summary>How long the machine runs.</summary>
+    public TimeSpan Uptime => Now - s_boot;
 
     /// <summary>Moves on, and calls on the way what is due, each at its moment.</summary>
     public void AdvanceTo(DateTimeOffset moment)
