@@ -62,6 +62,7 @@ internal sealed class CrashTrials(string? journal = null, params string[] more) 
     public async Task<int> KillAsync(IReadOnlyCollection<Kill?> ways, int mostAgain, Func<int, Task>? disturb = null)
     {
         var left = new Queue<Kill?>(ways);
+        var history = new List<string>();
         int starts = 0;
         while (starts < ways.Count + mostAgain && left.TryDequeue(out Kill? way))
         {
@@ -71,6 +72,7 @@ internal sealed class CrashTrials(string? journal = null, params string[] more) 
             bool isOnlyWaiting = starts % 3 == 0 && starts <= ways.Count;
             string[] with = ["--errands", $"{starts}", .. isOnlyWaiting ? ["--only-waits", "true"] : Array.Empty<string>()];
             bool isMet = await RunAsync(5 * starts, way, way is null ? disturb : null, with) || way is null or { Point: null };
+            history.Add($"{starts}: {way}{(isOnlyWaiting ? ", only waiting" : "")}{(isMet ? "" : ", ended before")}");
             if (!isMet)
             {
                 // Nothing may be left to recover: one that dies at work comes before it.
@@ -85,7 +87,7 @@ internal sealed class CrashTrials(string? journal = null, params string[] more) 
         // Each point is met; its second time only if those before it left enough undone.
         string[] points = [.. ways.OfType<Kill>().Select(static way => way.Point).OfType<string>()];
         string[] met = [.. Lines().Where(static line => line.StartsWith("killed ", StringComparison.Ordinal)).Select(static line => line["killed ".Length..])];
-        points.Except(met).ShouldBeEmpty();
+        points.Except(met).ShouldBeEmpty(string.Join('\n', history));
         met.Length.ShouldBeGreaterThanOrEqualTo(points.Length * 3 / 4);
 
         return 5 * starts;
