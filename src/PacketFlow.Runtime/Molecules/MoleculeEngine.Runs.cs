@@ -136,16 +136,20 @@ internal sealed partial class MoleculeEngine
             return false;
         }
 
-        if (known.Entry.Molecule != view.Plan.Name || known.Entry.Version != view.Plan.Version || !known.Input.AsSpan().SequenceEqual(input))
+        bool isSame = IsSame(known.Input, input);
+        if (known.Entry.Molecule != view.Plan.Name || known.Entry.Version != view.Plan.Version || !isSame)
         {
             throw new PacketFlowException(
                 ErrorCodes.Conflict,
                 ErrorCategory.Fatal,
-                $"Run {id} exists: {known.Entry.Molecule}/{known.Entry.Version} with {(known.Input.AsSpan().SequenceEqual(input) ? "the same" : "another")} input. Choose another id.");
+                $"Run {id} exists: {known.Entry.Molecule}/{known.Entry.Version} with {(isSame ? "the same" : "another")} input. Choose another id.");
         }
 
         return true;
     }
+
+    // The order of members says nothing, and not everybody who encodes them again can choose it.
+    private static bool IsSame(byte[] known, byte[] input) => known.AsSpan().SequenceEqual(input) || FlowValue.Parse(known) == FlowValue.Parse(input);
 
     private RunMachine NewMachine(PlanView view, string id) => new(view, id, _parts.Options.Parallelism, _parts.Options.Backoff)
     {

@@ -74,6 +74,21 @@ public sealed class RunElementsTests
     }
 
     [Fact]
+    public async Task Input_whose_members_come_in_another_order_is_the_same_input()
+    {
+        const string Begin = """{"document":{"id":"wait","steps":[{"name":"Paid","g":"ed","e":"signal"}]},"run_id":"r","input":""";
+        await using RunningHost host = await StartAsync();
+        await using JsonDoor door = await JsonDoor.OpenAsync(host, isHttp: true);
+        await door.AskAsync("start", Begin + """{"order":{"a":1,"b":[2]},"total":8}}""");
+
+        await door.AskAsync("start", Begin + """{"total":8,"order":{"b":[2],"a":1}}}""");
+        (await door.RefusalAsync("start", Begin + """{"total":8,"order":{"b":[2],"a":2}}}""")).ShouldBe("PF409");
+        await door.AskAsync("signal", """{"run_id":"r","step":"Paid","value":8}""");
+
+        ((int)(await door.AskAsync("run", Begin + """{"total":8,"order":{"b":[2],"a":1}}}"""))!).ShouldBe(8);
+    }
+
+    [Fact]
     public async Task Progress_of_a_step_is_told_over_a_connection_and_moves_no_event_from_its_place()
     {
         var slow = new SlowModule();
