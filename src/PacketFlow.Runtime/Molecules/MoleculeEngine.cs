@@ -16,7 +16,8 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
     // A run whose moment came while its journal did not answer is woken again, in milliseconds.
     private const long RetryAfter = 1000;
 
-    // What was cut off is worth so much even to whoever is in a hurry: what the journal is not told counts as a crash.
+    // What was cut off is worth so much, when the grace is over and even to whoever is in a hurry: what the journal is not told counts as a
+    // crash. A step that never returns has had its time, and is not waited for again.
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     private readonly EngineParts _parts;
@@ -142,11 +143,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         }
 
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await WaitUntilIdleAsync(_parts.Options.StopGrace, cancellationToken).ConfigureAwait(false);
-        if (cancellationToken.IsCancellationRequested)
-        {
-            await WaitUntilIdleAsync(LastWords < _parts.Options.StopGrace ? LastWords : _parts.Options.StopGrace, CancellationToken.None).ConfigureAwait(false);
-        }
+        await WaitUntilIdleAsync(LastWords < _parts.Options.StopGrace ? LastWords : _parts.Options.StopGrace, CancellationToken.None).ConfigureAwait(false);
 
         if (Epoch > 0 && Shared is { } shared)
         {

@@ -75,6 +75,44 @@ public class StopTests
         await bench.DisposeAsync();
     }
 
+    // A step that never returns has had its five seconds: what is left is for what was cut off to be written.
+    [Fact]
+    public async Task Stop_gives_a_step_that_never_returns_its_grace_once()
+    {
+        EngineBench bench = EngineBench.Make(new MemoryJournal(), new MoleculeEngineOptions { StopGrace = TimeSpan.FromSeconds(5) }, new TestMolecule("one").Step("A"));
+        var isBegun = new TaskCompletionSource();
+        var never = new TaskCompletionSource<byte[]>();
+        bench.On("A", async (_, _) =>
+        {
+            isBegun.SetResult();
+            return await never.Task;
+        });
+        await bench.Engine.StartAsync(default);
+        await bench.Engine.StartAsync("one", 1, PacketCodec.Serialize("in"), "r", default);
+        await isBegun.Task;
+        var waits = new List<TimeSpan>();
+        var isLast = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Time.TimerSet = wait =>
+        {
+            waits.Add(wait);
+            if (waits.Count == 3)
+            {
+                isLast.SetResult();
+            }
+        };
+
+        Task stop = bench.Engine.StopAsync(default);
+        bench.Time.Advance(TimeSpan.FromSeconds(5));
+        await isLast.Task;
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        await stop;
+
+        // One of the two is for whoever is told that the step does not listen.
+        waits.ShouldBe([TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)]);
+        never.SetResult(PacketCodec.Serialize("late"));
+        await bench.DisposeAsync();
+    }
+
     // An undo that is refused by a host that stops must not be begun again and again until the journal is closed.
     [Fact]
     public async Task Run_that_goes_back_stops_with_its_host_and_goes_on_with_the_next()
