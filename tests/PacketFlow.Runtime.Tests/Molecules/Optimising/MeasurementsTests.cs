@@ -46,4 +46,19 @@ public class MeasurementsTests
         after.BindingEnergy.ShouldBe(after.Bonds.Sum(static bond => bond.Energy), 1e-9);
         after.Stability.ShouldBeLessThan(after.PlannedStability);
     }
+
+    [Fact]
+    public void Measurement_tells_what_its_steps_and_bonds_did()
+    {
+        var measurement = new MoleculeMeasurement("payment", 1)
+        {
+            Stability = 2.667,
+            PlannedStability = 3,
+            Steps = [new StepMeasurement("Double") { Done = 3, MeanTime = TimeSpan.FromMilliseconds(3) }, new StepMeasurement("Sum") { Done = 1, Failed = 1 }],
+            Bonds = [new BondMeasurement(BondKind.Ionic, "Double", "Sum") { Frequency = 0.5, Energy = 0.5, PlannedEnergy = 1 }],
+        };
+
+        measurement.ToString().Split('\n').ShouldBe(
+            ["payment/1: stability 2.67, planned 3.00", "  Double: 3 done, 0 failed, 3 ms", "  Sum: 1 done, 1 failed, 0 ms", "  Double -> Sum: 0.50, energy 0.50 of 1.00"]);
+    }
 }
