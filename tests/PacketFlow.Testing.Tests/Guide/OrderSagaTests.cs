@@ -9,7 +9,7 @@ public class OrderSagaTests
     [Fact]
     public async Task Order_is_charged_waits_for_its_parcel_and_ships()
     {
-        await using MoleculeHost host = await MoleculeHost.StartAsync(flow => flow.AddElements());
+        await using MoleculeHost host = await StartAsync();
         TestRun<Invoice> run = await host.StartAsync(OrderSaga.Molecule, Tea);
         await run.SignalAsync(nameof(OrderSaga.Packed), "parcel-7");
 
@@ -22,7 +22,7 @@ public class OrderSagaTests
     [Fact]
     public async Task Lost_parcel_is_undone_in_reverse()
     {
-        await using MoleculeHost host = await MoleculeHost.StartAsync(flow => flow.AddElements());
+        await using MoleculeHost host = await StartAsync();
         Fake<FlowValue> refund = host.Watch(OrderSaga.Molecule, nameof(OrderSaga.Refund));
         TestRun<Invoice> run = await host.StartAsync(OrderSaga.Molecule, Tea);
         await run.SignalAsync(nameof(OrderSaga.Packed), "lost");
@@ -36,7 +36,7 @@ public class OrderSagaTests
     [Fact]
     public async Task Card_that_is_refused_twice_is_charged_at_the_third_try()
     {
-        await using MoleculeHost host = await MoleculeHost.StartAsync(flow => flow.AddElements());
+        await using MoleculeHost host = await StartAsync();
         Fake<(Order, string[])> charge = host.Replace(OrderSaga.Molecule, nameof(OrderSaga.Charge), (Order order, string[] reserved) => 18m);
         charge.FailNext(new ElementException("BANK1", ErrorCategory.Retryable, "Busy."), times: 2);
         TestRun<Invoice> run = await host.StartAsync(OrderSaga.Molecule, Tea);
@@ -51,12 +51,12 @@ public class OrderSagaTests
     [Fact]
     public async Task Crash_while_the_card_is_charged_loses_nothing()
     {
-        await using MoleculeHost host = await MoleculeHost.StartAsync(flow => flow.AddElements());
+        await using MoleculeHost host = await StartAsync();
         var never = new TaskCompletionSource<decimal>();
         Fake<(Order, string[])> hangs = host.Replace(OrderSaga.Molecule, nameof(OrderSaga.Charge), (Order order, string[] reserved) => never.Task);
         Fake<FlowValue> reserve = host.Watch(OrderSaga.Molecule, nameof(OrderSaga.Reserve));
         TestRun<Invoice> run = await host.StartAsync(OrderSaga.Molecule, Tea);
-        await hangs.WhenCalledAsync();
+        await hangs.WhenCalledAsync(cancellationToken: TestContext.Current.CancellationToken);
 
         Fake<FlowValue> charge = host.Watch(OrderSaga.Molecule, nameof(OrderSaga.Charge));
         await host.CrashAndRestartAsync();
@@ -70,7 +70,7 @@ public class OrderSagaTests
     [Fact]
     public async Task Parcel_that_nobody_packs_within_a_day_is_refunded()
     {
-        await using MoleculeHost host = await MoleculeHost.StartAsync(flow => flow.AddElements());
+        await using MoleculeHost host = await StartAsync();
         TestRun<Invoice> run = await host.StartAsync(OrderSaga.Molecule, Tea);
         await host.AdvanceAsync(TimeSpan.FromHours(23));
         (await run.GetInfoAsync()).Status.ShouldBe(RunStatus.Waiting);
@@ -79,4 +79,7 @@ public class OrderSagaTests
 
         (await run.GetInfoAsync()).Status.ShouldBe(RunStatus.Compensated);
     }
+
+    private static Task<MoleculeHost> StartAsync() =>
+        MoleculeHost.StartAsync(flow => flow.AddElements(), cancellationToken: TestContext.Current.CancellationToken);
 }
