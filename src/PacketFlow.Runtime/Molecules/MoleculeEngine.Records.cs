@@ -11,6 +11,9 @@ internal sealed partial class MoleculeEngine
     // Runs that could not be read: they are kept and stay where they are, which their status tells.
     private readonly ConcurrentDictionary<string, bool> _unreadable = new(StringComparer.Ordinal);
 
+    // Those of plans that this host does not know, which whoever asks for them again need not have told again.
+    private readonly ConcurrentDictionary<string, bool> _unknown = new(StringComparer.Ordinal);
+
     /// <summary>What a run writes through; null where payloads stand as they are.</summary>
     public RecordSeal? SealOf(string id, MoleculePlan plan) =>
         _parts.Protector is { } protector ? new RunSeal(protector, new PayloadOwner(id, plan.Name, plan.Version)) : null;
@@ -50,8 +53,11 @@ internal sealed partial class MoleculeEngine
     // Another host may be able to read it.
     private async ValueTask MarkUnreadableAsync(string id, Exception damage)
     {
-        _unreadable[id] = true;
-        Log.RunDamaged(_parts.Logger, id, damage);
+        if (_unreadable.TryAdd(id, true))
+        {
+            Log.RunDamaged(_parts.Logger, id, damage);
+        }
+
         if (Shared is not { } shared)
         {
             return;

@@ -249,7 +249,11 @@ internal sealed partial class MoleculeEngine
 
         if (await FindPlanAsync(fresh).ConfigureAwait(false) is not { } view)
         {
-            Log.RunParked(_parts.Logger, fresh.Id, fresh.Molecule, fresh.Version);
+            if (_unknown.TryAdd(fresh.Id, true))
+            {
+                Log.RunParked(_parts.Logger, fresh.Id, fresh.Molecule, fresh.Version);
+            }
+
             return null;
         }
 
@@ -267,6 +271,7 @@ internal sealed partial class MoleculeEngine
         }
 
         _unreadable.TryRemove(fresh.Id, out _);
+        _unknown.TryRemove(fresh.Id, out _);
         if (machine.Course == RunCourse.Ended && !entry.IsOver)
         {
             // Its owner ended it meanwhile: whoever asked looks again.

@@ -44,7 +44,7 @@ internal sealed class ClientRunDoor(IPacketFlowClient client) : IRunDoor
                 yield return RunValues.Event(one);
             }
         }
-        while (!page["is_over"].AsBoolean());
+        while (!page["is_over"].AsBoolean() && !IsParked(page));
     }
 
     public async ValueTask CancelAsync(string runId, CancellationToken cancellationToken) =>
@@ -73,6 +73,9 @@ internal sealed class ClientRunDoor(IPacketFlowClient client) : IRunDoor
         }
         while (page.Next is not null);
     }
+
+    // Nothing comes of one that cannot go on there, though it is not over.
+    private static bool IsParked(FlowValue page) => page["is_parked"] is { IsNil: false } parked && parked.AsBoolean();
 
     // What only looks may be asked again when a connection was lost meanwhile.
     private async ValueTask<FlowValue> PollAsync(string element, FlowValue request, CancellationToken cancellationToken)

@@ -87,8 +87,9 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
         using var waited = new CancellationTokenSource(TimeSpan.FromSeconds(request.Number("wait", 0, 0, LongestWaitSeconds)), time);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(waited.Token, cancellationToken);
         var events = new List<FlowValue>();
-        bool isOver = false;
-        IAsyncEnumerator<RunEvent> trace = engine.TraceAsync(request.Text("run_id"), enough.Token).GetAsyncEnumerator(CancellationToken.None);
+        bool hasEnded = false;
+        string run = request.Text("run_id");
+        IAsyncEnumerator<RunEvent> trace = engine.TraceAsync(run, enough.Token).GetAsyncEnumerator(CancellationToken.None);
         try
         {
             while (events.Count < MostEvents)
@@ -99,8 +100,8 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
                     await enough.CancelAsync().ConfigureAwait(false);
                 }
 
-                isOver = !await next.ConfigureAwait(false);
-                if (isOver)
+                hasEnded = !await next.ConfigureAwait(false);
+                if (hasEnded)
                 {
                     break;
                 }
@@ -121,6 +122,8 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
             await trace.DisposeAsync().ConfigureAwait(false);
         }
 
-        return RunValues.Of(events, Math.Max(after, seen), isOver);
+        // A trace ends too where its run cannot go on, or its host does not.
+        RunInfo? info = hasEnded ? await engine.InfoAsync(run, cancellationToken).ConfigureAwait(false) : null;
+        return RunValues.Of(events, Math.Max(after, seen), info);
     }
 }

@@ -30,8 +30,12 @@ internal static class RunValues
         return FlowValue.Map([.. members]);
     }
 
-    public static FlowValue Of(List<FlowValue> events, int next, bool isOver) =>
-        FlowValue.Map(("events", FlowValue.Array([.. events])), ("next", next), ("is_over", isOver));
+    /// <summary>A page of a trace.</summary>
+    /// <param name="events">What happened.</param>
+    /// <param name="next">After how many events the next page begins.</param>
+    /// <param name="end">What the run is where there is nothing to wait for; null where there may be.</param>
+    public static FlowValue Of(List<FlowValue> events, int next, RunInfo? end) => FlowValue.Map(
+        ("events", FlowValue.Array([.. events])), ("next", next), ("is_over", end is { IsOver: true }), ("is_parked", end is { Status: RunStatus.Parked }));
 
     public static FlowValue Of(RunEvent one)
     {

@@ -1,4 +1,8 @@
+using System.Text.Json.Nodes;
+using PacketFlow.Client;
 using PacketFlow.Molecules.Journals;
+using PacketFlow.Observability;
+using PacketFlow.Reactor;
 using PacketFlow.Sqlite;
 using PacketFlow.Transport;
 
@@ -63,6 +67,61 @@ public sealed class HandleTests : IDisposable
         await using JsonDoor door = await JsonDoor.OpenAsync(host, isHttp: true);
 
         (await door.RefusalAsync(element, request)).ShouldBe(code);
+        await using PacketFlowClient client = await PacketFlowClient.ConnectAsync($"tcp://127.0.0.1:{host.Tcp.Port}");
+        await foreach (RunEvent one in client.GetRun("r").TraceAsync())
+        {
+            one.Kind.ShouldNotBe(RunEventKind.Ended);
+        }
+    }
+
+    [Fact]
+    public async Task Trace_of_a_parked_run_says_that_it_is_not_over_as_its_status_does()
+    {
+        string path = Path.Combine(_folder, "runs.db");
+        await using (var journal = new SqliteJournal(path))
+        {
+            await LeaveWaitingAsync(journal);
+        }
+
+        await using RunningHost host = await RunningHost.StartAsync(new() { ["PacketFlow:Journal"] = $"sqlite:{path}" }, static (_, flow) => flow.AddSqlite());
+        await using JsonDoor door = await JsonDoor.OpenAsync(host, isHttp: true);
+
+        JsonNode trace = (await door.AskAsync("trace", """{"run_id":"r"}"""))!;
+
+        ((bool)trace["is_over"]!, (bool)trace["is_parked"]!).ShouldBe((false, true));
+        ((bool)(await door.AskAsync("status", """{"run_id":"r"}"""))!["is_over"]!).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Run_that_cannot_go_on_is_told_of_once_however_often_it_is_asked_for()
+    {
+        using var told = new ToldLines();
+        await using var journal = new MemoryJournal();
+        await LeaveWaitingAsync(journal);
+        await using EngineBench bench = await EngineBench.StartLoggingAsync(journal, _time, told, new TestMolecule("other").Step("A"));
+
+        for (int time = 0; time < 3; time++)
+        {
+            await Should.ThrowAsync<PacketFlowException>(() => AskAsync(bench, "result"));
+        }
+
+        told.Of(EventIds.RunParked).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Run_that_cannot_be_read_is_told_of_once_however_often_it_is_asked_for()
+    {
+        using var told = new ToldLines();
+        await using var journal = new MemoryJournal();
+        await LeaveWaitingAsync(journal);
+        await using EngineBench bench = await EngineBench.StartLoggingAsync(new DamagedJournal(journal), _time, told, Waiter());
+
+        for (int time = 0; time < 3; time++)
+        {
+            await Should.ThrowAsync<PacketFlowException>(() => AskAsync(bench, "result"));
+        }
+
+        told.Of(EventIds.RunDamaged).ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -123,6 +182,12 @@ public sealed class HandleTests : IDisposable
         await using EngineBench before = await EngineBench.StartAsync(journal, _time, null, Waiter());
         await before.Engine.StartAsync("gone", 1, PacketCodec.Serialize("in"), "r", default);
         await before.UntilAsync("r", static info => info.Status == RunStatus.Waiting);
+    }
+
+    /// <summary>A journal whose records are none.</summary>
+    private sealed class DamagedJournal(RunJournal inner) : OtherJournal(inner)
+    {
+        public override ValueTask<IReadOnlyList<byte[]>> ReadAsync(string id) => new([[0xC1]]);
     }
 
     /// <summary>A journal that leaves writers without an answer.</summary>
