@@ -15,8 +15,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
     public async ValueTask<string> StartAsync(string molecule, int version, ReadOnlyMemory<byte> input, string? runId, CancellationToken cancellationToken)
     {
         ThrowIfNotRunning();
-        PlanView view = Registry.Find(molecule, version) ?? throw new PacketFlowException(
-            ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
+        PlanView view = Registry.Require(molecule, version);
         return await StartAsync(view, view.Plan.Timeout, input, runId, cancellationToken).ConfigureAwait(false);
     }
 
@@ -36,8 +35,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
     {
         ThrowIfNotRunning();
         cancellationToken.ThrowIfCancellationRequested();
-        PlanView view = Registry.Find(molecule, version) ?? throw new PacketFlowException(
-            ErrorCodes.NoHandler, ErrorCategory.Routing, $"No molecule {molecule}/{version} here. Is its module added with AddElements or Add?");
+        PlanView view = Registry.Require(molecule, version);
         string id = Guid.CreateVersion7().ToString("n");
         ValueTask<ActiveRun?> begun = BeginAsync(view, view.Plan.Timeout, id, input.ToArray(), parent: null, mayExist: false, isHere: true);
         ActiveRun? run = begun.IsCompletedSuccessfully ? begun.Result : await begun.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);

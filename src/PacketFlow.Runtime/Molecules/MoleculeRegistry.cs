@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using PacketFlow.Chemistry;
 using PacketFlow.CompilerServices;
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Dynamic;
@@ -106,6 +108,25 @@ internal sealed class MoleculeRegistry
         lock (_lock)
         {
             return _molecules.GetValueOrDefault((name, version));
+        }
+    }
+
+    /// <summary>The plan of a class of this host that somebody asked for.</summary>
+    /// <exception cref="PacketFlowException">PF001: there is none; the message says which one there is.</exception>
+    public PlanView Require(string name, int version)
+    {
+        lock (_lock)
+        {
+            if (_molecules.TryGetValue((name, version), out PlanView? view))
+            {
+                return view;
+            }
+
+            int[] versions = [.. _molecules.Keys.Where(key => key.Name == name).Select(static key => key.Version).Order()];
+            string wayOut = versions.Length > 0 ? $"It is here in {(versions.Length > 1 ? "versions" : "version")} {string.Join(", ", versions)}."
+                : EditDistance.Nearest(name, _molecules.Keys.Select(static key => key.Name)) is { } meant ? $"Did you mean {meant}?"
+                : "Is its module added with AddElements or Add?";
+            throw new PacketFlowException(ErrorCodes.NoHandler, ErrorCategory.Routing, string.Create(CultureInfo.InvariantCulture, $"No molecule {name}/{version} here. {wayOut}"));
         }
     }
 

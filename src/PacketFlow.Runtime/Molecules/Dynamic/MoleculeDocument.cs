@@ -141,7 +141,8 @@ internal sealed partial class MoleculeDocument
         }
     }
 
-    private static string Shown(FlowValue key)
+    /// <summary>A key as whoever sent it is told of it.</summary>
+    public static string Shown(FlowValue key)
     {
         string text = key.Kind == PacketKind.String ? key.AsString() : PacketCodec.ToJson(key.Bytes);
         return text.Length <= LongestShown ? text : $"{text[..LongestShown]}...";

@@ -14,30 +14,33 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
     private static readonly TimeSpan Brief = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patient = TimeSpan.FromMinutes(5);
 
+    private static readonly string[] New = ["molecule", "version", "document", "input", "run_id"];
+    private static readonly string[] One = ["run_id"];
+
     public IReadOnlyList<ElementHandler> Handlers =>
     [
-        new RunElement("run", Patient, idempotent: false, RunAsync),
-        new RunElement("start", Brief, idempotent: false, async (request, token) => RunValues.Of(await StartAsync(request, token).ConfigureAwait(false))),
-        new RunElement("status", Patient, idempotent: true, StatusAsync),
-        new RunElement("trace", Patient, idempotent: true, TraceAsync),
-        new RunElement("cancel", Brief, idempotent: true, async (request, token) =>
+        new RunElement("run", Patient, idempotent: false, New, RunAsync),
+        new RunElement("start", Brief, idempotent: false, New, async (request, token) => RunValues.Of(await StartAsync(request, token).ConfigureAwait(false))),
+        new RunElement("status", Patient, idempotent: true, ["run_id", "wait"], StatusAsync),
+        new RunElement("trace", Patient, idempotent: true, ["run_id", "after", "wait"], TraceAsync),
+        new RunElement("cancel", Brief, idempotent: true, One, async (request, token) =>
         {
             await engine.CancelAsync(request.Text("run_id"), token).ConfigureAwait(false);
             return FlowValue.Nil;
         }),
-        new RunElement("signal", Brief, idempotent: true, async (request, token) =>
+        new RunElement("signal", Brief, idempotent: true, ["run_id", "step", "value"], async (request, token) =>
         {
             await engine.SignalAsync(request.Text("run_id"), request.Text("step"), request["value"].Bytes.ToArray(), token).ConfigureAwait(false);
             return FlowValue.Nil;
         }),
-        new RunElement("resume", Brief, idempotent: false, async (request, token) =>
+        new RunElement("resume", Brief, idempotent: false, One, async (request, token) =>
         {
             await engine.ResumeAsync(request.Text("run_id"), token).ConfigureAwait(false);
             return FlowValue.Nil;
         }),
-        new RunElement("runs", Brief, idempotent: true, async (request, token) =>
+        new RunElement("runs", Brief, idempotent: true, RunSearches.Members, async (request, token) =>
             RunSearches.Of(await engine.ListPageAsync(RunSearches.Of(request), request.Number("limit", RunSearches.PageSize, 1, RunSearches.LargestPage)).ConfigureAwait(false))),
-        new RunElement("forget", Brief, idempotent: false, async (request, token) =>
+        new RunElement("forget", Brief, idempotent: false, One, async (request, token) =>
         {
             await engine.DeleteAsync(request.Text("run_id"), token).ConfigureAwait(false);
             return FlowValue.Nil;
@@ -49,7 +52,8 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
     private async ValueTask<FlowValue> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {
         bool isNew = !request["molecule"].IsNil || !request["document"].IsNil;
-        string run = isNew ? await StartAsync(request, cancellationToken).ConfigureAwait(false) : request.Text("run_id");
+        string run = isNew ? await StartAsync(request, cancellationToken).ConfigureAwait(false)
+            : request.TextOrNull("run_id") ?? throw RunRequest.Refused("d", "a map with molecule or document for a new run, or with run_id");
         return FlowValue.Parse((await engine.ResultAsync(run, cancellationToken).ConfigureAwait(false)).Span);
     }
 
@@ -57,9 +61,17 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
     {
         byte[] input = request["input"].Bytes.ToArray();
         string? run = request.TextOrNull("run_id");
+        bool isOfClass = !request["molecule"].IsNil;
         if (request["document"] is { IsNil: false } document)
         {
-            return engine.StartDocumentAsync(document, input, run, cancellationToken, request.HasControl, "d.document");
+            return isOfClass ? throw RunRequest.Refused("d", "a map with molecule or document, got both")
+                : !request["version"].IsNil ? throw RunRequest.Refused("d.version", "the version of a document in the document itself")
+                : engine.StartDocumentAsync(document, input, run, cancellationToken, request.HasControl, "d.document");
+        }
+
+        if (!isOfClass)
+        {
+            throw RunRequest.Refused("d", "a map with molecule or document");
         }
 
         string molecule = request.Text("molecule");

@@ -1,3 +1,5 @@
+using PacketFlow.Molecules.Dynamic;
+
 namespace PacketFlow.Molecules;
 
 /// <summary>What somebody asks of a run element, member by member.</summary>
@@ -8,6 +10,19 @@ internal readonly struct RunRequest(FlowValue payload)
 
     /// <summary>A member of any type; nil where it is missing.</summary>
     public FlowValue this[string name] => payload.Kind == PacketKind.Map ? payload[name] : throw Refused("d", "a map");
+
+    /// <summary>Refuses what nobody would read: it was meant to do something, such as to leave most runs out of a list.</summary>
+    public void RefuseOthers(string element, string[] known)
+    {
+        foreach ((FlowValue key, FlowValue _) in payload.Kind == PacketKind.Map ? payload.Members : [])
+        {
+            if (key.Kind != PacketKind.String || !known.Contains(key.AsString()))
+            {
+                throw new ElementException(
+                    ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, $"d.{MoleculeDocument.Shown(key)}: there is no such member: {element} has {string.Join(", ", known)}");
+            }
+        }
+    }
 
     public string Text(string name) => TextOrNull(name) ?? throw Refused($"d.{name}", "a string");
 
@@ -67,6 +82,6 @@ internal readonly struct RunRequest(FlowValue payload)
         return text is null ? null : throw Refused($"d.{name}", $"one of {string.Join(", ", Enum.GetValues<T>().Select(RunValues.Word))}");
     }
 
-    private static ElementException Refused(string place, string expected) =>
+    public static ElementException Refused(string place, string expected) =>
         new(ErrorCodes.PayloadMismatch, ErrorCategory.Fatal, $"{place}: expected {expected}");
 }

@@ -6,6 +6,9 @@ internal static class RunSearches
     public const int PageSize = 200;
     public const int LargestPage = 1000;
 
+    /// <summary>What a search may say.</summary>
+    public static readonly string[] Members = ["status", "molecule", "is_over", "updated_from", "updated_before", "nested", "after", "limit"];
+
     public static FlowValue Of(RunSearch search) => FlowValue.Map(
         ("status", search.Status is { } status ? RunValues.Word(status) : FlowValue.Nil),
         ("molecule", search.Molecule),

@@ -88,6 +88,25 @@ public sealed class RunElementsTests
         ((int)(await door.AskAsync("run", Begin + """{"total":8,"order":{"b":[2],"a":1}}}"""))!).ShouldBe(8);
     }
 
+    [Theory]
+    [InlineData("run", "{}", "data: expected a map with molecule or document for a new run, or with run_id")]
+    [InlineData("start", """{"run_id":"r"}""", "data: expected a map with molecule or document")]
+    [InlineData("run", """{"molecule":"payment","document":{}}""", "data: expected a map with molecule or document, got both")]
+    [InlineData("start", """{"version":2,"document":{}}""", "data.version: expected the version of a document in the document itself")]
+    [InlineData("runs", """{"statuss":"failed"}""", "data.statuss: there is no such member: cf:runs has status, molecule, is_over, updated_from, updated_before, nested, after, limit")]
+    [InlineData("start", """{"molecule":"payment","verison":2}""", "data.verison: there is no such member: cf:start has molecule, version, document, input, run_id")]
+    [InlineData("cancel", """{"run_id":"r","reason":"x"}""", "data.reason: there is no such member: cf:cancel has run_id")]
+    [InlineData("start", """{"molecule":"paymnet"}""", "No molecule paymnet/1 here. Did you mean payment?")]
+    [InlineData("start", """{"molecule":"payment","version":2}""", "No molecule payment/2 here. It is here in version 1.")]
+    [InlineData("start", """{"molecule":"other"}""", "No molecule other/1 here. Is its module added with AddElements or Add?")]
+    public async Task Request_is_refused_with_what_there_is(string element, string request, string words)
+    {
+        await using RunningHost host = await StartAsync();
+        await using JsonDoor door = await JsonDoor.OpenAsync(host, isHttp: true);
+
+        (await door.RefusalWordsAsync(element, request)).ShouldBe(words);
+    }
+
     [Fact]
     public async Task Progress_of_a_step_is_told_over_a_connection_and_moves_no_event_from_its_place()
     {
