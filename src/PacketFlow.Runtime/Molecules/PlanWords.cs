@@ -22,10 +22,17 @@ internal static class PlanWords
         // Words from before payloads were among them do not make them new.
         bool knowsPayloads = old.Any(IsPayload);
         string[] gone = [.. old.Except(now)], added = [.. now.Except(old).Where(line => knowsPayloads || !IsPayload(line))];
-        return gone.Length + added.Length == 0
-            ? "payload types or data flow differ"
-            : string.Join(", ", gone.Select(static line => $"no longer {line}").Concat(added.Select(static line => $"now {line}")));
+        if (gone.Length + added.Length == 0)
+        {
+            return old.Where(IsOrdered).SequenceEqual(now.Where(IsOrdered))
+                ? "payload types or data flow differ"
+                : "steps or bonds are declared in another order, and records name them by their numbers";
+        }
+
+        return string.Join(", ", gone.Select(static line => $"no longer {line}").Concat(added.Select(static line => $"now {line}")));
     }
+
+    private static bool IsOrdered(string line) => !IsPayload(line);
 
     private static bool IsPayload(string line) => line.StartsWith(PayloadWord, StringComparison.Ordinal);
 

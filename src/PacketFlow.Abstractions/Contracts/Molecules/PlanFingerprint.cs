@@ -5,7 +5,7 @@ using PacketFlow.CompilerServices;
 
 namespace PacketFlow;
 
-/// <summary>Hashes what a run in the journal depends on. The order of declaration does not count.</summary>
+/// <summary>Hashes what a run in the journal depends on. The order of steps and bonds is part of it: records name them by their numbers.</summary>
 internal static class PlanFingerprint
 {
     public static string Of(MoleculePlan plan)
@@ -13,7 +13,6 @@ internal static class PlanFingerprint
         IEnumerable<string> lines = plan.Steps.Select(step => Line(plan, step))
             .Concat(plan.Bonds.Select(bond => Line(plan, bond)))
             .Concat(plan.Outputs.Select(output => $"output {plan.Steps[output.Step].Name} {output.Key}"))
-            .Order(StringComparer.Ordinal)
             .Prepend(string.Create(CultureInfo.InvariantCulture, $"{plan.Name}/{plan.Version}"))
             .Append(Schema(plan));
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines)));

@@ -36,6 +36,14 @@ public sealed class PlanWordsTests
         PlanWords.Difference(before, now).ShouldBe("payload types or data flow differ");
     }
 
+    [Fact]
+    public void Other_order_is_told()
+    {
+        string[] before = PlanWords.Of(new TestMolecule("m").Step("A").Step("B").Metallic("A", "B").Plan).Split('\n');
+
+        PlanWords.Difference(string.Join('\n', before), string.Join('\n', before.Reverse())).ShouldBe("steps or bonds are declared in another order, and records name them by their numbers");
+    }
+
     private static string Words(Action<PayloadSchema> members) =>
         PlanWords.Of(new MoleculePlan("m", 1, [new PlanStep(0, "A", StepKind.Handler, new Element(AtomGroup.Df, "a"), "a@m/1/A")], [], [])
         {
