@@ -75,8 +75,8 @@ internal sealed class CrashTrials(string? journal = null, params string[] more) 
             history.Add($"{starts}: {way}{(isOnlyWaiting ? ", only waiting" : "")}{(isMet ? "" : ", ended before")}");
             if (!isMet)
             {
-                // Nothing may be left to recover: one that dies at work comes before it.
-                left.Enqueue(new Kill { Lines = 30 });
+                // Nothing may be left to recover: one that dies with runs under way comes before it.
+                left.Enqueue(new Kill { Point = "append.after", Times = 10 });
                 left.Enqueue(way! with { Times = 1 });
             }
         }
