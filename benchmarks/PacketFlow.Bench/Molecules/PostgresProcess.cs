@@ -12,11 +12,22 @@ internal sealed class PostgresProcess : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("packetflow-bench-pg-").FullName;
     private Process? _server;
 
-    public static bool IsInstalled => Program("postgres") is not null;
-
     private static bool IsRoot => Environment.UserName == "root";
 
-    public static async Task<PostgresProcess> StartAsync()
+    /// <summary>Runs a part with a server of its own, and says in the table that it was left out where there is none to start.</summary>
+    public static async Task UseAsync(Table table, Func<PostgresProcess, Task> runAsync)
+    {
+        if (Program("postgres") is null)
+        {
+            table.Row($"PostgreSQL: skipped, no server's programs in {Installed}", "", "", "");
+            return;
+        }
+
+        using PostgresProcess server = await StartAsync().ConfigureAwait(false);
+        await runAsync(server).ConfigureAwait(false);
+    }
+
+    private static async Task<PostgresProcess> StartAsync()
     {
         var server = new PostgresProcess();
         if (IsRoot)

@@ -13,8 +13,8 @@ internal sealed class GroupProgress
     private GroupProgress(RunMachine machine)
     {
         _view = machine.View;
-        _steps = [.. machine.Steps.Select(static step => new double[Math.Max(step.Slots.Length, 1)])];
-        foreach (StepState step in machine.Steps)
+        _steps = [.. machine.Steps.Select(step => Has(step.Step.Number) ? new double[Math.Max(step.Slots.Length, 1)] : [])];
+        foreach (StepState step in machine.Steps.Where(step => Has(step.Step.Number)))
         {
             for (int i = 0; i < step.Slots.Length; i++)
             {
@@ -31,7 +31,7 @@ internal sealed class GroupProgress
     /// <summary>A step said how far it, or an item of it, is.</summary>
     public void Report(int step, int index, double progress)
     {
-        if (Has(step) && Math.Max(index, 0) < _steps[step].Length)
+        if (Math.Max(index, 0) < _steps[step].Length)
         {
             _steps[step][Math.Max(index, 0)] = progress;
         }
@@ -42,7 +42,7 @@ internal sealed class GroupProgress
     {
         switch (record.Kind)
         {
-            case RecordKind.ItemsCounted:
+            case RecordKind.ItemsCounted when Has(record.Step):
                 _steps[record.Step] = new double[Math.Max(record.Attempt, 1)];
                 break;
             case RecordKind.TryStarted:

@@ -7,6 +7,8 @@ namespace PacketFlow.Molecules;
 /// <summary>What comes to a run from outside while it goes on.</summary>
 internal sealed partial class MoleculeEngine
 {
+    private delegate void Look(MoleculeDefinition definition, ref PacketReader value);
+
     public async ValueTask SignalAsync(string runId, string step, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         RunEntry entry = await RequireAsync(runId).ConfigureAwait(false);
@@ -39,6 +41,12 @@ internal sealed partial class MoleculeEngine
         }
     }
 
+    /// <summary>What whoever sends a signal too late is told.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="how">What it is or does.</param>
+    public static PacketFlowException SignalTooLate(string run, string how) =>
+        new(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {run} {how}: no signal reaches it any more.");
+
     // Of several signals for a step the first counts: one that nobody can read would fail its run, and none after it could mend that.
     private void Check(string what, MoleculeDefinition definition, ReadOnlySpan<byte> value, Look look)
     {
@@ -57,12 +65,4 @@ internal sealed partial class MoleculeEngine
                 innerException: refusal);
         }
     }
-
-    private delegate void Look(MoleculeDefinition definition, ref PacketReader value);
-
-    /// <summary>What whoever sends a signal too late is told.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="how">What it is or does.</param>
-    public static PacketFlowException SignalTooLate(string run, string how) =>
-        new(ErrorCodes.Conflict, ErrorCategory.Fatal, $"Run {run} {how}: no signal reaches it any more.");
 }

@@ -144,7 +144,6 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
 
         await _stopping.CancelAsync().ConfigureAwait(false);
         await WaitUntilIdleAsync(LastWords < _parts.Options.StopGrace ? LastWords : _parts.Options.StopGrace, CancellationToken.None).ConfigureAwait(false);
-
         if (Epoch > 0 && Shared is { } shared)
         {
             await EndSharingAsync(shared).ConfigureAwait(false);

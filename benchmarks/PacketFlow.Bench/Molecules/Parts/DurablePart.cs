@@ -23,18 +23,11 @@ internal static class DurablePart
         await RunAsync(table, "SQLite", $"sqlite:{Path.Combine(folder, "runs.db")}", bare).ConfigureAwait(false);
     }
 
-    public static async Task PostgreSqlAsync(Table table, string folder)
+    public static Task PostgreSqlAsync(Table table, string folder) => PostgresProcess.UseAsync(table, async server =>
     {
-        if (!PostgresProcess.IsInstalled)
-        {
-            table.Row("PostgreSQL: skipped, no server's programs in /usr/lib/postgresql", "", "", "");
-            return;
-        }
-
-        using PostgresProcess server = await PostgresProcess.StartAsync().ConfigureAwait(false);
         using var bare = new BarePostgreSql(await server.NewDatabaseAsync("bare").ConfigureAwait(false));
         await RunAsync(table, "PostgreSQL", await server.NewDatabaseAsync("runs").ConfigureAwait(false), bare).ConfigureAwait(false);
-    }
+    });
 
     private static async Task RunAsync(Table table, string store, string journal, BareJournal bare)
     {

@@ -11,28 +11,27 @@ internal static class RecoveryPart
     private const double MostSeconds = 2;
     private const double MostBytes = 1024;
     private const string Sqlite = "SQLite";
+    private const string PostgreSql = "PostgreSQL";
 
-    public static Task SleepingAsync(Table table, string folder) =>
-        WithStoresAsync(table, folder, "sleeping", (store, journal) => SleepingAsync(table, store, journal));
-
-    public static Task BusyAsync(Table table, string folder) => WithStoresAsync(table, folder, "busy", (store, journal) => BusyAsync(table, store, journal));
-
-    /// <summary>A host that lives takes over what another leaves.</summary>
-    public static Task LeftAsync(Table table, string folder) =>
-        WithStoresAsync(table, folder, "adopted", (store, journal) => store == Sqlite ? Task.CompletedTask : LeftAsync(table, store, journal));
-
-    private static async Task WithStoresAsync(Table table, string folder, string name, Func<string, string, Task> runAsync)
+    public static async Task SleepingAsync(Table table, string folder)
     {
-        await runAsync(Sqlite, $"sqlite:{Path.Combine(folder, name)}.db").ConfigureAwait(false);
-        if (!PostgresProcess.IsInstalled)
-        {
-            table.Row("PostgreSQL: skipped, no server's programs in /usr/lib/postgresql", "", "", "");
-            return;
-        }
-
-        using PostgresProcess server = await PostgresProcess.StartAsync().ConfigureAwait(false);
-        await runAsync("PostgreSQL", await server.NewDatabaseAsync(name).ConfigureAwait(false)).ConfigureAwait(false);
+        await SleepingAsync(table, Sqlite, File(folder, "sleeping")).ConfigureAwait(false);
+        await OverPostgreSqlAsync(table, journal => SleepingAsync(table, PostgreSql, journal)).ConfigureAwait(false);
     }
+
+    public static async Task BusyAsync(Table table, string folder)
+    {
+        await BusyAsync(table, Sqlite, File(folder, "busy")).ConfigureAwait(false);
+        await OverPostgreSqlAsync(table, journal => BusyAsync(table, PostgreSql, journal)).ConfigureAwait(false);
+    }
+
+    /// <summary>A host that lives takes over what another leaves, on the journal that several share.</summary>
+    public static Task LeftAsync(Table table, string folder) => OverPostgreSqlAsync(table, journal => TakeOverAsync(table, journal));
+
+    private static string File(string folder, string name) => $"sqlite:{Path.Combine(folder, name)}.db";
+
+    private static Task OverPostgreSqlAsync(Table table, Func<string, Task> runAsync) =>
+        PostgresProcess.UseAsync(table, async server => await runAsync(await server.NewDatabaseAsync("recovery").ConfigureAwait(false)).ConfigureAwait(false));
 
     private static async Task SleepingAsync(Table table, string store, string journal)
     {
@@ -73,7 +72,7 @@ internal static class RecoveryPart
         await host.StopAsync().ConfigureAwait(false);
     }
 
-    private static async Task LeftAsync(Table table, string store, string journal)
+    private static async Task TakeOverAsync(Table table, string journal)
     {
         BusyMolecule.Hold();
         using IHost leaving = await BenchHost.StartAsync(journal).ConfigureAwait(false);
@@ -83,7 +82,7 @@ internal static class RecoveryPart
         // What it cuts off it writes down and then leaves: the other begins before this one has ended.
         BusyMolecule.Release(Runs);
         await leaving.StopAsync().ConfigureAwait(false);
-        await TellAsync(table, $"{store}: 100,000 such runs that another host left", Stopwatch.GetTimestamp()).ConfigureAwait(false);
+        await TellAsync(table, $"{PostgreSql}: 100,000 such runs that another host left", Stopwatch.GetTimestamp()).ConfigureAwait(false);
         await staying.StopAsync().ConfigureAwait(false);
     }
 
