@@ -71,7 +71,9 @@ public sealed class WorkerTests
                 await socket.ConnectAsync(IPAddress.Loopback, address.Port);
             }
 
+            // Not the last handles: without them the runtime starts no thread, and ends the process.
             await worker.LineAsync("TCP connections cannot be taken and wait");
+            Directory.GetFileSystemEntries($"/proc/{worker.Id}/fd").Length.ShouldBeLessThan(215);
             (await first.SubmitAsync("df", "square", 3)).AsInt64().ShouldBe(9);
         }
         finally

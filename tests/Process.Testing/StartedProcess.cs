@@ -28,6 +28,9 @@ internal sealed class StartedProcess : IAsyncDisposable
         _end = EndAsync();
     }
 
+    /// <summary>Its number, as the system knows it.</summary>
+    public int Id => _process.Id;
+
     /// <summary>All that it has printed.</summary>
     public string Output
     {

@@ -58,6 +58,7 @@ internal static class PacketFlowServices
         services.AddMolecules();
         services.AddSingleton<UnfinishedRoom>();
         services.AddSingleton<ConnectionSet>();
+        services.AddSingleton(static _ => new HandleReserve());
         services.AddSingleton<TcpDoor>();
         services.AddSingleton<WebSocketDoor>();
         services.AddSingleton<HttpDoor>();

@@ -109,12 +109,12 @@ internal sealed class ConnectionSet : IAsyncDisposable
     public void LeavePlace() => Interlocked.Decrement(ref _count);
 
     /// <summary>Counts and logs a peer for which there is no room.</summary>
-    public void TurnAway(string peer, TransportKind kind)
+    public void TurnAway(string peer, TransportKind kind, string reason = "too many connections")
     {
         _metrics.Transport(kind).TurnedAway();
         if (_refusals.TryPass(out long held))
         {
-            Log.ConnectionRefused(_log, peer, kind, new LogText("too many connections"), held);
+            Log.ConnectionRefused(_log, peer, kind, new LogText(reason), held);
         }
     }
 

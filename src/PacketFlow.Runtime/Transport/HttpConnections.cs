@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using PacketFlow.Observability;
 
 namespace PacketFlow.Transport;
@@ -8,7 +9,7 @@ namespace PacketFlow.Transport;
 /// The connections of the listeners that PacketFlow gave the web server. Each takes a place among all connections; a few more are let in for a
 /// moment, to be told that there is none and so that health can be asked.
 /// </summary>
-internal sealed class HttpConnections(ConnectionSet connections, ReactorMetrics metrics, TimeProvider time) : IDisposable
+internal sealed class HttpConnections(ConnectionSet connections, HandleReserve handles, ReactorMetrics metrics, TimeProvider time) : IDisposable
 {
     /// <summary>How many there may be without a place.</summary>
     private const int MaxGuests = 64;
@@ -67,6 +68,13 @@ internal sealed class HttpConnections(ConnectionSet connections, ReactorMetrics 
 
     private async Task ServeInPlaceAsync(ConnectionContext connection, ConnectionDelegate next)
     {
+        if (connection.Features.Get<IConnectionSocketFeature>() is { } taken && handles.Reaches(taken.Socket.SafeHandle))
+        {
+            // The web server takes whoever comes, to the last handle.
+            connections.TurnAway($"{connection.RemoteEndPoint}", TransportKind.Http, "too few file handles");
+            return;
+        }
+
         if (!connections.TryTakePlace())
         {
             await ServeGuestAsync(connection, next).ConfigureAwait(false);

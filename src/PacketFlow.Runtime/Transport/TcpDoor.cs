@@ -6,7 +6,7 @@ using PacketFlow.Observability;
 namespace PacketFlow.Transport;
 
 /// <summary>Takes TCP connections.</summary>
-internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings settings, TimeProvider time, ILoggerFactory logs) : IDisposable
+internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings settings, HandleReserve handles, TimeProvider time, ILoggerFactory logs) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Socket? _listener;
@@ -25,7 +25,7 @@ internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings sett
 
         _listener.Bind(endpoint);
         _listener.Listen(backlog: 1024);
-        var loop = new AcceptLoop(_listener.AcceptAsync, socket => _ = ServeAsync(socket), time, new SafeLogger(logs.CreateLogger("PacketFlow.Connections")));
+        var loop = new AcceptLoop(AcceptAsync, socket => _ = ServeAsync(socket), time, new SafeLogger(logs.CreateLogger("PacketFlow.Connections")));
         _accepting = loop.RunAsync(_stop.Token);
         return (IPEndPoint)_listener.LocalEndPoint!;
     }
@@ -43,6 +43,14 @@ internal sealed class TcpDoor(ConnectionSet connections, ConnectionSettings sett
         _stop.Cancel();
         _stop.Dispose();
         _listener?.Dispose();
+    }
+
+    private async ValueTask<Socket> AcceptAsync(CancellationToken stop)
+    {
+        handles.ThrowIfOut();
+        Socket socket = await _listener!.AcceptAsync(stop).ConfigureAwait(false);
+        handles.Reaches(socket.SafeHandle);
+        return socket;
     }
 
     private async Task ServeAsync(Socket socket)
