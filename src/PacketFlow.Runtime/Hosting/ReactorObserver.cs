@@ -11,6 +11,7 @@ internal sealed class ReactorObserver(ReactorMetrics metrics, ILoggerFactory log
     private readonly LogGate _full = new(time, TimeSpan.FromSeconds(1));
     private readonly LogGate _noRoom = new(time, TimeSpan.FromSeconds(1));
     private readonly LogGate _ignored = new(time, TimeSpan.FromSeconds(1));
+    private readonly LogGate _failures = new(time, TimeSpan.FromSeconds(1));
     private readonly LogGate _held = new(time, TimeSpan.FromSeconds(1));
 
     public void Completed(AtomGroup group, long ticks) => metrics.Ended(group, AtomOutcome.Completed, ticks);
@@ -50,6 +51,15 @@ internal sealed class ReactorObserver(ReactorMetrics metrics, ILoggerFactory log
 
     public void HandlerFailed(Element element, string atomId, Exception failure) =>
         Log.HandlerFailed(_log, element.ToString(), new LogText(atomId), failure);
+
+    // Nor is whoever goes on asking a host whose disk is full.
+    public void HostFailed(Element element, HostFailure failure)
+    {
+        if (_failures.TryPass(out long held))
+        {
+            Log.HostFailed(_log, element.ToString(), new LogText(failure.Message), held);
+        }
+    }
 
     // Whoever cancels many atoms of such a handler is not to fill the log: the metric counts them all.
     public void IgnoresToken(Element element, string atomId, TimeSpan running)

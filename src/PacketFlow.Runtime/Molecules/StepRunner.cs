@@ -175,7 +175,7 @@ internal sealed class StepRunner(EngineParts parts)
     // What was thrown on purpose concerns the run alone; the rest is told.
     private RunOccurrence Failed(StartTry start, Exception failure)
     {
-        if (failure is not (PacketFlowException or OperationCanceledException))
+        if (failure is HostFailure or not (PacketFlowException or OperationCanceledException))
         {
             Log.StepFailed(parts.Logger, new LogText(start.Acting.Name), new LogText(start.Run), start.Attempt, failure);
         }
@@ -184,6 +184,7 @@ internal sealed class StepRunner(EngineParts parts)
         ErrorCategory ifRepeatable = element.Idempotent || element.Retries > 0 ? ErrorCategory.Retryable : ErrorCategory.Fatal;
         RunError error = failure switch
         {
+            HostFailure ours when !parts.Options.TellsFailures => new RunError(ours.Code, ours.Category, ours.ForCallers),
             PacketFlowException known => new RunError(known.Code, known.Category, known.Message, known.RetryAfter),
             OperationCanceledException => new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, $"Step {start.Acting.Name} was cancelled."),
             _ => new RunError(ErrorCodes.HandlerFailed, ifRepeatable, $"Step {start.Acting.Name} threw {RunError.Told(failure, parts.Options.TellsFailures)}"),

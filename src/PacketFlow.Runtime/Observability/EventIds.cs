@@ -33,6 +33,7 @@ internal static class EventIds
     public const int HeldItsThread = 1302;
     public const int QueueFull = 1303;
     public const int NoRoom = 1304;
+    public const int HostFailed = 1305;
 
     // Molecules: 1400 to 1499
     public const int JournalFailed = 1400;

@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.HandlerFailed, LogLevel.Error, "The handler of {Element} failed on atom {AtomId}")]
     public static partial void HandlerFailed(ILogger log, string element, LogText atomId, Exception failure);
 
+    [LoggerMessage(EventIds.HostFailed, LogLevel.Error, "An atom of {Element} failed: {Problem} ({Held} more since the last line)")]
+    public static partial void HostFailed(ILogger log, string element, LogText problem, long held);
+
     [LoggerMessage(EventIds.IgnoresToken, LogLevel.Warning, "The handler of {Element} goes on although its atom {AtomId} was answered: after {Seconds} s it has not returned. Does it pass its CancellationToken on? ({Held} more since the last line)")]
     public static partial void IgnoresToken(ILogger log, string element, LogText atomId, double seconds, long held);
 

@@ -21,6 +21,9 @@ internal interface IReactorObserver
     /// <summary>A handler threw what it should not have.</summary>
     void HandlerFailed(Element element, string atomId, Exception failure);
 
+    /// <summary>An atom failed since what the host stands on did.</summary>
+    void HostFailed(Element element, HostFailure failure);
+
     /// <summary>A handler goes on although its atom was answered and its token cancelled a while ago.</summary>
     void IgnoresToken(Element element, string atomId, TimeSpan running);
 

@@ -189,7 +189,11 @@ internal sealed partial class LocalReactor : IAsyncDisposable
     /// <summary>What a handler threw on purpose concerns its caller alone; the rest is told.</summary>
     public void Observe(Reaction reaction, Exception failure)
     {
-        if (failure is not (PacketFlowException or OperationCanceledException))
+        if (failure is HostFailure ours)
+        {
+            Observer.HostFailed(reaction.Site.Element, ours);
+        }
+        else if (failure is not (PacketFlowException or OperationCanceledException))
         {
             Observer.HandlerFailed(reaction.Site.Element, reaction.Id, failure);
         }

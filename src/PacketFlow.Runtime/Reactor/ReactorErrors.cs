@@ -122,6 +122,7 @@ internal static class ReactorErrors
         PacketFormatException unreadable when !writing => new AtomError(unreadable.Code, unreadable.Category, UnderData(unreadable)),
         PacketFormatException unwritable => new AtomError(
             ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"The result of {element} cannot be encoded: {unwritable.Message}"),
+        HostFailure ours when !tells => AtomError.Of(ours) with { Message = ours.ForCallers },
         PacketFlowException known => AtomError.Of(known),
         _ => new AtomError(ErrorCodes.HandlerFailed, IfRepeatable(element), tells ? $"The handler of {element} threw {failure}" : $"The handler of {element} threw {failure.GetType().Name}. The reactor's log says more."),
     };
