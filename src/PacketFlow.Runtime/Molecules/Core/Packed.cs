@@ -38,6 +38,24 @@ internal static class Packed
         return output.WrittenSpan.ToArray();
     }
 
+    /// <summary>Values of which some may be missing, which is something else than nil.</summary>
+    public static byte[] OfParts(byte[]?[] parts)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        var writer = new PacketWriter(output);
+        writer.WriteArrayHeader(parts.Length);
+        foreach (byte[]? part in parts)
+        {
+            writer.WriteArrayHeader(part is null ? 0 : 1);
+            writer.WriteRaw(part);
+        }
+
+        writer.Flush();
+        return output.WrittenSpan.ToArray();
+    }
+
+    public static byte[]?[] Parts(byte[] array) => [.. Items(array).Select(static part => Items(part).FirstOrDefault())];
+
     /// <summary>The items of an array; none for nil.</summary>
     public static byte[][] Items(byte[] array)
     {

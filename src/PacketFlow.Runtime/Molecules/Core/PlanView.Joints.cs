@@ -11,6 +11,9 @@ internal sealed partial class PlanView
 
     public int[] JointOf { get; }
 
+    /// <summary>For each step whether another of its group gives it an input.</summary>
+    public bool[] IsFedByPartner { get; }
+
     /// <summary>For each step what it uses alone, names in order; a nested step uses all that its molecule does.</summary>
     public string[][] Resources { get; }
 
@@ -42,6 +45,9 @@ internal sealed partial class PlanView
 
         return partition;
     }
+
+    private static IEnumerable<int> SourcesOf(PlanStep step) =>
+        step.Inputs.SelectMany(static input => input.Sources).Where(static source => source.Kind == PlanSourceKind.Step).Select(static source => source.Number);
 
     private string[] ResourcesOf(PlanStep step)
     {

@@ -110,15 +110,14 @@ internal sealed partial class RunMachine
     {
         try
         {
-            byte[][] items = step.IsForEach ? ItemsOf(step) : [];
-            if (step.IsForEach && items.Length == 0)
+            if (step.IsForEach && ItemsOf(step).Length == 0)
             {
                 return Packed.Nil;
             }
 
             byte[]? payload = acting.Inputs is [{ Sources: [{ IsConverted: false } only] } input] && !step.IsForEach
                 ? Value(step, only, item: null) ?? (input.IsRequired ? null : Packed.Nil)
-                : Gathered(step, acting, step.IsForEach ? items[index] : null);
+                : Feed.Payload(acting, InputsOf(step, acting, index));
             if (payload is null)
             {
                 Skip(step);
@@ -133,8 +132,11 @@ internal sealed partial class RunMachine
         }
     }
 
-    private byte[]? Gathered(StepState step, PlanStep acting, byte[]? item) =>
-        Feed.Payload(acting, Feed.Parts(view.Definition, acting, source => Value(step, source, item)));
+    private byte[]?[] InputsOf(StepState step, PlanStep acting, int index)
+    {
+        byte[]? item = step.IsForEach ? ItemsOf(step)[index] : null;
+        return Feed.Parts(view.Definition, acting, source => Value(step, source, item));
+    }
 
     private RunError RefusedInput(StepState step, Exception refusal)
     {

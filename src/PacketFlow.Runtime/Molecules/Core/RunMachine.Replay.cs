@@ -111,7 +111,7 @@ internal sealed partial class RunMachine
 
         slot.Phase = SlotPhase.Running;
         slot.Attempt = record.Attempt;
-        slot.Item = record.Data ?? slot.Item;
+        slot.Inputs = record.Data is { } inputs ? Packed.Parts(inputs) : slot.Inputs;
         if (step.Phase is StepPhase.Pending or StepPhase.Ready)
         {
             step.Phase = StepPhase.Active;

@@ -94,13 +94,12 @@ internal sealed partial class RunMachine
         try
         {
             Slot target = undone.Made[Math.Max(slot.Index, 0)];
-            byte[]? item = undone.IsForEach ? target.Item ?? ItemsOf(undone)[slot.Index] : null;
-            byte[]?[] inputs = Feed.Parts(view.Definition, undone.Step, source => Value(undone, source, item));
+            byte[]?[] inputs = target.Inputs ?? InputsOf(undone, undone.Step, slot.Index);
             payload = Feed.Payload(undo.Step, Feed.Parts(view.Definition, undo.Step, source => source.Kind switch
             {
                 PlanSourceKind.UndoneInput => inputs[source.Number],
                 PlanSourceKind.UndoneOutput => target.Output,
-                _ => Value(undone, source, item),
+                _ => Value(undone, source, item: null),
             })) ?? Packed.Nil;
         }
         catch (Exception refusal) when (refusal is not OutOfMemoryException)

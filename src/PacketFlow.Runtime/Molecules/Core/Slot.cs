@@ -21,8 +21,8 @@ internal sealed class Slot(int index)
 
     public byte[]? Output { get; set; }
 
-    /// <summary>The item that it was last begun with, where no record of its source says so: a partner gave it, and may give another.</summary>
-    public byte[]? Item { get; set; }
+    /// <summary>The inputs that it was last begun with, where a partner gave one of them: no record says so yet, and it may give another.</summary>
+    public byte[]?[]? Inputs { get; set; }
 
     public RunError? Error { get; set; }
 

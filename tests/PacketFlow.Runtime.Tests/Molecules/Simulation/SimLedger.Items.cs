@@ -2,7 +2,7 @@ using PacketFlow.Molecules.Core;
 
 namespace PacketFlow.Molecules.Simulation;
 
-// Items of steps that run for each: a partner that starts over may give others, and what was done for those that it gave before is undone too.
+// What a partner gives, items above all: one that starts over may give something else, and what was done with what it gave before is undone too.
 internal sealed partial class SimLedger
 {
     private readonly HashSet<(string Run, int Step, int Index)> _worked = [];
@@ -11,7 +11,7 @@ internal sealed partial class SimLedger
     private void NoteItem(string run, StepState step, StartTry start)
     {
         // A substitute is given something else.
-        if (step.IsForEach && start.Acting == step.Step && FirstInput(run, start, start.Acting.Inputs) is { } item)
+        if (IsFedAnew(run, step) && start.Acting == step.Step && FirstInput(run, start, start.Acting.Inputs) is { } item)
         {
             BegunWith(run, start.Step, start.Index).Add(item);
         }
@@ -20,7 +20,7 @@ internal sealed partial class SimLedger
     // A try that is recorded may not come to begin: its host dies before.
     private void NoteItem(string run, RunRecord record)
     {
-        if (record.Data is { } item)
+        if (record.Data is { } inputs && Packed.Parts(inputs)[0] is { } item)
         {
             BegunWith(run, record.Step, record.Index).Add(item);
         }
@@ -29,7 +29,7 @@ internal sealed partial class SimLedger
     private void CheckUndoneItem(string run, RunMachine machine, StartTry start)
     {
         StepState undone = machine.Steps[start.Acting.Target!.Value];
-        if (undone.IsForEach && undone.Step.Inputs is [{ Sources: [{ IsItem: true }] }, ..])
+        if (IsFedAnew(run, undone))
         {
             byte[]? item = FirstInput(run, start, start.Acting.Inputs);
             List<byte[]> known = BegunWith(run, undone.Step.Number, start.Index);
@@ -37,7 +37,7 @@ internal sealed partial class SimLedger
             // Of a try that never began nothing is known where the items are on record.
             Demand(
                 known.Count == 0 || (item is not null && known.Exists(one => one.AsSpan().SequenceEqual(item))),
-                "undo", run, start, $"is not given an item that {undone.Step.Name} had");
+                "undo", run, start, $"is not given an input that {undone.Step.Name} had");
         }
     }
 
@@ -48,6 +48,9 @@ internal sealed partial class SimLedger
             Demand(undo.HasSlot(index) && undo.SlotOf(index).Phase == SlotPhase.Done, "undo", run, null, $"has ended, but item {index} of {step.Step.Name}, which is there no more, was not undone");
         }
     }
+
+    private bool IsFedAnew(string run, StepState step) =>
+        step.IsForEach ? step.Step.Inputs is [{ Sources: [{ IsItem: true }] }, ..] : _durable[run].View.IsFedByPartner[step.Step.Number];
 
     private List<byte[]> BegunWith(string run, int step, int index)
     {

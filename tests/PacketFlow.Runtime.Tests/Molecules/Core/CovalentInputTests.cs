@@ -2,8 +2,8 @@ using PacketFlow.Molecules.Core;
 
 namespace PacketFlow.Molecules;
 
-/// <summary>Items that a partner gave, lost in a crash, and gave otherwise: what was done for them is undone like the rest.</summary>
-public class CovalentItemTests
+/// <summary>What a partner gave, lost in a crash, and gave otherwise: what was done with it is undone like the rest.</summary>
+public class CovalentInputTests
 {
     private readonly List<string> _undone = [];
 
@@ -70,6 +70,28 @@ public class CovalentItemTests
 
         _undone.ShouldBe(["2 z", "1 y", "0 x"]);
         bench.Machine.Status.ShouldBe(RunStatus.Compensated);
+    }
+
+    // The partner's result is recorded with this step's own, so a crash in between loses it.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Step_is_undone_with_what_its_partner_gave_before_the_crash(bool isCancelled)
+    {
+        var bench = new Bench(new TestMolecule("pair").Step("A", idempotent: true).Step("B", ["A"], idempotent: true)
+            .Step("UndoB", kind: StepKind.Compensation, target: "B").Ionic("A", "B").Covalent("A", "B", "stock"));
+        bench.Steps["A"] = static (_, _) => "x";
+        bench.Steps["B"] = static (_, _) => Bench.Hang;
+        bench.Steps["UndoB"] = Undo;
+        bench.Begin();
+        bench.Steps["A"] = (_, _) => isCancelled ? Bench.Hang : Bench.Fails(category: ErrorCategory.Fatal);
+        bench.CrashAndRecover();
+        if (isCancelled)
+        {
+            bench.Handle(RunOccurrence.Cancel("enough"));
+        }
+
+        _undone.ShouldBe(["-1 x"]);
     }
 
     // What the source gave was recorded before: its record says what the items are.
