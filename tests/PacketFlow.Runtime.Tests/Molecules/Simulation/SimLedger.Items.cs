@@ -6,23 +6,23 @@ namespace PacketFlow.Molecules.Simulation;
 internal sealed partial class SimLedger
 {
     private readonly HashSet<(string Run, int Step, int Index)> _worked = [];
-    private readonly Dictionary<(string Run, int Step, int Index), List<byte[]>> _begunWith = [];
+    private readonly Dictionary<(string Run, int Step, int Index), List<byte[]?>> _begunWith = [];
 
     private void NoteItem(string run, StepState step, StartTry start)
     {
         // A substitute is given something else.
-        if (IsFedAnew(run, step) && start.Acting == step.Step && FirstInput(run, start, start.Acting.Inputs) is { } item)
+        if (IsFedAnew(run, step) && start.Acting == step.Step)
         {
-            BegunWith(run, start.Step, start.Index).Add(item);
+            BegunWith(run, start.Step, start.Index).Add(FirstInput(run, start, start.Acting.Inputs));
         }
     }
 
     // A try that is recorded may not come to begin: its host dies before.
     private void NoteItem(string run, RunRecord record)
     {
-        if (record.Data is { } inputs && Packed.Parts(inputs)[0] is { } item)
+        if (record.Data is { } inputs)
         {
-            BegunWith(run, record.Step, record.Index).Add(item);
+            BegunWith(run, record.Step, record.Index).Add(Packed.Parts(inputs)[0]);
         }
     }
 
@@ -32,11 +32,11 @@ internal sealed partial class SimLedger
         if (IsFedAnew(run, undone))
         {
             byte[]? item = FirstInput(run, start, start.Acting.Inputs);
-            List<byte[]> known = BegunWith(run, undone.Step.Number, start.Index);
+            List<byte[]?> known = BegunWith(run, undone.Step.Number, start.Index);
 
             // Of a try that never began nothing is known where the items are on record.
             Demand(
-                known.Count == 0 || (item is not null && known.Exists(one => one.AsSpan().SequenceEqual(item))),
+                known.Count == 0 || known.Exists(one => one is null == item is null && one.AsSpan().SequenceEqual(item)),
                 "undo", run, start, $"is not given an input that {undone.Step.Name} had");
         }
     }
@@ -52,9 +52,9 @@ internal sealed partial class SimLedger
     private bool IsFedAnew(string run, StepState step) =>
         step.IsForEach ? step.Step.Inputs is [{ Sources: [{ IsItem: true }] }, ..] : _durable[run].View.IsFedByPartner[step.Step.Number];
 
-    private List<byte[]> BegunWith(string run, int step, int index)
+    private List<byte[]?> BegunWith(string run, int step, int index)
     {
-        if (!_begunWith.TryGetValue((run, step, index), out List<byte[]>? items))
+        if (!_begunWith.TryGetValue((run, step, index), out List<byte[]?>? items))
         {
             _begunWith.Add((run, step, index), items = []);
         }
