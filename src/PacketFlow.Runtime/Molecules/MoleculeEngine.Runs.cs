@@ -136,13 +136,14 @@ internal sealed partial class MoleculeEngine
             return false;
         }
 
-        bool isSame = IsSame(known.Input, input);
-        if (known.Entry.Molecule != view.Plan.Name || known.Entry.Version != view.Plan.Version || !isSame)
+        // Of a class the plan may have changed since; a document that says something else is something else.
+        bool isSame = IsSame(known.Input, input), isOther = view.Definition is DynamicMolecule && known.Entry.Fingerprint != view.Plan.Fingerprint;
+        if (known.Entry.Molecule != view.Plan.Name || known.Entry.Version != view.Plan.Version || !isSame || isOther)
         {
             throw new PacketFlowException(
                 ErrorCodes.Conflict,
                 ErrorCategory.Fatal,
-                $"Run {id} exists: {known.Entry.Molecule}/{known.Entry.Version} with {(isSame ? "the same" : "another")} input. Choose another id.");
+                $"Run {id} exists: {known.Entry.Molecule}/{known.Entry.Version}{(isOther ? " of another document" : "")} with {(isSame ? "the same" : "another")} input. Choose another id.");
         }
 
         return true;
@@ -162,7 +163,8 @@ internal sealed partial class MoleculeEngine
         if (await FindActiveAsync(id).ConfigureAwait(false) is { } run)
         {
             await run.Accepted.Task.ConfigureAwait(false);
-            return (new RunEntry(id, run.Machine.View.Plan.Name, run.Machine.View.Plan.Version, "", run.Machine.Status), run.Machine.Input);
+            MoleculePlan plan = run.Machine.View.Plan;
+            return (new RunEntry(id, plan.Name, plan.Version, plan.Fingerprint, run.Machine.Status), run.Machine.Input);
         }
 
         return await Journal.FindAsync(id).ConfigureAwait(false) is { } entry

@@ -122,7 +122,15 @@ internal sealed class DynamicMolecule : MoleculeDefinition
     private static PlanSource Source(DocumentBond bond, bool isConverted) => new(PlanSourceKind.Step, bond.From) { IsItem = bond.ForEach, IsConverted = isConverted };
 
     private static string Type(IReadOnlyList<(string Key, FlowValue Value)> constants) =>
-        nameof(FlowValue) + string.Concat(constants.Select(static constant => $" {constant.Key}={System.Convert.ToHexString(PacketCodec.Serialize(constant.Value))}"));
+        nameof(FlowValue) + string.Concat(constants.Select(static constant => $" {constant.Key}={Text(constant.Value)}"));
+
+    // The order of members says nothing, and not everybody who sends a document again can choose it.
+    private static string Text(FlowValue value) => value.Kind switch
+    {
+        PacketKind.Map => $"{{{string.Join(',', value.Members.Select(static member => $"{Text(member.Key)}:{Text(member.Value)}").Order(StringComparer.Ordinal))}}}",
+        PacketKind.Array => $"[{string.Join(',', value.Items.Select(Text))}]",
+        _ => System.Convert.ToHexString(value.Bytes),
+    };
 
     private DocumentBond[] Before(int step) => [.. _into[step]];
 

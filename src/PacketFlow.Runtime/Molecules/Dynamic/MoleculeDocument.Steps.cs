@@ -69,7 +69,7 @@ internal sealed partial class MoleculeDocument
     private static (string Key, FlowValue Value)[]? Constants(FlowValue constants) =>
         constants.IsNil ? []
         : constants.Kind == PacketKind.Map && constants.Members.All(static member => member.Key.Kind == PacketKind.String)
-            ? [.. constants.Members.Select(static member => (member.Key.AsString(), member.Value))]
+            ? [.. constants.Members.Select(static member => (Key: member.Key.AsString(), member.Value)).OrderBy(static member => member.Key, StringComparer.Ordinal)]
             : null;
 
     // A document says nothing of how an element wants to be run; its handler does, if it is here.

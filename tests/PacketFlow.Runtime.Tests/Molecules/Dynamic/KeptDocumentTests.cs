@@ -60,6 +60,33 @@ public sealed class KeptDocumentTests : IDisposable
         (await Should.ThrowAsync<PacketFlowException>(async () => await bench.Engine.ResumeAsync("r", default))).Code.ShouldBe(ErrorCodes.Unavailable);
     }
 
+    [Fact]
+    public async Task Id_of_a_run_is_not_that_of_a_run_of_another_document()
+    {
+        await using var journal = new MemoryJournal();
+        await FailAsync(journal);
+        await using EngineBench bench = await EngineBench.StartAsync(journal, _time, null);
+
+        PacketFlowException refusal = await Should.ThrowAsync<PacketFlowException>(
+            async () => await bench.Engine.StartDocumentAsync(Document(Other), PacketCodec.Serialize("in"), "r", default));
+
+        (refusal.Code, refusal.Message).ShouldBe((ErrorCodes.Conflict, "Run r exists: doc/1 of another document with the same input. Choose another id."));
+    }
+
+    [Fact]
+    public async Task Document_is_the_same_whatever_the_order_of_members_in_what_its_steps_are_given()
+    {
+        await using EngineBench bench = await EngineBench.StartAsync(new MemoryJournal(), _time, null);
+        foreach (string data in (string[])["""{ "a": 1, "b": { "c": [2], "d": 3 } }""", """{ "b": { "d": 3, "c": [2] }, "a": 1 }"""])
+        {
+            FlowValue document = Document($$"""{ "id": "doc", "steps": [ { "name": "only", "g": "df", "e": "z", "d": {{data}} } ] }""");
+            (await bench.Engine.StartDocumentAsync(document, PacketCodec.Serialize("in"), "r", default)).ShouldBe("r");
+        }
+
+        await Should.ThrowAsync<PacketFlowException>(async () => await bench.Engine.StartDocumentAsync(
+            Document("""{ "id": "doc", "steps": [ { "name": "only", "g": "df", "e": "z", "d": { "a": 1, "b": { "c": [3], "d": 2 } } } ] }"""), PacketCodec.Serialize("in"), "s", default));
+    }
+
     // Both are unfinished when the last host starts.
     [Fact]
     public async Task Failed_run_goes_on_beside_a_run_of_another_plan_that_has_its_name_now()
