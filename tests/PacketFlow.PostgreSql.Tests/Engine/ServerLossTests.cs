@@ -1,3 +1,4 @@
+using PacketFlow.Hosting;
 using PacketFlow.Molecules;
 
 namespace PacketFlow.PostgreSql;
@@ -44,5 +45,20 @@ public sealed class ServerLossTests
 
         (await results).ShouldAllBe(static result => result == "C(A(in))");
         bench.Ran.Count.ShouldBe(3 * Runs);
+    }
+
+    [Fact]
+    public async Task Host_that_stops_while_the_server_is_away_says_that_others_must_wait_for_its_lease()
+    {
+        await using var server = new PostgresServer();
+        await server.InitializeAsync();
+        await using var journal = new PostgreSqlJournal(new Server(await server.NewDatabaseAsync()));
+        using var log = new HostLog();
+        EngineBench bench = await EngineBench.StartLoggingAsync(journal, new ManualTime(), log, new TestMolecule("one").Step("A"));
+        await server.KillAsync();
+
+        await bench.DisposeAsync();
+
+        log.Lines.ShouldContain(static line => line.Contains("The journal was not told that this host leaves", StringComparison.Ordinal));
     }
 }

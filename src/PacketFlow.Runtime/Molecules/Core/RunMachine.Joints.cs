@@ -3,6 +3,25 @@ namespace PacketFlow.Molecules.Core;
 /// <summary>Covalent groups: results are held until the last is there, and then recorded as one.</summary>
 internal sealed partial class RunMachine
 {
+    // What a partner gave is recorded with this step's own result; should it give something else after a crash, this one must be undone all the same.
+    private byte[]? UnrecordedInputs(StepState step, Slot slot)
+    {
+        if (!view.IsFedByPartner[step.Step.Number])
+        {
+            return null;
+        }
+
+        try
+        {
+            return Packed.OfParts(InputsOf(step, step.Step, slot.Index));
+        }
+        catch (Exception refusal) when (refusal is not OutOfMemoryException)
+        {
+            // A substitute acts, which takes what the step itself did not.
+            return null;
+        }
+    }
+
     private void Hold(StepState step, Slot slot, byte[] output)
     {
         Leave(step, slot, SlotPhase.Held);

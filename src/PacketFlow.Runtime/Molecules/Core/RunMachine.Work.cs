@@ -96,25 +96,6 @@ internal sealed partial class RunMachine
         _effects.Add(TryOf(step, slot, payload));
     }
 
-    // What a partner gave is recorded with this step's own result; should it give something else after a crash, this one must be undone all the same.
-    private byte[]? UnrecordedInputs(StepState step, Slot slot)
-    {
-        if (!view.IsFedByPartner[step.Step.Number])
-        {
-            return null;
-        }
-
-        try
-        {
-            return Packed.OfParts(InputsOf(step, step.Step, slot.Index));
-        }
-        catch (Exception refusal) when (refusal is not OutOfMemoryException)
-        {
-            // A substitute acts, which takes what the step itself did not.
-            return null;
-        }
-    }
-
     private StartTry TryOf(StepState step, Slot slot, byte[] payload) =>
         new(runId, step.Step.Number, slot.Index, slot.Attempt, step.Acting, payload, view.Neighbourhoods[step.Step.Number]);
 
