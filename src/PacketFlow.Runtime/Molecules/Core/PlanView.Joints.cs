@@ -46,7 +46,8 @@ internal sealed partial class PlanView
         return partition;
     }
 
-    private static IEnumerable<int> SourcesOf(PlanStep step) =>
+    /// <summary>The steps that give a step something.</summary>
+    public static IEnumerable<int> SourcesOf(PlanStep step) =>
         step.Inputs.SelectMany(static input => input.Sources).Where(static source => source.Kind == PlanSourceKind.Step).Select(static source => source.Number);
 
     private string[] ResourcesOf(PlanStep step)

@@ -83,6 +83,11 @@ internal sealed partial class RunMachine
         {
             foreach (Slot slot in step.Slots)
             {
+                if (slot.Phase == SlotPhase.Done)
+                {
+                    continue;
+                }
+
                 int[] shut = step.IsForEach ? [] : ShutOf(step);
                 Emit(new RunRecord(RecordKind.TrySucceeded)
                 {
@@ -181,6 +186,13 @@ internal sealed partial class RunMachine
             }
         }
     }
+
+    // It was done on the way back with what a partner gave, which is nowhere recorded and will be given anew.
+    private bool StartsOver(StepState step) =>
+        Course == RunCourse.Forward
+        && view.IsFedByPartner[step.Step.Number]
+        && !step.Acting.Element.AtMostOnce
+        && PlanView.SourcesOf(step.Step).Any(source => view.JointOf[source] == view.JointOf[step.Step.Number] && _steps[source].Phase is not (StepPhase.Done or StepPhase.Skipped));
 
     private bool IsPinned(StepState step) => step.Acting.Element.AtMostOnce || Array.Exists(view.Out[step.Step.Number], bond => IsAtWork(step, _steps[view.Bonds[bond].To]));
 

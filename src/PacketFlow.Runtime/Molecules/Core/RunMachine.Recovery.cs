@@ -36,7 +36,7 @@ internal sealed partial class RunMachine
             foreach (Slot slot in step.Slots)
             {
                 // What it was begun with a partner gave, and lost.
-                slot.IsLeftover = step is { Unsettled: > 0, Acting.Kind: StepKind.Nested } && slot.Phase == SlotPhase.Running;
+                slot.IsLeftover = step.Unsettled > 0 && slot is { Phase: SlotPhase.Running, Acting.Kind: StepKind.Nested };
             }
         }
 
@@ -80,11 +80,11 @@ internal sealed partial class RunMachine
             return;
         }
 
-        if (wasRunning && step.Acting.Kind == StepKind.Nested)
+        if (wasRunning && slot.Acting!.Kind == StepKind.Nested)
         {
             // The run within goes on by itself; only the wait for it is renewed.
             Occupy(step);
-            if (!slot.IsLeftover && PayloadOf(step, step.Acting, Math.Max(slot.Index, 0)) is { } payload)
+            if (!slot.IsLeftover && PayloadOf(step, slot.Acting, Math.Max(slot.Index, 0)) is { } payload)
             {
                 _effects.Add(TryOf(step, slot, payload));
             }
@@ -97,10 +97,10 @@ internal sealed partial class RunMachine
             return;
         }
 
-        if (step.Acting.Element.AtMostOnce)
+        if (slot.Acting!.Element.AtMostOnce)
         {
             Doubt(step, slot, new RunError(
-                ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"The process ended while {step.Acting.Name} ran, and it must not run twice."));
+                ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"The process ended while {slot.Acting.Name} ran, and it must not run twice."));
             return;
         }
 
@@ -112,7 +112,7 @@ internal sealed partial class RunMachine
             return;
         }
 
-        var poison = new RunError(ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"{step.Acting.Name}: poison after {MostCrashes} tries, each of which ended its process. Mend what ended it before it runs again.");
+        var poison = new RunError(ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"{slot.Acting.Name}: poison after {MostCrashes} tries, each of which ended its process. Mend what ended it before it runs again.");
         Emit(new RunRecord(step.Step.IsInFlow ? RecordKind.TryFailed : RecordKind.InDoubt)
         {
             Step = step.Step.Number,
@@ -139,11 +139,6 @@ internal sealed partial class RunMachine
                 break;
             case StepPhase.Active when Course == RunCourse.Forward:
                 BeginWork(step);
-                if (step.IsForEach)
-                {
-                    GatherIfDone(step);
-                }
-
                 break;
         }
     }
@@ -155,33 +150,53 @@ internal sealed partial class RunMachine
             return;
         }
 
-        Emit(new RunRecord(RecordKind.Resumed) { Due = DeadlineFromNow() });
+        Emit(new RunRecord(RecordKind.Resumed) { Due = DeadlineFromNow(), Numbers = ShutAnew() });
         Rebuild();
+        FailBroken();
     }
 
-    private void Reopen(long deadline)
+    // What ended while the run went back was not asked for its conditions, and one that threw before may be mended.
+    private int[] ShutAnew() =>
+        [.. _steps.Where(static step => step is { Phase: StepPhase.Done, Step.IsInFlow: true }).SelectMany(step => Shut(step, step.Output!))
+            .Where(bond => !_closed[bond] && _steps[view.Bonds[bond].To].Phase is not (StepPhase.Done or StepPhase.Skipped))];
+
+    private void Reopen(long deadline, int[] closed)
     {
         bool wasUndoing = Array.Exists(_steps, static step => !step.Step.IsInFlow && Any(step.Slots, static slot => slot.Phase == SlotPhase.InDoubt));
         Course = wasUndoing ? RunCourse.Undoing : RunCourse.Forward;
         Deadline = deadline;
         Output = null;
         Error = wasUndoing ? Error : null;
-        foreach (StepState step in _steps)
+        foreach (int bond in closed)
         {
+            _closed[bond] = true;
+        }
+
+        // Who gives something was begun before who takes it.
+        foreach (StepState step in _steps.OrderBy(static step => step.Order))
+        {
+            bool isOver = StartsOver(step);
             foreach (Slot slot in step.Slots)
             {
-                if (slot.Phase != SlotPhase.Done)
+                if (slot.Phase != SlotPhase.Done || isOver)
                 {
+                    slot.IsUncertain = slot.MayHaveHappened;
                     Leave(step, slot, SlotPhase.Idle);
                     slot.Failures = slot.Crashes = 0;
                 }
             }
 
-            if (step.Phase is StepPhase.Failed or StepPhase.InDoubt or StepPhase.Unreached or StepPhase.Active or StepPhase.Ready or StepPhase.Held)
+            if (isOver)
             {
-                step.Phase = StepPhase.Pending;
-                step.Error = null;
-                step.IsAtBarrier = false;
+                (step.Phase, step.Output) = (StepPhase.Active, null);
+                Array.ForEach(view.Out[step.Step.Number], bond => _closed[bond] = false);
+            }
+
+            // A signal was refused while the run was over: it may take its time again.
+            if (step.Phase is StepPhase.Failed or StepPhase.InDoubt or StepPhase.Unreached or StepPhase.Active or StepPhase.Ready or StepPhase.Held
+                || step is { Phase: StepPhase.Waiting, Step.Kind: StepKind.Signal })
+            {
+                step.Reopen();
             }
         }
     }

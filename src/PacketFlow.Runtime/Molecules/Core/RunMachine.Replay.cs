@@ -42,7 +42,7 @@ internal sealed partial class RunMachine
             case RecordKind.ItemsCounted:
                 foreach (Slot gone in step!.Slots[Math.Min(record.Attempt, step.Slots.Length)..])
                 {
-                    gone.IsUncertain = gone.MayHaveHappened || gone.Phase == SlotPhase.Running;
+                    gone.IsUncertain = gone.MayHaveHappened;
                     Leave(step, gone, SlotPhase.Idle);
                 }
 
@@ -80,17 +80,43 @@ internal sealed partial class RunMachine
                 _taken.Remove(record.Index);
                 break;
             case RecordKind.Undoing:
+                GiveUpDoubtful();
                 Course = RunCourse.Undoing;
                 Error = record.Error;
                 _isCancelled = record.Attempt == 1;
                 break;
             case RecordKind.Resumed:
-                Reopen(record.Due);
+                Reopen(record.Due, record.Numbers);
                 break;
             case RecordKind.Ended:
                 Course = RunCourse.Ended;
+                LeaveUnrecorded();
                 (_status, Output, Error) = ((RunStatus)record.Attempt, record.Data, record.Error);
                 break;
+        }
+    }
+
+    // Nobody but a person has a run go back that is over: an undo in doubt is theirs then.
+    private void GiveUpDoubtful()
+    {
+        foreach (StepState undo in _steps.Where(static step => !step.Step.IsInFlow))
+        {
+            foreach (Slot slot in undo.Slots)
+            {
+                slot.Phase = slot.Phase == SlotPhase.InDoubt ? SlotPhase.Failed : slot.Phase;
+            }
+        }
+    }
+
+    // Nothing runs any more: what seems to, from the journal, ended with its process, or was held for a partner that is in doubt.
+    private void LeaveUnrecorded()
+    {
+        foreach (StepState step in _running > 0 ? _steps : [])
+        {
+            foreach (Slot slot in step.Slots)
+            {
+                Leave(step, slot, slot.Phase == SlotPhase.Running ? SlotPhase.Interrupted : slot.Phase);
+            }
         }
     }
 
@@ -111,6 +137,8 @@ internal sealed partial class RunMachine
 
         slot.Phase = SlotPhase.Running;
         slot.Attempt = record.Attempt;
+        slot.Acting = step.Acting;
+        slot.Output = null;
         slot.Inputs = record.Data is { } inputs ? Packed.Parts(inputs) : slot.Inputs;
         if (step.Phase is StepPhase.Pending or StepPhase.Ready)
         {

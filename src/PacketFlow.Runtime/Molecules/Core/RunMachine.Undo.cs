@@ -77,7 +77,7 @@ internal sealed partial class RunMachine
             StepState undo = _steps[view.Compensation[undone.Step.Number]!.Number];
             for (int i = undone.Made.Length - 1; i >= 0; i--)
             {
-                if (undone.Made[i].MayHaveHappened && undo.EnsureSlotsOf(undone)[i] is { Phase: not SlotPhase.Done } slot)
+                if (undone.Made[i].MayHaveHappened && undo.EnsureSlotsOf(undone)[i] is { Phase: not (SlotPhase.Done or SlotPhase.Failed) } slot)
                 {
                     return (undo, undone, slot);
                 }

@@ -22,7 +22,7 @@ internal sealed partial class RunMachine
 
             if (count == 0)
             {
-                GatherNothing(step);
+                GatherAll(step);
                 return;
             }
         }
@@ -36,7 +36,8 @@ internal sealed partial class RunMachine
             }
         }
 
-        Pump(step);
+        // After a person's wish all may be done that there is.
+        GatherIfDone(step);
     }
 
     private void Pump(StepState step)
@@ -97,7 +98,7 @@ internal sealed partial class RunMachine
     }
 
     private StartTry TryOf(StepState step, Slot slot, byte[] payload) =>
-        new(runId, step.Step.Number, slot.Index, slot.Attempt, step.Acting, payload, view.Neighbourhoods[step.Step.Number]);
+        new(runId, step.Step.Number, slot.Index, slot.Attempt, slot.Acting!, payload, view.Neighbourhoods[step.Step.Number]);
 
     private void OnTryEnded(RunOccurrence ended)
     {
@@ -169,7 +170,7 @@ internal sealed partial class RunMachine
     {
         if (step.IsWhole && Course == RunCourse.Forward)
         {
-            Gather(step);
+            GatherAll(step);
         }
         else
         {
@@ -177,32 +178,32 @@ internal sealed partial class RunMachine
         }
     }
 
-    private void GatherNothing(StepState step)
+    private void GatherAll(StepState step)
     {
+        byte[] output = Packed.Array(step.Slots);
         if (view.JointOf[step.Step.Number] >= 0)
         {
-            HoldWhole(step, Packed.Array([]));
+            HoldWhole(step, output);
         }
         else
         {
-            Gather(step);
+            Emit(new RunRecord(RecordKind.Gathered) { Step = step.Step.Number, Numbers = Shut(step, output) });
         }
     }
 
-    private void Gather(StepState step) => Emit(new RunRecord(RecordKind.Gathered) { Step = step.Step.Number, Numbers = Shut(step, Packed.Array(step.Slots)) });
-
     private void OnFailed(StepState step, Slot slot, RunError error)
     {
-        Element element = step.Acting.Element;
+        PlanStep acted = slot.Acting!;
+        Element element = acted.Element;
         if (element.AtMostOnce && error.IsOutcomeUnknown)
         {
             Doubt(step, slot, error);
             return;
         }
 
-        long due = _now + backoff.Milliseconds(slot.Failures + 1, StartTry.KeyOf(runId, step.Acting, slot.Index), error.RetryAfter);
+        long due = _now + backoff.Milliseconds(slot.Failures + 1, StartTry.KeyOf(runId, acted, slot.Index), error.RetryAfter);
         bool isRetried = Course == RunCourse.Forward && !step.IsSettled && CanRetry(element, slot, error) && (Deadline == 0 || due < Deadline);
-        PlanStep? substitute = isRetried || Course != RunCourse.Forward || step.IsSettled ? null : SubstituteFor(step, error);
+        PlanStep? substitute = isRetried || Course != RunCourse.Forward || step.IsSettled ? null : SubstituteFor(step, acted, error);
         if (substitute is not null)
         {
             due = _now;
@@ -226,7 +227,7 @@ internal sealed partial class RunMachine
             return;
         }
 
-        if (substitute is not null)
+        if (substitute is not null && substitute != step.Acting)
         {
             Emit(new RunRecord(RecordKind.Substituted) { Step = step.Step.Number, Attempt = substitute.Number });
         }
@@ -245,11 +246,11 @@ internal sealed partial class RunMachine
     }
 
     // Healing by what was declared alone, and not where the step itself may have happened, unless that does no harm.
-    private PlanStep? SubstituteFor(StepState step, RunError error)
+    private PlanStep? SubstituteFor(StepState step, PlanStep acted, RunError error)
     {
         PlanStep[] declared = view.Substitutes[step.Step.Number];
-        int next = Array.IndexOf(declared, step.Acting) + 1;
-        return next < declared.Length && (!error.IsOutcomeUnknown || step.Acting.Element.Idempotent) ? declared[next] : null;
+        int next = Array.IndexOf(declared, acted) + 1;
+        return next < declared.Length && (!error.IsOutcomeUnknown || acted.Element.Idempotent) ? declared[next] : null;
     }
 
     private void OnStepFailed(StepState step, RunError error)

@@ -172,7 +172,7 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
     // Nothing more to consider: the run is over, or somebody waits for somebody who will not come.
     private bool SettleOrUnblock()
     {
-        if (_unsettled == 0)
+        if (_unsettled == 0 && _running == 0)
         {
             Complete();
             return false;

@@ -10,6 +10,9 @@ internal sealed class Slot(int index)
     /// <summary>The number of the last try.</summary>
     public int Attempt { get; set; }
 
+    /// <summary>Who made the last try: the step, or a substitute, which may have taken its place for other items meanwhile.</summary>
+    public PlanStep? Acting { get; set; }
+
     /// <summary>How many tries failed.</summary>
     public int Failures { get; set; }
 
@@ -33,7 +36,7 @@ internal sealed class Slot(int index)
     public bool IsLeftover { get; set; }
 
     /// <summary>Whether it was done, or may have been: then it must be undone.</summary>
-    public bool MayHaveHappened => IsUncertain || Phase is SlotPhase.Done or SlotPhase.Held or SlotPhase.InDoubt or SlotPhase.Interrupted;
+    public bool MayHaveHappened => IsUncertain || Phase is SlotPhase.Running or SlotPhase.Done or SlotPhase.Held or SlotPhase.InDoubt or SlotPhase.Interrupted;
 
     /// <summary>Its item is there no more.</summary>
     public void LetGo()

@@ -39,5 +39,10 @@ internal sealed class StepItems
         }
 
         _count = count;
+        Done = 0;
+        foreach (Slot slot in Slots)
+        {
+            Done += slot.Phase == SlotPhase.Done ? 1 : 0;
+        }
     }
 }

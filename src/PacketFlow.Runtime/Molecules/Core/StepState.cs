@@ -65,6 +65,17 @@ internal sealed class StepState(PlanStep step)
     /// <summary>Whether there is such a slot: there may be fewer than there were.</summary>
     public bool HasSlot(int index) => Math.Max(index, 0) < Slots.Length;
 
+    /// <summary>It is looked at again. Its items are read anew: a partner that starts over may give others.</summary>
+    public void Reopen()
+    {
+        (Phase, Error, IsAtBarrier) = (StepPhase.Pending, null, false);
+        if (_items is not null)
+        {
+            _items.Values = [];
+            _items.Count(_items.Slots.Length);
+        }
+    }
+
     public void CountDone()
     {
         if (_items is not null)

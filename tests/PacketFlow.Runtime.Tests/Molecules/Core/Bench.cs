@@ -54,6 +54,9 @@ internal sealed class Bench
     /// <summary>The steps whose leave was given back.</summary>
     public List<string> Waived { get; } = [];
 
+    /// <summary>Whether what is left open goes on although it is cancelled.</summary>
+    public bool IgnoresCancel { get; set; }
+
     public bool GrantsLocks { get; set; } = true;
 
     /// <summary>Which sets of resources it took and freed.</summary>
@@ -157,7 +160,7 @@ internal sealed class Bench
             case CancelTry cancel:
                 StartTry? open = Open.FirstOrDefault(one => one.Step == cancel.Step && one.Index == cancel.Index);
                 Cancelled.Add(_molecule.Plan.Steps[cancel.Step].Name);
-                if (open is not null)
+                if (open is not null && !IgnoresCancel)
                 {
                     Open.Remove(open);
                     _pending.Enqueue(Ended(open, Fails("PF499", ErrorCategory.Fatal)));

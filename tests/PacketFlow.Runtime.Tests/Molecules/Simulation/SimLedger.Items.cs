@@ -41,14 +41,6 @@ internal sealed partial class SimLedger
         }
     }
 
-    private void CheckGoneItems(string run, StepState step, StepState undo)
-    {
-        foreach ((string _, int _, int index) in _worked.Where(work => work.Run == run && work.Step == step.Step.Number && work.Index >= step.Slots.Length))
-        {
-            Demand(undo.HasSlot(index) && undo.SlotOf(index).Phase == SlotPhase.Done, "undo", run, null, $"has ended, but item {index} of {step.Step.Name}, which is there no more, was not undone");
-        }
-    }
-
     private bool IsFedAnew(string run, StepState step) =>
         step.IsForEach ? step.Step.Inputs is [{ Sources: [{ IsItem: true }] }, ..] : _durable[run].View.IsFedByPartner[step.Step.Number];
 

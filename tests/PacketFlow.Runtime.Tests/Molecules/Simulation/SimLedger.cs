@@ -11,6 +11,7 @@ internal sealed partial class SimLedger(SimWorld world)
     private readonly Dictionary<(string Run, string Acting, int Index), int> _happened = [];
     private readonly Dictionary<(string Run, int Step, int Index, int Attempt), byte[]?> _given = [];
     private readonly HashSet<(string Run, int Step, int Index, int Attempt)> _counted = [];
+    private readonly HashSet<string> _resumed = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Run, int Step, int Index), int> _tries = [];
     private readonly Dictionary<(string Run, int Step, int Index, int Attempt), int> _miscounted = [];
     private readonly Dictionary<string, long> _epochs = [];
@@ -95,6 +96,7 @@ internal sealed partial class SimLedger(SimWorld world)
     public void Told(SimRun run, TellEnd end)
     {
         RunMachine machine = _durable[run.Id];
+        Demand(!run.Machine.Steps.Any(static step => step.RunningSlots > 0), "I6", run.Id, null, "ends while a step of it runs");
         Demand(machine.Course == RunCourse.Ended && machine.Status == end.Status, "I11", run.Id, null, $"is told to be {end.Status} and recorded as {machine.Status}");
         Demand(machine.Output.AsSpan().SequenceEqual(end.Output), "I11", run.Id, null, "is told to have given what is not recorded");
     }
@@ -104,7 +106,7 @@ internal sealed partial class SimLedger(SimWorld world)
         foreach (string run in runs.Union(_durable.Keys))
         {
             Demand(_durable.TryGetValue(run, out RunMachine? machine), "I6", run, null, "was never accepted");
-            Demand(machine!.Course == RunCourse.Ended, "I6", run, null, $"has not ended: {string.Join(' ', machine.Steps.Select(static step => $"{step.Step.Name}:{step.Phase}"))}");
+            Demand(machine!.Course == RunCourse.Ended, "I6", run, null, $"has not ended: {string.Join(' ', machine.Steps.Select(static step => $"{step.Step.Name}:{step.Phase}({string.Join(',', step.Slots.ToArray().Select(static slot => $"{slot.Phase}"))})"))}");
             Demand((machine.Output is not null) == machine.Status is RunStatus.Completed or RunStatus.Partial, "I11", run, null, $"is {machine.Status} with{(machine.Output is null ? "out" : "")} an output");
             if (machine.Status is RunStatus.Compensated or RunStatus.Cancelled or RunStatus.Failed)
             {
@@ -123,7 +125,8 @@ internal sealed partial class SimLedger(SimWorld world)
 
     private void Check(string run, RunMachine machine, RunRecord record, long madeAt)
     {
-        bool isReopened = record.Kind == RecordKind.Undoing && machine.Status == RunStatus.InDoubt;
+        bool isReopened = (record.Kind == RecordKind.Undoing && machine.Status == RunStatus.InDoubt)
+            || (record.Kind == RecordKind.Resumed && machine.Status is RunStatus.InDoubt or RunStatus.Failed or RunStatus.Partial);
         Demand(machine.Course != RunCourse.Ended || isReopened, "I6", run, null, $"goes on with {record.Kind} after its end");
         StepState? step = record.Step >= 0 ? machine.Steps[record.Step] : null;
         switch (record.Kind)
@@ -137,6 +140,9 @@ internal sealed partial class SimLedger(SimWorld world)
             case RecordKind.Waiting when step!.Step.Kind == StepKind.Timer:
                 _promised[(run, record.Step)] = world.Now + record.Due - record.At;
                 break;
+            case RecordKind.Resumed:
+                Resumed(run, machine);
+                break;
             case RecordKind.TrySucceeded when step!.Step.Kind == StepKind.Timer:
                 Demand(madeAt >= step.Due, "I7", run, null, $"has timer {step.Step.Name} end {step.Due - madeAt} ms early");
                 Demand(world.Now <= _promised[(run, record.Step)] + Held, "I7", run, null, $"has timer {step.Step.Name} end late");
@@ -147,6 +153,21 @@ internal sealed partial class SimLedger(SimWorld world)
                     _given.TryGetValue((run, record.Step, record.Index, record.Attempt), out byte[]? given) && given is not null && given.AsSpan().SequenceEqual(record.Data),
                     "I7", run, null, $"records for {step.Step.Name} what that try did not give");
                 break;
+        }
+    }
+
+    // What was not done may be done again, be it for the second time: a person wants it so.
+    private void Resumed(string run, RunMachine machine)
+    {
+        _resumed.Add(run);
+        foreach ((string Run, string Acting, int Index) work in _happened.Keys.Where(work => work.Run == run).ToArray())
+        {
+            StepState step = machine.Steps.First(one => one.Step.Name == work.Acting);
+            step = step.Step.Kind == StepKind.Substitute ? machine.Steps[step.Step.Target!.Value] : step;
+            if (!step.HasSlot(work.Index) || step.SlotOf(work.Index).Phase != SlotPhase.Done)
+            {
+                _happened.Remove(work);
+            }
         }
     }
 
@@ -168,7 +189,7 @@ internal sealed partial class SimLedger(SimWorld world)
         {
             StepState[] work = [.. joint.Select(member => run.Machine.Steps[member]).Where(static step => step.Step.Kind is not (StepKind.Timer or StepKind.Signal))];
             bool isTogether = work.All(static step => step.IsSettled) || work.All(static step => step.Phase != StepPhase.Done);
-            Demand(isTogether, "joints", run.Id, null, $"records not all of {string.Join(' ', work.Select(static step => step.Step.Name))} at once");
+            Demand(isTogether || _resumed.Contains(run.Id), "joints", run.Id, null, $"records not all of {string.Join(' ', work.Select(static step => step.Step.Name))} at once");
         }
     }
 
@@ -240,13 +261,19 @@ internal sealed partial class SimLedger(SimWorld world)
             foreach (Slot slot in step.Slots)
             {
                 Demand(
-                    slot.Phase is not (SlotPhase.Done or SlotPhase.InDoubt or SlotPhase.Running) || (undo.Slots.Length > 0 && undo.SlotOf(slot.Index).Phase == SlotPhase.Done),
+                    slot.Phase is not (SlotPhase.Done or SlotPhase.InDoubt or SlotPhase.Running) || IsUndone(undo, slot.Index),
                     "undo", run, null, $"is {machine.Status}, but {step.Step.Name} was not undone");
             }
 
-            CheckGoneItems(run, step, undo);
+            foreach ((string _, int _, int index) in _worked.Where(work => work.Run == run && work.Step == step.Step.Number))
+            {
+                Demand(IsUndone(undo, index), "undo", run, null, $"is {machine.Status}, but {step.Step.Name}[{index}] happened and was not undone");
+            }
         }
     }
+
+    // Or given up by a person.
+    private static bool IsUndone(StepState undo, int index) => undo.HasSlot(index) && undo.SlotOf(index).Phase is SlotPhase.Done or SlotPhase.Failed;
 
     private void Demand(bool holds, string invariant, string run, StartTry? start, string what)
     {

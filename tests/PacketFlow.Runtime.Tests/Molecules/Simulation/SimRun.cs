@@ -177,6 +177,12 @@ internal sealed partial class SimRun(SimHost host, SimWorld world, string id, in
                     break;
                 }
 
+                if (world.Random.Next(4) == 0)
+                {
+                    // Its handler does not look at its token.
+                    break;
+                }
+
                 world.After(world.Random.Next(1, 500), () => Answer(open, null, new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, "cancelled")));
                 break;
             case TakeLocks take:

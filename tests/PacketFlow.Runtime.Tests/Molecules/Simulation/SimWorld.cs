@@ -95,6 +95,13 @@ internal sealed partial class SimWorld
             {
                 After(Random.Next(1000, 200_000), () => _host?.Find(id)?.Post(RunOccurrence.Cancel("cancelled")));
             }
+
+            // A person has what failed tried again, or gives an undo in doubt up.
+            for (int wish = Random.Next(3); wish > 0; wish--)
+            {
+                RunOccurrence decided = Random.Next(4) == 0 ? RunOccurrence.Cancel("given up") : RunOccurrence.Resume();
+                After(Random.Next(60_000, 500_000), () => Decide(id, decided));
+            }
         }
 
         for (int run = 0; run < _runs; run++)
@@ -232,6 +239,15 @@ internal sealed partial class SimWorld
         After(3000, () => Begin(id));
     }
 
+    // One that goes on is left alone.
+    private void Decide(string id, RunOccurrence wish)
+    {
+        if (_host?.FindOrLoad(id) is { Pending: null, Machine: { Course: RunCourse.Ended, Status: RunStatus.InDoubt or RunStatus.Failed or RunStatus.Partial } } run)
+        {
+            run.Post(wish);
+        }
+    }
+
     private void ScheduleSignals(string id)
     {
         foreach (PlanStep signal in ViewOf(id).Plan.Steps.Where(static step => step.Kind == StepKind.Signal))
@@ -248,7 +264,7 @@ internal sealed partial class SimWorld
         }
 
         _host?.Find(id)?.Post(RunOccurrence.Signal(step, PacketCodec.Serialize("signal")));
-        if (Bug == SimBug.LostSignal || Ledger.IsOver(id))
+        if (Bug == SimBug.LostSignal || (IsHealed && Ledger.IsOver(id)))
         {
             return;
         }
