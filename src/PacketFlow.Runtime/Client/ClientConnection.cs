@@ -39,7 +39,7 @@ internal sealed partial class ClientConnection : IDisposable
         _lost = lost;
 
         // IsCrowded keeps it far below its limit.
-        _out = new OutBox(wire, int.MaxValue / 2, () => Close());
+        _out = new OutBox(wire, int.MaxValue / 2, () => Close(), () => Close());
         Calls = new PendingCalls(settings.MaxInFlight);
         _timer = new DueTimer(settings.Time, EndDue);
         _keepAlive = settings.KeepAliveInterval == Timeout.InfiniteTimeSpan ? null : new KeepAlive(settings.Time, settings.KeepAliveInterval, Ping, Close);

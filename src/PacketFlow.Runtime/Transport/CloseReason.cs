@@ -15,7 +15,7 @@ internal enum CloseReason
     /// <summary>A frame longer than the limit.</summary>
     TooLong,
 
-    /// <summary>The other side does not read, or does not say who it is.</summary>
+    /// <summary>The other side does not read, or is one too many.</summary>
     Policy,
 
     /// <summary>A frame was not complete, and others needed its room.</summary>

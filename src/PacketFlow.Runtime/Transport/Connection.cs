@@ -25,7 +25,7 @@ internal sealed partial class Connection : Caller
         Settings = settings;
         Counters = counters;
         MaxInFlight = settings.MaxInFlight;
-        Out = new OutBox(wire, settings.MaxUnsentBytes, Stall, counters.Sent);
+        Out = new OutBox(wire, settings.MaxUnsentBytes, Close, Stall, counters.Sent);
     }
 
     public LocalReactor Reactor { get; }

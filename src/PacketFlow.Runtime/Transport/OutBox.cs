@@ -6,7 +6,7 @@ namespace PacketFlow.Transport;
 /// What goes out on a connection. A lone message leaves at once; what comes while one is being sent rides with the next send. Nobody
 /// waits for a timer, and nobody sends a message of its own.
 /// </summary>
-internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>? sent = null) : IThreadPoolWorkItem
+internal sealed class OutBox(Wire wire, int limit, Action lost, Action overflow, Action<int>? sent = null) : IThreadPoolWorkItem
 {
     /// <summary>The position of what was never added: behind all that ever will be.</summary>
     public const long Nowhere = long.MaxValue;
@@ -66,6 +66,7 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>?
     /// stays what it is when they are not added.</param>
     public void Append(ReadOnlySpan<byte> messages, bool gather, ref long position)
     {
+        bool isTooMuch = false;
         lock (_lock)
         {
             if (_isClosed)
@@ -79,7 +80,7 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>?
             {
                 if (_count + messages.Length > limit && _count > 0)
                 {
-                    _isClosed = true;
+                    _isClosed = isTooMuch = true;
                 }
                 else
                 {
@@ -94,7 +95,7 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>?
             }
         }
 
-        if (_isClosed)
+        if (isTooMuch)
         {
             overflow();
             return;
@@ -194,7 +195,7 @@ internal sealed class OutBox(Wire wire, int limit, Action overflow, Action<int>?
     private void Lose(Exception failure)
     {
         Close();
-        overflow();
+        lost();
         if (!IsLoss(failure))
         {
             ExceptionDispatchInfo.Throw(failure);

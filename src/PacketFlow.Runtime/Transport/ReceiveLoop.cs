@@ -47,6 +47,7 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
 
     public async Task RunAsync()
     {
+        bool isAtWire = false;
         try
         {
             while (true)
@@ -88,7 +89,9 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
 
                 await StartPartAsync().ConfigureAwait(false);
                 BeginWait();
+                isAtWire = true;
                 int read = await _connection.Wire.ReceiveAsync(_buffer.AsMemory(_end)).ConfigureAwait(false);
+                isAtWire = false;
                 EndWait();
                 if (read == 0)
                 {
@@ -102,7 +105,7 @@ internal sealed partial class ReceiveLoop : InlineHost, IWatched, IThreadPoolWor
                 _end += read;
             }
         }
-        catch (Exception lost) when (OutBox.IsLoss(lost))
+        catch (Exception lost) when (isAtWire && OutBox.IsLoss(lost))
         {
             _connection.Close();
         }

@@ -53,8 +53,8 @@ public class ConnectionLimitsTests
     public void Unsent_bytes_may_wait_up_to_the_limit()
     {
         var wire = new ScriptedWire { IsStuck = true };
-        int overflows = 0;
-        var box = new OutBox(wire, limit: 100, () => overflows++);
+        int overflows = 0, losses = 0;
+        var box = new OutBox(wire, limit: 100, () => losses++, () => overflows++);
         box.Append(new byte[1000]);
 
         box.Append(new byte[60]);
@@ -62,7 +62,23 @@ public class ConnectionLimitsTests
         (overflows, box.Waiting).ShouldBe((0, 100));
 
         box.Append(new byte[1]);
-        overflows.ShouldBe(1);
+        (overflows, losses).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public async Task Connection_that_is_lost_is_not_taken_for_one_that_does_not_read()
+    {
+        var wire = new ScriptedWire { IsStuck = true };
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int overflows = 0;
+        var box = new OutBox(wire, limit: 100, lost.SetResult, () => overflows++);
+        box.Append(new byte[10]);
+
+        wire.Close();
+        await lost.Task.WaitAsync(TcpPeer.Patience);
+        box.Append(new byte[1000]);
+
+        overflows.ShouldBe(0);
     }
 
     [Fact]
