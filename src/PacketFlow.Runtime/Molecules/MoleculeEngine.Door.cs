@@ -244,7 +244,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
         }
     }
 
-    private static bool MayBeId(string runId) => !runId.Any(char.IsControl) && !runId.EnumerateRunes().Contains(Rune.ReplacementChar);
+    public static bool MayBeId(string runId) => !runId.Any(char.IsControl) && !runId.EnumerateRunes().Contains(Rune.ReplacementChar);
 
     private void ThrowIfNotRunning()
     {

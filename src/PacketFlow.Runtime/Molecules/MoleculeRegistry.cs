@@ -60,7 +60,10 @@ internal sealed class MoleculeRegistry
         {
             if (_molecules.TryGetValue((definition.Name, definition.Version), out PlanView? known))
             {
-                return known.Plan.Fingerprint == definition.Plan.Fingerprint ? known : throw Refused(definition);
+                // Of two classes with one plan one would run the other's code.
+                return known.Definition.GetType() != definition.GetType() ? throw Refused(definition, $"molecules ({ClassOf(known.Definition)} and {ClassOf(definition)})")
+                    : known.Plan.Fingerprint == definition.Plan.Fingerprint ? known
+                    : throw Refused(definition);
             }
 
             PlanView view = PlanView.Of(definition);
@@ -111,6 +114,15 @@ internal sealed class MoleculeRegistry
         }
     }
 
+    /// <summary>The newest version of a molecule of this host; 1 where there is none.</summary>
+    public int Newest(string name)
+    {
+        lock (_lock)
+        {
+            return _molecules.Keys.Where(key => key.Name == name).Select(static key => key.Version).DefaultIfEmpty(1).Max();
+        }
+    }
+
     /// <summary>The plan of a class of this host that somebody asked for.</summary>
     /// <exception cref="PacketFlowException">PF001: there is none; the message says which one there is.</exception>
     public PlanView Require(string name, int version)
@@ -156,6 +168,9 @@ internal sealed class MoleculeRegistry
         : step.Kind == StepKind.Remote && _reactor?.Invoke().Find(step.Element.Group, step.Address) is { } site ? site
         : handler;
 
-    private static InvalidOperationException Refused(MoleculeDefinition definition) =>
-        new($"Two plans are both {definition.Name}/{definition.Version}. Give one another name or version.");
+    private static InvalidOperationException Refused(MoleculeDefinition definition, string what = "plans") =>
+        new($"Two {what} are both {definition.Name}/{definition.Version}. Give one another name or version.");
+
+    // The generated class is within the user's.
+    private static string ClassOf(MoleculeDefinition definition) => (definition.GetType().DeclaringType ?? definition.GetType()).FullName!;
 }

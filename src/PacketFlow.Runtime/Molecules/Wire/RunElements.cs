@@ -57,7 +57,7 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
         return FlowValue.Parse((await engine.ResultAsync(run, cancellationToken).ConfigureAwait(false)).Span);
     }
 
-    private ValueTask<string> StartAsync(RunRequest request, CancellationToken cancellationToken)
+    private async ValueTask<string> StartAsync(RunRequest request, CancellationToken cancellationToken)
     {
         byte[] input = request["input"].Bytes.ToArray();
         string? run = request.TextOrNull("run_id");
@@ -66,7 +66,7 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
         {
             return isOfClass ? throw RunRequest.Refused("d", "a map with molecule or document, got both")
                 : !request["version"].IsNil ? throw RunRequest.Refused("d.version", "the version of a document in the document itself")
-                : engine.StartDocumentAsync(document, input, run, cancellationToken, request.HasControl, "d.document");
+                : await engine.StartDocumentAsync(document, input, run, cancellationToken, request.HasControl, "d.document").ConfigureAwait(false);
         }
 
         if (!isOfClass)
@@ -75,10 +75,16 @@ internal sealed class RunElements(MoleculeEngine engine, TimeProvider time)
         }
 
         string molecule = request.Text("molecule");
-        int version = request.Number("version", 1, 1, int.MaxValue);
+        int version = request["version"].IsNil ? await VersionAsync(molecule, run).ConfigureAwait(false) : request.Number("version", 1, 1, int.MaxValue);
         engine.CheckInput(molecule, version, input);
-        return engine.StartAsync(molecule, version, input, run, cancellationToken);
+        return await engine.StartAsync(molecule, version, input, run, cancellationToken).ConfigureAwait(false);
     }
+
+    // The newest, but for a run that is asked for again: since it was begun there may be a newer one.
+    private async ValueTask<int> VersionAsync(string molecule, string? run) =>
+        run is not null && MoleculeEngine.MayBeId(run) && await engine.Journal.FindAsync(run).ConfigureAwait(false) is { } known && known.Molecule == molecule
+            ? known.Version
+            : engine.Registry.Newest(molecule);
 
     private async ValueTask<FlowValue> StatusAsync(RunRequest request, CancellationToken cancellationToken)
     {

@@ -130,8 +130,33 @@ public sealed class RunElementsTests
             .ShouldBe([RunEventKind.Started, RunEventKind.StepStarted, RunEventKind.StepDone, RunEventKind.Ended]);
     }
 
+    // Whoever speaks JSON mostly names no version, and goes on when an old class is gone.
+    [Fact]
+    public async Task Without_a_version_the_newest_is_run_or_the_run_that_has_the_id()
+    {
+        await using RunningHost host = await RunningHost.StartAsync([], static (_, flow) => flow.Add(new VersionsModule()));
+        await using JsonDoor door = await JsonDoor.OpenAsync(host, isHttp: false);
+
+        await door.AskAsync("start", """{"molecule":"waits","run_id":"new"}""");
+        await door.AskAsync("start", """{"molecule":"waits","version":1,"run_id":"old"}""");
+        await door.AskAsync("start", """{"molecule":"waits","run_id":"old"}""");
+
+        ((int)(await door.AskAsync("status", """{"run_id":"new"}"""))!["version"]!).ShouldBe(3);
+        ((int)(await door.AskAsync("status", """{"run_id":"old"}"""))!["version"]!).ShouldBe(1);
+    }
+
     private static Task<RunningHost> StartAsync() =>
         RunningHost.StartAsync([], static (_, flow) => flow.Add(new PaymentModule()), new NumberHandler(AtomGroup.Df, "double", static (number, _) => ValueTask.FromResult(2 * number)));
+
+    private sealed class VersionsModule : IPacketFlowModule
+    {
+        public string Name => "Versions";
+
+        public IReadOnlyList<ElementHandler> Handlers => [];
+
+        public IReadOnlyList<MoleculeDefinition> Molecules { get; } =
+            [.. ((int[])[1, 3, 2]).Select(static version => new TestMolecule("waits", version).Step("Paid", kind: StepKind.Signal, seconds: null))];
+    }
 
     // Its step says how far it is until somebody has heard it.
     private sealed class SlowModule : IPacketFlowModule
