@@ -28,7 +28,11 @@ internal static class Feed
     }
 
     /// <summary>The values of a step's inputs.</summary>
-    public static byte[]?[] Parts(MoleculeDefinition definition, PlanStep step, Func<PlanSource, byte[]?> find)
+    /// <param name="definition">What converts them.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="find">Finds the value of a source.</param>
+    /// <param name="known">Those that are to be found nowhere else.</param>
+    public static byte[]?[] Parts(MoleculeDefinition definition, PlanStep step, Func<PlanSource, byte[]?> find, byte[]?[]? known = null)
     {
         if (step.Inputs.Count == 0)
         {
@@ -38,6 +42,12 @@ internal static class Feed
         byte[]?[] parts = new byte[]?[step.Inputs.Count];
         for (int input = 0; input < parts.Length; input++)
         {
+            if (known is not null && known[input] is not [])
+            {
+                parts[input] = known[input];
+                continue;
+            }
+
             IReadOnlyList<PlanSource> sources = step.Inputs[input].Sources;
             for (int source = 0; source < sources.Count && parts[input] is null; source++)
             {

@@ -7,6 +7,9 @@ internal static class Packed
 {
     public static readonly byte[] Nil = [0xC0];
 
+    /// <summary>Stands for an input that is on record already; no value is so short.</summary>
+    public static readonly byte[] Elsewhere = [];
+
     public static bool IsNil(byte[] value) => value is [0xC0];
 
     public static byte[] Map(ReadOnlySpan<(string Key, byte[] Value)> entries)
@@ -38,23 +41,42 @@ internal static class Packed
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Values of which some may be missing, which is something else than nil.</summary>
-    public static byte[] OfParts(byte[]?[] parts)
+    /// <summary>
+    /// Inputs of which some are missing, which is something else than nil, and some are <see cref="Elsewhere"/>. Each is kept as bytes: it may be as deep
+    /// as a value can be.
+    /// </summary>
+    public static byte[] OfInputs(byte[]?[] inputs)
     {
         var output = new ArrayBufferWriter<byte>();
         var writer = new PacketWriter(output);
-        writer.WriteArrayHeader(parts.Length);
-        foreach (byte[]? part in parts)
+        writer.WriteArrayHeader(inputs.Length);
+        foreach (byte[]? input in inputs)
         {
-            writer.WriteArrayHeader(part is null ? 0 : 1);
-            writer.WriteRaw(part);
+            if (input is null)
+            {
+                writer.WriteNil();
+            }
+            else
+            {
+                writer.WriteBinary(input);
+            }
         }
 
         writer.Flush();
         return output.WrittenSpan.ToArray();
     }
 
-    public static byte[]?[] Parts(byte[] array) => [.. Items(array).Select(static part => Items(part).FirstOrDefault())];
+    public static byte[]?[] Inputs(byte[] packed)
+    {
+        var reader = new PacketReader(packed);
+        byte[]?[] inputs = new byte[]?[reader.EnterArray()];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = reader.TryReadNil() ? null : reader.ReadBinary();
+        }
+
+        return inputs;
+    }
 
     /// <summary>The items of an array; none for nil.</summary>
     public static byte[][] Items(byte[] array)

@@ -11,8 +11,8 @@ internal sealed partial class PlanView
 
     public int[] JointOf { get; }
 
-    /// <summary>For each step whether another of its group gives it an input.</summary>
-    public bool[] IsFedByPartner { get; }
+    /// <summary>For each step which of its inputs another of its group gives it.</summary>
+    public bool[][] FromPartner { get; }
 
     /// <summary>For each step what it uses alone, names in order; a nested step uses all that its molecule does.</summary>
     public string[][] Resources { get; }
@@ -46,9 +46,12 @@ internal sealed partial class PlanView
         return partition;
     }
 
-    /// <summary>The steps that give a step something.</summary>
-    public static IEnumerable<int> SourcesOf(PlanStep step) =>
-        step.Inputs.SelectMany(static input => input.Sources).Where(static source => source.Kind == PlanSourceKind.Step).Select(static source => source.Number);
+    /// <summary>The steps of its group that give a step something.</summary>
+    public IEnumerable<int> PartnersOf(int step) => Steps[step].Inputs.SelectMany(input => PartnersOf(step, input));
+
+    private IEnumerable<int> PartnersOf(int step, PlanInput input) => input.Sources
+        .Where(source => source.Kind == PlanSourceKind.Step && JointOf[step] >= 0 && JointOf[source.Number] == JointOf[step])
+        .Select(static source => source.Number);
 
     private string[] ResourcesOf(PlanStep step)
     {

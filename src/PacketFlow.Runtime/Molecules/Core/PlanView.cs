@@ -26,7 +26,7 @@ internal sealed partial class PlanView
         }
 
         (Joints, JointOf) = Grouped(Entangled());
-        IsFedByPartner = [.. Plan.Steps.Select(step => JointOf[step.Number] >= 0 && SourcesOf(step).Any(source => JointOf[source] == JointOf[step.Number]))];
+        FromPartner = [.. Plan.Steps.Select(step => step.Inputs.Select(input => PartnersOf(step.Number, input).Any()).ToArray())];
         Resources = [.. Plan.Steps.Select(ResourcesOf)];
         (LockSets, LockSetOf) = LockOrder();
         Neighbourhoods = NeighbourhoodOf();

@@ -116,7 +116,7 @@ internal sealed partial class RunMachine
             }
 
             byte[]? payload = acting.Inputs is [{ Sources: [{ IsConverted: false } only] } input] && !step.IsForEach
-                ? Value(step, only, item: null) ?? (input.IsRequired ? null : Packed.Nil)
+                ? Value(step, only, index) ?? (input.IsRequired ? null : Packed.Nil)
                 : Feed.Payload(acting, InputsOf(step, acting, index));
             if (payload is null)
             {
@@ -132,11 +132,8 @@ internal sealed partial class RunMachine
         }
     }
 
-    private byte[]?[] InputsOf(StepState step, PlanStep acting, int index)
-    {
-        byte[]? item = step.IsForEach ? ItemsOf(step)[index] : null;
-        return Feed.Parts(view.Definition, acting, source => Value(step, source, item));
-    }
+    private byte[]?[] InputsOf(StepState step, PlanStep acting, int index, byte[]?[]? known = null) =>
+        Feed.Parts(view.Definition, acting, source => Value(step, source, index), known);
 
     private RunError RefusedInput(StepState step, Exception refusal)
     {
@@ -156,10 +153,10 @@ internal sealed partial class RunMachine
         return new RunError(ErrorCodes.HandlerFailed, ErrorCategory.Fatal, $"{what} threw {RunError.Told(fault, TellsFailures)}");
     }
 
-    private byte[]? Value(StepState step, PlanSource source, byte[]? item) => source.Kind switch
+    private byte[]? Value(StepState step, PlanSource source, int index) => source.Kind switch
     {
         PlanSourceKind.MoleculeInput => Input,
-        PlanSourceKind.Step when source.IsItem => item,
+        PlanSourceKind.Step when source.IsItem => ItemsOf(step)[index],
         PlanSourceKind.Step when IsShut(step.Step.Number, source.Number) => null,
         PlanSourceKind.Step => _steps[source.Number].Output,
         _ => null,

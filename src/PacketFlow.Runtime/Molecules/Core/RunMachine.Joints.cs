@@ -6,14 +6,16 @@ internal sealed partial class RunMachine
     // What a partner gave is recorded with this step's own result; should it give something else after a crash, this one must be undone all the same.
     private byte[]? UnrecordedInputs(StepState step, Slot slot)
     {
-        if (!view.IsFedByPartner[step.Step.Number])
+        bool[] isFromPartner = view.FromPartner[step.Step.Number];
+        if (!isFromPartner.Contains(true))
         {
             return null;
         }
 
         try
         {
-            return Packed.OfParts(InputsOf(step, step.Step, slot.Index));
+            byte[]?[] inputs = InputsOf(step, step.Step, slot.Index);
+            return Packed.OfInputs([.. inputs.Select((input, number) => isFromPartner[number] ? input : Packed.Elsewhere)]);
         }
         catch (Exception refusal) when (refusal is not OutOfMemoryException)
         {
@@ -190,9 +192,8 @@ internal sealed partial class RunMachine
     // It was done on the way back with what a partner gave, which is nowhere recorded and will be given anew.
     private bool StartsOver(StepState step) =>
         Course == RunCourse.Forward
-        && view.IsFedByPartner[step.Step.Number]
         && !step.Acting.Element.AtMostOnce
-        && PlanView.SourcesOf(step.Step).Any(source => view.JointOf[source] == view.JointOf[step.Step.Number] && _steps[source].Phase is not (StepPhase.Done or StepPhase.Skipped));
+        && view.PartnersOf(step.Step.Number).Any(partner => _steps[partner].Phase is not (StepPhase.Done or StepPhase.Skipped));
 
     private bool IsPinned(StepState step) => step.Acting.Element.AtMostOnce || Array.Exists(view.Out[step.Step.Number], bond => IsAtWork(step, _steps[view.Bonds[bond].To]));
 

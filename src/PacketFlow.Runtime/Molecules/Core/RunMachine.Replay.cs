@@ -139,7 +139,7 @@ internal sealed partial class RunMachine
         slot.Attempt = record.Attempt;
         slot.Acting = step.Acting;
         slot.Output = null;
-        slot.Inputs = record.Data is { } inputs ? Packed.Parts(inputs) : slot.Inputs;
+        slot.Inputs = record.Data is { } inputs ? Packed.Inputs(inputs) : slot.Inputs;
         if (step.Phase is StepPhase.Pending or StepPhase.Ready)
         {
             step.Phase = StepPhase.Active;

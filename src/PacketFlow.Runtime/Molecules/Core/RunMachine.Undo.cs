@@ -94,12 +94,12 @@ internal sealed partial class RunMachine
         try
         {
             Slot target = undone.Made[Math.Max(slot.Index, 0)];
-            byte[]?[] inputs = target.Inputs ?? InputsOf(undone, undone.Step, slot.Index);
+            byte[]?[] inputs = InputsOf(undone, undone.Step, slot.Index, target.Inputs);
             payload = Feed.Payload(undo.Step, Feed.Parts(view.Definition, undo.Step, source => source.Kind switch
             {
                 PlanSourceKind.UndoneInput => inputs[source.Number],
                 PlanSourceKind.UndoneOutput => target.Output,
-                _ => Value(undone, source, item: null),
+                _ => Value(undone, source, slot.Index),
             })) ?? Packed.Nil;
         }
         catch (Exception refusal) when (refusal is not OutOfMemoryException)

@@ -24,7 +24,7 @@ internal sealed class Slot(int index)
 
     public byte[]? Output { get; set; }
 
-    /// <summary>The inputs that it was last begun with, where a partner gave one of them: no record says so yet, and it may give another.</summary>
+    /// <summary>The inputs that it was last begun with which a partner gave: no record says so yet, and it may give others.</summary>
     public byte[]?[]? Inputs { get; set; }
 
     public RunError? Error { get; set; }

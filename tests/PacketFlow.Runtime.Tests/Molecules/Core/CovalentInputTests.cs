@@ -94,6 +94,23 @@ public class CovalentInputTests
         _undone.ShouldBe(["-1 x"]);
     }
 
+    // Each item and each try has a record of its own: what others gave stands in theirs.
+    [Fact]
+    public void Only_what_the_partner_gave_is_written_down_and_that_may_be_as_deep_as_a_value_can_be()
+    {
+        byte[] deep = [.. Enumerable.Repeat((byte)0x91, 63), 0xC0];
+        var bench = new Bench(new TestMolecule("pair").Step("Z").Step("A", ["Z"]).Step("B", ["A", "Z"], retries: 0).Ionic("Z", "A").Ionic("Z", "B").Ionic("A", "B").Covalent("A", "B", "stock")
+            .Step("UndoB", kind: StepKind.Compensation, target: "B"));
+        bench.Steps["Z"] = static (_, _) => new string('z', 10_000);
+        bench.Steps["A"] = (_, _) => deep;
+        bench.Steps["B"] = static (_, _) => Bench.Hang;
+        bench.Begin();
+
+        bench.Journal[^1].Data!.Length.ShouldBeLessThan(100);
+        bench.CrashAndRecover();
+        bench.Machine.Status.ShouldBe(RunStatus.Running);
+    }
+
     // What the source gave was recorded before: its record says what the items are.
     [Fact]
     public void Items_from_outside_of_the_group_are_not_written_down_twice()

@@ -22,7 +22,7 @@ internal sealed partial class SimLedger
     {
         if (record.Data is { } inputs)
         {
-            BegunWith(run, record.Step, record.Index).Add(Packed.Parts(inputs)[0]);
+            BegunWith(run, record.Step, record.Index).Add(Packed.Inputs(inputs)[0]);
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed partial class SimLedger
     }
 
     private bool IsFedAnew(string run, StepState step) =>
-        step.IsForEach ? step.Step.Inputs is [{ Sources: [{ IsItem: true }] }, ..] : _durable[run].View.IsFedByPartner[step.Step.Number];
+        step.IsForEach ? step.Step.Inputs is [{ Sources: [{ IsItem: true }] }, ..] : _durable[run].View.FromPartner[step.Step.Number] is [true, ..];
 
     private List<byte[]?> BegunWith(string run, int step, int index)
     {
