@@ -45,13 +45,14 @@ internal static class MoleculeServices
     {
         if (options.Kind == JournalOptions.Memory)
         {
-            return new MemoryJournal();
+            // Whoever added another meant to use it.
+            return new MemoryJournal(isChosen: !modules.Modules.OfType<IJournalModule>().Any());
         }
 
         IJournalModule module = modules.Modules.OfType<IJournalModule>().FirstOrDefault(module => module.Kind == options.Kind) ?? throw Refusal(
             options.Kind == JournalOptions.PostgreSql
                 ? "nobody here keeps a journal in PostgreSQL; add package PacketFlow.PostgreSql and flow.AddPostgreSql() in AddPacketFlow"
-                : "nobody here keeps such a journal; add package PacketFlow.Sqlite and flow.AddSqlite() in AddPacketFlow");
+                : "nobody here keeps such a journal; call flow.AddSqlite() in AddPacketFlow, of package PacketFlow or PacketFlow.Sqlite");
         try
         {
             RunJournal journal = module.Create(options.Location);

@@ -8,6 +8,10 @@ internal sealed class MemoryJournal : RunJournal
     private readonly Dictionary<string, string> _plans = new(StringComparer.Ordinal);
     private long _epoch;
 
+    /// <param name="isChosen">Whether there was no other to choose: else somebody may have meant one, and is told.</param>
+    public MemoryJournal(bool isChosen = true) =>
+        Warnings = isChosen ? [] : ["Runs are kept in memory and are gone with this process, since PacketFlow:Journal names no other place. Is the setting read, and spelt right?"];
+
     public override ValueTask<long> OpenAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Interlocked.Increment(ref _epoch));
 
     public override ValueTask<AppendOutcome> AppendAsync(RunBatch batch)

@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using PacketFlow.Client;
+using PacketFlow.Hosting;
 using PacketFlow.Molecules.Journals;
 using PacketFlow.Observability;
 using PacketFlow.Reactor;
@@ -34,6 +37,25 @@ public sealed class HandleTests : IDisposable
         (await bench.Engine.InfoAsync("r", default)).Status.ShouldBe(RunStatus.Parked);
         await bench.Engine.DeleteAsync("r", default);
         (await journal.FindAsync("r")).ShouldBeNull();
+    }
+
+    // Its settings were in another folder, or misspelt.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Host_that_has_a_journal_and_uses_none_says_so(bool hasJournal)
+    {
+        using var log = new HostLog();
+        await using RunningHost host = await RunningHost.StartAsync([], (services, flow) =>
+        {
+            services.AddSingleton<ILoggerProvider>(log);
+            if (hasJournal)
+            {
+                flow.AddSqlite();
+            }
+        });
+
+        log.Lines.Any(static line => line.StartsWith("Runs are kept in memory", StringComparison.Ordinal)).ShouldBe(hasJournal);
     }
 
     [Fact]
