@@ -36,7 +36,7 @@ public abstract partial class ClientContract
 
         (await Should.ThrowAsync<PacketFlowException>(() => run.GetResultAsync())).Code.ShouldBe("SHOP8");
         RunInfo info = await run.GetInfoAsync();
-        (info.Status, info.Code, info.Message).ShouldBe((RunStatus.Failed, "SHOP8", "Less than nothing."));
+        (info.Status, info.Code, info.Message).ShouldBe((RunStatus.Failed, "SHOP8", "Step Sum: Less than nothing."));
         await run.RetryAsync();
         (await Should.ThrowAsync<PacketFlowException>(() => run.GetResultAsync())).Code.ShouldBe("SHOP8");
     }

@@ -62,8 +62,8 @@ public class EndTests
         RunInfo partial = await bench.Engine.InfoAsync("partial", default);
 
         (done.Status, done.Code, done.Message).ShouldBe((RunStatus.Completed, null, null));
-        (failed.Status, failed.Code, failed.Message).ShouldBe((RunStatus.Failed, "SHOP1", "no stock"));
-        (partial.Status, partial.Code, partial.Message).ShouldBe((RunStatus.Partial, "SHOP1", "no stock"));
+        (failed.Status, failed.Code, failed.Message).ShouldBe((RunStatus.Failed, "SHOP1", "Step A: no stock"));
+        (partial.Status, partial.Code, partial.Message).ShouldBe((RunStatus.Partial, "SHOP1", "Step A: no stock"));
     }
 
     [Fact]

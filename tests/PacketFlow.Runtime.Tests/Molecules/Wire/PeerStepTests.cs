@@ -109,7 +109,7 @@ public sealed class PeerStepTests
         await peer.FailAsync((await peer.NextAsync())!, "SHOP1", "fatal");
 
         PacketFlowException failure = await Should.ThrowAsync<PacketFlowException>(run.GetResultAsync());
-        (failure.Code, failure.Category, failure.Message).ShouldBe(("SHOP1", ErrorCategory.Fatal, $"Run {run.Id} ended as Failed: no"));
+        (failure.Code, failure.Category, failure.Message).ShouldBe(("SHOP1", ErrorCategory.Fatal, $"Run {run.Id} ended as Failed: Step Work: no"));
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class RunElementsTests
         (await door.RefusalAsync("run", """{"run_id":"cancelled"}""")).ShouldBe("PF499");
         (await door.RefusalAsync("run", """{"run_id":"failed"}""")).ShouldBe("SHOP8");
         JsonNode failed = (await door.AskAsync("status", """{"run_id":"failed"}"""))!;
-        ((string?)failed["code"], (string?)failed["message"]).ShouldBe(("SHOP8", "Less than nothing."));
+        ((string?)failed["code"], (string?)failed["message"]).ShouldBe(("SHOP8", "Step Sum: Less than nothing."));
         ((string?)(await door.AskAsync("status", """{"run_id":"cancelled"}"""))!["code"]).ShouldBe("PF499");
         (await door.AskAsync("runs", """{"status":"failed"}"""))!["runs"]![0]!.AsObject().ContainsKey("code").ShouldBeFalse();
         await door.AskAsync("resume", """{"run_id":"failed"}""");
