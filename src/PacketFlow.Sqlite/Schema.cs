@@ -21,27 +21,32 @@ internal static class Schema
         CREATE TABLE hosts (epoch INTEGER PRIMARY KEY);
         """;
 
-    /// <summary>Makes the tables of a new journal.</summary>
+    // The number of a format says nothing by itself: others number theirs too.
+    private const string AreOurs = "SELECT count(*) = 4 FROM sqlite_master WHERE type = 'table' AND name IN ('runs', 'batches', 'plans', 'hosts')";
+
+    /// <summary>Looks whose the file is, and changes nothing.</summary>
+    /// <returns>Whether it is empty, and a journal can be made in it.</returns>
     /// <exception cref="JournalException">A newer PacketFlow made it, or it is something else.</exception>
-    public static void Ensure(SqliteConnection connection, string path)
+    public static bool IsNew(SqliteConnection connection, string path)
     {
         long version = (long)Scalar(connection, "PRAGMA user_version")!;
-        if (version > Version)
+        if (version == 0 && (long)Scalar(connection, "SELECT count(*) FROM sqlite_master")! == 0)
         {
-            throw new JournalException(
-                $"The journal {path} was written by a newer PacketFlow (format {version}, this one knows {Version}). Update this host, or give it another path.");
+            return true;
         }
 
-        if (version == Version)
-        {
-            return;
-        }
-
-        if ((long)Scalar(connection, "SELECT count(*) FROM sqlite_master")! > 0)
+        if (version == 0 || (long)Scalar(connection, AreOurs)! == 0)
         {
             throw new JournalException($"{path} is a SQLite database, but no journal of PacketFlow. Give the journal a path of its own.");
         }
 
+        return version <= Version ? false : throw new JournalException(
+            $"The journal {path} was written by a newer PacketFlow (format {version}, this one knows {Version}). Update this host, or give it another path.");
+    }
+
+    /// <summary>Makes the tables of a new journal.</summary>
+    public static void Make(SqliteConnection connection)
+    {
         using SqliteTransaction transaction = connection.BeginTransaction();
         Execute(connection, Tables);
         Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));

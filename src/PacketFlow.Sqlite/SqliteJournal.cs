@@ -166,11 +166,25 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
     private SqliteConnection OpenWriter()
     {
         SqliteConnection connection = Open(SqliteOpenMode.ReadWriteCreate);
-        Schema.Execute(connection, "PRAGMA journal_mode = WAL");
-        Schema.Execute(connection, "PRAGMA synchronous = FULL");
-        Schema.Ensure(connection, _path);
-        WriterOpened?.Invoke(connection);
-        return connection;
+        try
+        {
+            // The log is a change of the file that stays, and the file may be somebody else's.
+            bool isNew = Schema.IsNew(connection, _path);
+            Schema.Execute(connection, "PRAGMA journal_mode = WAL");
+            Schema.Execute(connection, "PRAGMA synchronous = FULL");
+            if (isNew)
+            {
+                Schema.Make(connection);
+            }
+
+            WriterOpened?.Invoke(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 
     // It never writes and never checkpoints: a log with two writers is what SQLite had a bug in.

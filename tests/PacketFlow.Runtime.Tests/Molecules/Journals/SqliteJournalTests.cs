@@ -83,13 +83,21 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
         (await Should.ThrowAsync<JournalException>(async () => await next.OpenAsync(default))).Message.ShouldContain("newer PacketFlow (format 99");
     }
 
-    [Fact]
-    public async Task Database_of_somebody_else_is_refused()
+    // Others number their formats too, and their numbers say nothing of ours.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(99)]
+    public async Task Database_of_somebody_else_is_refused_and_left_as_it_is(int format)
     {
-        Change("CREATE TABLE theirs (id INTEGER)");
+        Change($"CREATE TABLE runs (theirs INTEGER); PRAGMA user_version = {format}");
+        byte[] theirs = await File.ReadAllBytesAsync(Path);
         await using var journal = new SqliteJournal(Path);
 
-        (await Should.ThrowAsync<JournalException>(async () => await journal.OpenAsync(default))).Message.ShouldContain("no journal of PacketFlow");
+        (await Should.ThrowAsync<JournalException>(async () => await journal.OpenAsync(default))).Message
+            .ShouldBe($"{Path} is a SQLite database, but no journal of PacketFlow. Give the journal a path of its own.");
+        (await File.ReadAllBytesAsync(Path)).ShouldBe(theirs);
+        File.Exists(Path + "-wal").ShouldBeFalse();
     }
 
     [Fact]
