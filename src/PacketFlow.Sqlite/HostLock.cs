@@ -12,20 +12,22 @@ internal sealed class HostLock : IDisposable
 
     private HostLock(FileStream file) => _file = file;
 
+    /// <param name="journal">The path that the user gave.</param>
+    /// <param name="path">Where the file is: a lock beside each of several links to it would keep nobody away.</param>
     /// <exception cref="JournalException">Another host has the journal.</exception>
     /// <exception cref="IOException">The file cannot be made.</exception>
-    public static HostLock Take(string journal)
+    public static HostLock Take(string journal, string path)
     {
         try
         {
-            var file = new FileStream(journal + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            Sign(journal);
+            var file = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            Sign(path);
             return new HostLock(file);
         }
         catch (IOException taken) when (IsSharingViolation(taken))
         {
             throw new JournalException(
-                $"The journal {journal} is in use by {Owner(journal)}. A SQLite journal has one host: stop that one, give this one another path, or use PostgreSQL, which several hosts can share.",
+                $"The journal {journal} is in use by {Owner(path)}. A SQLite journal has one host: stop that one, give this one another path, or use PostgreSQL, which several hosts can share.",
                 taken);
         }
     }
@@ -33,11 +35,11 @@ internal sealed class HostLock : IDisposable
     public void Dispose() => _file.Dispose();
 
     // Of a full disk and the like the journal itself tells.
-    private static void Sign(string journal)
+    private static void Sign(string path)
     {
         try
         {
-            File.WriteAllText(journal + ".owner", string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
+            File.WriteAllText(path + ".owner", string.Create(CultureInfo.InvariantCulture, $"process {Environment.ProcessId} on {Environment.MachineName}"));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -45,11 +47,11 @@ internal sealed class HostLock : IDisposable
         }
     }
 
-    private static string Owner(string journal)
+    private static string Owner(string path)
     {
         try
         {
-            return File.ReadAllText(journal + ".owner") is { Length: > 0 } owner ? owner : Nobody;
+            return File.ReadAllText(path + ".owner") is { Length: > 0 } owner ? owner : Nobody;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

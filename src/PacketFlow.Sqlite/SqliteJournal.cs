@@ -14,6 +14,7 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
     private const int NotADatabase = 26;
 
     private readonly string _path = Path.GetFullPath(path);
+    private string _file = "";
     private readonly SemaphoreSlim _reading = new(1, 1);
     private HostLock? _lock;
     private Writer? _writer;
@@ -31,7 +32,8 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            _lock = HostLock.Take(_path);
+            _file = FinalPath.Of(_path);
+            _lock = HostLock.Take(_path, _file);
             _writer = new Writer(OpenWriter, _path);
             _reader = OpenReader();
             long epoch = 0;
@@ -198,7 +200,7 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
 
     private SqliteConnection Open(SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _file, Mode = mode, Pooling = false }.ToString());
         connection.Open();
         return connection;
     }

@@ -43,6 +43,39 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
     }
 
     [Fact]
+    public async Task Second_host_is_refused_whichever_links_lead_to_the_file()
+    {
+        string file = System.IO.Path.Combine(_folder, "link.db");
+        string folder = System.IO.Path.Combine(_folder, "link");
+        File.CreateSymbolicLink(file, "runs.db");
+        Directory.CreateSymbolicLink(folder, _folder);
+        string[] paths = [Path, file, System.IO.Path.Combine(folder, "runs.db"), System.IO.Path.Combine(folder, "link.db")];
+        foreach (string first in paths)
+        {
+            File.Delete(Path); // a link to what is not there yet leads to it too
+            await using var journal = new SqliteJournal(first);
+            await journal.OpenAsync(default);
+            foreach (string path in paths)
+            {
+                await using var second = new SqliteJournal(path);
+
+                (await Should.ThrowAsync<JournalException>(async () => await second.OpenAsync(default), $"{first}, then {path}")).Message
+                    .ShouldStartWith($"The journal {path} is in use by process {Environment.ProcessId}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Links_that_lead_to_each_other_are_refused()
+    {
+        File.CreateSymbolicLink(Path, System.IO.Path.Combine("other", "runs.db"));
+        File.CreateSymbolicLink(System.IO.Path.Combine(_folder, "other"), System.IO.Path.Combine("runs.db", "other"));
+        await using var journal = new SqliteJournal(Path);
+
+        (await Should.ThrowAsync<JournalException>(async () => await journal.OpenAsync(default))).Message.ShouldStartWith($"The journal {Path} cannot be opened: ");
+    }
+
+    [Fact]
     public async Task Flipped_bit_is_seen_and_the_other_runs_are_readable()
     {
         await using var journal = new SqliteJournal(Path);
