@@ -167,7 +167,8 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
 
     private SqliteConnection OpenWriter()
     {
-        SqliteConnection connection = Open(SqliteOpenMode.ReadWriteCreate);
+        // After an error there is a new connection, and a file that is not there then was deleted.
+        SqliteConnection connection = Open(_writer is null ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
         try
         {
             // The log is a change of the file that stays, and the file may be somebody else's.

@@ -86,6 +86,13 @@ internal sealed class Writer : IDisposable
                 Connect();
             }
 
+            // The system lets it write to a file that no path leads to any more: the next host would find nothing of that.
+            if (OpenFile.IsGone(_connection!))
+            {
+                return new JournalException(
+                    $"The journal {_path} was deleted or moved while this host had it open. What was acknowledged until then is in that file: move it back, or stop this host and restore a copy.");
+            }
+
             using SqliteTransaction transaction = _connection!.BeginTransaction();
             foreach (Work work in group)
             {
@@ -102,6 +109,12 @@ internal sealed class Writer : IDisposable
 
             transaction.Commit();
             return null;
+        }
+        catch (JournalException refusal)
+        {
+            // What lies there now is no journal.
+            Disconnect();
+            return refusal;
         }
         catch (Exception failure) when (failure is SqliteException or IOException or InvalidOperationException)
         {

@@ -184,6 +184,40 @@ public sealed class SqliteJournalTests : JournalConformance, IDisposable
         Schema.Scalar(connection, "PRAGMA journal_mode").ShouldBe("wal");
     }
 
+    [Fact]
+    public async Task Moved_file_takes_no_records_until_it_is_back()
+    {
+        string aside = Path + ".aside";
+        await using var journal = new SqliteJournal(Path);
+        long epoch = await journal.OpenAsync(default);
+        await journal.AppendAsync(Batch("r", 1, epoch, [1]));
+        File.Move(Path, aside);
+        await RefusesAsync();
+        File.Copy(aside, Path); // what another host would make there
+        await RefusesAsync();
+        File.Move(aside, Path, overwrite: true);
+
+        (await journal.AppendAsync(Batch("r", 2, epoch, [2]))).ShouldBe(AppendOutcome.Done);
+        (await journal.ReadAsync("r")).ShouldBe([[1], [2]]);
+
+        async Task RefusesAsync() =>
+            (await Should.ThrowAsync<JournalException>(async () => await journal.AppendAsync(Batch("r", 2, epoch, [2])))).Message
+                .ShouldStartWith($"The journal {Path} was deleted or moved while this host had it open.");
+    }
+
+    // After a failed write there is a new connection: it must not begin a new file.
+    [Fact]
+    public async Task Deleted_file_takes_no_records_and_none_is_made_in_its_place()
+    {
+        await using var journal = new SqliteJournal(Path) { WriterOpened = static connection => Schema.Execute(connection, "PRAGMA max_page_count = 20") };
+        long epoch = await journal.OpenAsync(default);
+        await Should.ThrowAsync<JournalException>(async () => await journal.AppendAsync(Batch("big", 1, epoch, new byte[100_000])));
+        File.Delete(Path);
+
+        await Should.ThrowAsync<JournalException>(async () => await journal.AppendAsync(Batch("r", 1, epoch, [1])));
+        File.Exists(Path).ShouldBeFalse();
+    }
+
     private void Change(string text)
     {
         using SqliteConnection connection = Connect();
