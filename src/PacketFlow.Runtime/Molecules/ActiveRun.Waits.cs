@@ -24,14 +24,24 @@ internal sealed partial class ActiveRun
         return Ended.Task;
     }
 
-    /// <summary>Brings something that waits, with all that follows it, until <see cref="ReleaseAsync"/>.</summary>
+    /// <summary>Whether what was brought to it first had to wait, with all that followed.</summary>
+    public bool IsHeld { get; private set; }
+
+    /// <summary>Whether it was suspected, when it was held, of ending its process.</summary>
+    public bool IsSuspect => _acquittal is not null;
+
+    /// <summary>Brings something that waits, with all that follows it, until <see cref="Release"/>: for a suspect until <see cref="ReleaseAsync"/>.</summary>
     public void Hold(RunOccurrence first)
     {
-        _acquittal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        IsHeld = true;
+        _acquittal = machine.IsSuspect ? new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) : null;
         Enter(new Arrival(first, null));
     }
 
     /// <summary>Lets what was held go on.</summary>
+    public void Release() => PumpElsewhere();
+
+    /// <summary>Lets a suspect go on.</summary>
     /// <returns>Done when no step of it is suspected any more of ending its process.</returns>
     public Task ReleaseAsync()
     {

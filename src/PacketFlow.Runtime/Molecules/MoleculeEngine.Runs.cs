@@ -208,9 +208,9 @@ internal sealed partial class MoleculeEngine
             {
                 _active.TryRemove(new KeyValuePair<string, Lazy<Task<ActiveRun?>>>(entry.Id, known));
             }
-            else if (known == load && run.Machine.Course != RunCourse.Ended)
+            else if (known == load && run.IsHeld)
             {
-                Recover(run);
+                Release(run);
             }
 
             return run;
@@ -227,17 +227,16 @@ internal sealed partial class MoleculeEngine
         }
     }
 
-    private void Recover(ActiveRun run)
+    private void Release(ActiveRun run)
     {
-        if (run.Machine.IsSuspect)
+        if (run.IsSuspect)
         {
-            run.Hold(RunOccurrence.Recover());
             Log.RunHeld(_parts.Logger, run.Id);
             Follow(_trials.AddAsync(run));
         }
         else
         {
-            run.Post(RunOccurrence.Recover());
+            run.Release();
         }
     }
 
@@ -282,6 +281,12 @@ internal sealed partial class MoleculeEngine
 
         var run = new ActiveRun(this, machine, fresh.Parent, batches.Count, epoch, fresh.UpdatedAt);
         run.Accepted.TrySetResult();
+        if (machine.Course != RunCourse.Ended)
+        {
+            // Before anybody has it: what others bring must find the run as it goes on, and not as it was left.
+            run.Hold(RunOccurrence.Recover());
+        }
+
         return run;
     }
 
