@@ -118,9 +118,9 @@ internal sealed partial class MoleculeEngine
             JournalFailed(entry.Id, failure);
             Wakes.Add(entry.Id, due: 0, RetryAfter);
         }
-        catch (PacketFlowException)
+        catch (Exception)
         {
-            // It was marked and told where it could not be read.
+            // Whatever it was, it was marked and told where it could not be read.
         }
     }
 }
