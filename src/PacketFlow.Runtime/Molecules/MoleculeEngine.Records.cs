@@ -66,6 +66,9 @@ internal sealed partial class MoleculeEngine
         try
         {
             await shared.ReleaseAsync(id, Epoch).ConfigureAwait(false);
+
+            // What it holds is the journal's to say from now on: whoever ends it tells only that.
+            Locks.Forget(id);
         }
         catch (JournalException failure)
         {

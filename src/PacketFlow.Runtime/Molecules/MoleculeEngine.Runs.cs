@@ -245,6 +245,7 @@ internal sealed partial class MoleculeEngine
         // What is over may be opened again; who asked decides that.
         if (await Journal.FindAsync(entry.Id).ConfigureAwait(false) is not { } fresh)
         {
+            Locks.Forget(entry.Id);
             return null;
         }
 
@@ -261,6 +262,8 @@ internal sealed partial class MoleculeEngine
         long epoch = Epoch;
         if (!await Journal.ClaimAsync(fresh.Id, epoch).ConfigureAwait(false))
         {
+            // Another host has it, and with it what was taken here for it.
+            Locks.Forget(fresh.Id);
             return null;
         }
 
@@ -276,6 +279,7 @@ internal sealed partial class MoleculeEngine
         if (machine.Course == RunCourse.Ended && !entry.IsOver)
         {
             // Its owner ended it meanwhile: whoever asked looks again.
+            Locks.Forget(fresh.Id);
             return null;
         }
 

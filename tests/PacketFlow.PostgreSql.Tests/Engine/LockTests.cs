@@ -60,6 +60,26 @@ public sealed class LockTests(PostgresServer server) : SharedJournalTests(server
         await Trials.UntilAsync(() => Task.FromResult(silent.Engine.Locks.OwnerOf("stock") is null));
     }
 
+    [Fact]
+    public async Task What_a_host_took_over_and_cannot_read_keeps_none_of_its_own_runs_waiting()
+    {
+        EngineBench gone = await HostAsync(new PostgreSqlJournal(new Server(Database)), new ToyProtector(7), static bench => bench.On("A", static async (_, call) =>
+        {
+            await Task.Delay(Timeout.Infinite, call.Cancellation);
+            return [];
+        }), Pair());
+        await gone.Engine.StartAsync("pair", 1, PacketCodec.Serialize("first"), "held", default);
+        await Trials.UntilAsync(async () => (await PostgresServer.DoAsync(Database, "SELECT locks FROM packetflow.runs WHERE id = 'held'")) is "stock");
+        await gone.DisposeAsync();
+
+        EngineBench blind = await HostAsync(new PostgreSqlJournal(new Server(Database)), new ToyProtector(8), null, Pair());
+        await Trials.UntilAsync(async () => (long)(await PostgresServer.DoAsync(Database, "SELECT epoch FROM packetflow.runs WHERE id = 'held'"))! == 0);
+        EngineBench able = await HostAsync(new PostgreSqlJournal(new Server(Database)), new ToyProtector(7), null, Pair());
+        await able.ResultAsync("held");
+
+        (await blind.RunAsync("pair", "second").WaitAsync(TimeSpan.FromSeconds(30))).ShouldNotBeNull();
+    }
+
     private static TestMolecule Pair() => new TestMolecule("pair").Step("A", idempotent: true).Step("B", idempotent: true).Covalent("A", "B", "stock");
 
     private Task<EngineBench> HostAsync(Action<EngineBench>? configure) => HostAsync(configure, Pair());
