@@ -91,7 +91,7 @@ internal sealed partial class MoleculeEngine : IRunDoor
                     }
                 }
 
-                while (live is not null && await live.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+                while (live is not null && await UnlessStoppedAsync(runId, token => live.Reader.WaitToReadAsync(token).AsTask(), cancellationToken).ConfigureAwait(false))
                 {
                     while (live.Reader.TryRead(out Told next))
                     {

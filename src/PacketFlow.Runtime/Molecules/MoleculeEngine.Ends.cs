@@ -9,10 +9,16 @@ internal sealed partial class MoleculeEngine
     private async Task<TellEnd> EndOfAsync(string id, CancellationToken cancellationToken, bool isWithin = false, ActiveRun? known = null)
     {
         ThrowIfNoId(id);
+        return await UnlessStoppedAsync(id, token => EndOrCancelledAsync(id, isWithin, known, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    // That the host stops is no end of a run that somebody waits for.
+    private async Task<T> UnlessStoppedAsync<T>(string id, Func<CancellationToken, Task<T>> wait, CancellationToken cancellationToken)
+    {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop);
         try
         {
-            return await EndOrCancelledAsync(id, isWithin, known, either.Token).ConfigureAwait(false);
+            return await wait(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
