@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using PacketFlow.Molecules.Core;
 using PacketFlow.Molecules.Journals;
@@ -11,20 +12,38 @@ internal sealed partial class MoleculeEngine
     // Whom a host excepts that means all others and itself.
     private const long NoEpoch = 0;
 
+    // Runs that are being told something, and whether there was a look meanwhile: it may have found more for them.
+    private readonly ConcurrentDictionary<string, bool> _delivered = new(StringComparer.Ordinal);
+
     private async Task ReceiveAsync(SharedJournal shared)
     {
         IReadOnlyList<RunMessage> messages = await shared.ReceiveAsync(Epoch).ConfigureAwait(false);
-        if (messages.Count > 0)
+        IGrouping<string, RunMessage>[] ofRuns =
+        [
+            .. messages.GroupBy(static message => message.Run, StringComparer.Ordinal)
+                .Where(ofRun => !_delivered.AddOrUpdate(ofRun.Key, static _ => false, static (_, _) => true)),
+        ];
+        if (ofRuns.Length > 0)
         {
-            // For one run in order, for many at a time, so that they share commits.
-            await Parallel.ForEachAsync(
-                messages.GroupBy(static message => message.Run, StringComparer.Ordinal),
+            // For one run in order, for many at a time, so that they share commits. A run may let its own wait for long: that must keep
+            // neither those of others nor this host's beat.
+            Follow(Parallel.ForEachAsync(
+                ofRuns,
                 new ParallelOptions { MaxDegreeOfParallelism = RecoveredAtOnce, CancellationToken = CancellationToken.None },
-                async (ofRun, _) => await DeliverAsync(shared, ofRun).ConfigureAwait(false)).ConfigureAwait(false);
+                async (ofRun, _) => await DeliverAsync(shared, ofRun.Key, ofRun).ConfigureAwait(false)));
         }
     }
 
-    private async Task DeliverAsync(SharedJournal shared, IEnumerable<RunMessage> messages)
+    private async Task DeliverAsync(SharedJournal shared, string run, IEnumerable<RunMessage> messages)
+    {
+        bool isDone = await TryDeliverAsync(shared, messages).ConfigureAwait(false);
+        if (_delivered.TryRemove(run, out bool isMore) && isMore && isDone)
+        {
+            Attend(JournalCall.Messages);
+        }
+    }
+
+    private async Task<bool> TryDeliverAsync(SharedJournal shared, IEnumerable<RunMessage> messages)
     {
         try
         {
@@ -51,11 +70,14 @@ internal sealed partial class MoleculeEngine
                     await shared.RefuseAsync(message, refusal).ConfigureAwait(false);
                 }
             }
+
+            return true;
         }
-        catch (PacketFlowException failure)
+        catch (Exception failure)
         {
-            // It stays there for the next look, here or wherever the run is then.
+            // Whatever it was, it stays there for the next look, here or wherever the run is then.
             JournalFailed("(message)", failure);
+            return false;
         }
     }
 
