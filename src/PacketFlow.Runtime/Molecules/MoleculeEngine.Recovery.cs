@@ -56,7 +56,7 @@ internal sealed partial class MoleculeEngine
             throw new PacketFlowException(
                 ErrorCodes.Conflict,
                 ErrorCategory.Fatal,
-                $"Plans were changed under their version. Give the new plan a new version beside the old one, or let the runs end under the old one. In Development PacketFlow:Journal:reset_changed drops them. {string.Join("; ", changed)}");
+                $"Plans were changed under their version. Give the new plan a new version beside the old one, and a changed payload a type of its own, or let the runs end under the old one. PacketFlow:Journal:reset_changed drops them, in the environment Development alone. {string.Join("; ", changed)}");
         }
     }
 
