@@ -13,7 +13,7 @@ internal static class Entry
     public const string Columns =
         $"id, molecule, version, fingerprint, status, started_at, {UpdatedAt}, wake_at, over_at IS NOT NULL, is_busy, parent, locks, {Batches}";
 
-    private const string Batches = "CASE WHEN over_at IS NULL THEN (SELECT max(b.number) FROM packetflow.batches b WHERE b.run = runs.key) ELSE batches END";
+    private const string Batches = "CASE WHEN over_at IS NULL THEN (SELECT coalesce(max(b.number), 0) FROM packetflow.batches b WHERE b.run = runs.key) ELSE batches END";
 
     public static RunEntry Read(NpgsqlDataReader row) => new(row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), (RunStatus)row.GetInt32(4))
     {

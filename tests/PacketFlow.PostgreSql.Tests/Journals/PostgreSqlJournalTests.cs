@@ -54,6 +54,19 @@ public sealed class PostgreSqlJournalTests(PostgresServer server) : JournalConfo
         (await journal.ClaimAsync("r", epoch)).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Run_whose_batches_are_gone_is_damaged_and_listed_with_the_others()
+    {
+        await using RunJournal journal = Make();
+        long epoch = await journal.OpenAsync(default);
+        await journal.AppendAsync(Batch("r", 1, epoch, [1]));
+        await journal.AppendAsync(Batch("s", 1, epoch, [1]));
+        await DoAsync("DELETE FROM packetflow.batches WHERE run = (SELECT key FROM packetflow.runs WHERE id = 'r')");
+
+        (await journal.ListAsync(new RunQuery())).Select(static entry => (entry.Id, entry.Batches)).ShouldBe([("r", 0), ("s", 1)]);
+        (await Should.ThrowAsync<JournalException>(async () => await journal.ReadAsync("r"))).IsDamage.ShouldBeTrue();
+    }
+
     // They wait for one commit. The journal refuses some of its runs only, and must say which.
     [Fact]
     public async Task Run_that_was_taken_over_is_refused_alone()
