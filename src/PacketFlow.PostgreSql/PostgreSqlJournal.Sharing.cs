@@ -71,13 +71,15 @@ internal sealed partial class PostgreSqlJournal
             Parameters.Bigs(gone)).ConfigureAwait(false)
         : [];
 
-    // Only theirs are looked at: those of hosts that live may be many, and grow with each portion.
-    public override async ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints, IReadOnlyCollection<string> except) => await server.AskAsync(
+    // Only theirs are looked at: those of hosts that live may be many, and grow with each portion. What it owns is of before this statement.
+    public override async ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints, IReadOnlyCollection<string> except, bool isAgain) => await server.AskOnceAsync(
         $"""
-        UPDATE packetflow.runs SET epoch = $1
-        WHERE EXISTS (SELECT FROM packetflow.hosts WHERE epoch = $1) AND key IN (
-            SELECT key FROM packetflow.runs WHERE over_at IS NULL AND epoch = ANY ($5) AND fingerprint = ANY ($2) AND id <> ALL ($3) LIMIT $4 FOR UPDATE SKIP LOCKED)
-        RETURNING {Entry.Columns}
+        WITH taken AS (
+            UPDATE packetflow.runs SET epoch = $1
+            WHERE EXISTS (SELECT FROM packetflow.hosts WHERE epoch = $1) AND key IN (
+                SELECT key FROM packetflow.runs WHERE over_at IS NULL AND epoch = ANY ($5) AND fingerprint = ANY ($2) AND id <> ALL ($3) LIMIT $4 FOR UPDATE SKIP LOCKED)
+            RETURNING {Entry.Columns})
+        SELECT * FROM taken{(isAgain ? $" UNION ALL SELECT {Entry.Columns} FROM packetflow.runs WHERE over_at IS NULL AND epoch = $1 AND id <> ALL ($3)" : "")}
         """,
         Entry.Read,
         Parameters.Big(epoch),

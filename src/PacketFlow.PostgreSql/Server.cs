@@ -61,7 +61,11 @@ internal sealed class Server : IAsyncDisposable
     /// <exception cref="JournalException">It failed.</exception>
     public ValueTask<List<T>> AskAsync<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) => AskAsync(_asking, text, read, parameters);
 
-    /// <summary>The same for one that goes by keys alone and is asked often, for each of many runs.</summary>
+    /// <summary>Runs a statement that must not be run twice: without an answer it may have been done or not.</summary>
+    /// <exception cref="JournalException">It failed.</exception>
+    public ValueTask<List<T>> AskOnceAsync<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) => AskAsync(_asking, text, read, parameters, isOnce: true);
+
+    /// <summary>Runs one that may be run twice, goes by keys alone and is asked often, for each of many runs.</summary>
     /// <exception cref="JournalException">It failed.</exception>
     public ValueTask<List<T>> LookUpAsync<T>(string text, Func<NpgsqlDataReader, T> read, params NpgsqlParameter[] parameters) => AskAsync(_byKey, text, read, parameters);
 
@@ -103,15 +107,15 @@ internal sealed class Server : IAsyncDisposable
         return source.Build();
     }
 
-    private async ValueTask<List<T>> AskAsync<T>(NpgsqlDataSource source, string text, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters)
+    private async ValueTask<List<T>> AskAsync<T>(NpgsqlDataSource source, string text, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters, bool isOnce = false)
     {
-        for (bool isAgain = false; ; isAgain = true)
+        for (bool isLast = isOnce; ; isLast = true)
         {
             try
             {
-                return await AskOnceAsync(source, text, read, parameters).ConfigureAwait(false);
+                return await ReadAsync(source, text, read, parameters).ConfigureAwait(false);
             }
-            catch (Exception lost) when (!isAgain && IsLoss(lost))
+            catch (Exception lost) when (!isLast && IsLoss(lost))
             {
             }
             catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
@@ -125,7 +129,7 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    private async ValueTask<List<T>> AskOnceAsync<T>(NpgsqlDataSource source, string text, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters)
+    private async ValueTask<List<T>> ReadAsync<T>(NpgsqlDataSource source, string text, Func<NpgsqlDataReader, T> read, NpgsqlParameter[] parameters)
     {
         using NpgsqlCommand command = source.CreateCommand(text);
         foreach (NpgsqlParameter parameter in parameters)

@@ -49,8 +49,8 @@ internal sealed class WatchedSharedJournal : SharedJournal
 
     public override ValueTask<IReadOnlyList<PlanUse>> ListOrphansAsync() => _inner.ListOrphansAsync();
 
-    public override ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints, IReadOnlyCollection<string> except) =>
-        _watch.AroundAsync("adopt", () => _inner.AdoptAsync(epoch, fingerprints, except));
+    public override ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints, IReadOnlyCollection<string> except, bool isAgain) =>
+        _watch.AroundAsync("adopt", () => _inner.AdoptAsync(epoch, fingerprints, except, isAgain));
 
     public override ValueTask ReleaseAsync(string id, long epoch) => _inner.ReleaseAsync(id, epoch);
 

@@ -11,6 +11,9 @@ internal sealed partial class MoleculeEngine
 {
     private Task _adoption = Task.CompletedTask;
 
+    // What was asked for last had no answer: some of it may be this host's without its knowledge.
+    private bool _isUnanswered;
+
     // The first portion; the rest follows by itself.
     private async Task AdoptAsync(SharedJournal shared)
     {
@@ -68,6 +71,17 @@ internal sealed partial class MoleculeEngine
             }
         }
 
-        return known.Count == 0 ? [] : await shared.AdoptAsync(Epoch, known, [.. _unreadable.Keys]).ConfigureAwait(false);
+        if (known.Count == 0 && !_isUnanswered)
+        {
+            return [];
+        }
+
+        bool isAgain = _isUnanswered;
+        _isUnanswered = true;
+        IReadOnlyList<RunEntry> portion = await shared.AdoptAsync(Epoch, known, [.. _unreadable.Keys], isAgain).ConfigureAwait(false);
+        _isUnanswered = false;
+
+        // What is in memory goes on. What sleeps may be told once more when to wake up.
+        return isAgain ? [.. portion.Where(entry => !_active.ContainsKey(entry.Id))] : portion;
     }
 }

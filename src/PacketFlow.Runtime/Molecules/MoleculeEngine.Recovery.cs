@@ -64,7 +64,15 @@ internal sealed partial class MoleculeEngine
     {
         if (Shared is { } shared)
         {
-            await AdoptAsync(shared).ConfigureAwait(false);
+            try
+            {
+                await AdoptAsync(shared).ConfigureAwait(false);
+            }
+            catch (JournalException failure)
+            {
+                // It was just opened: the first beat looks again.
+                JournalFailed("(other hosts)", failure);
+            }
         }
         else
         {

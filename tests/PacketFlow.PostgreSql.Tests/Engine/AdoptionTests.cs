@@ -55,6 +55,32 @@ public sealed class AdoptionTests(PostgresServer server) : SharedJournalTests(se
         }
     }
 
+    // The server has done it, and only the answer is lost: they have an owner then, which nobody else takes for gone.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Host_goes_on_with_a_portion_wherever_the_line_was_cut(bool isAnswer)
+    {
+        EngineBench gone = await HostAsync(Journal(), null, Hanging, Chain());
+        for (int number = 0; number < Runs; number++)
+        {
+            await gone.Engine.StartAsync("chain", 1, PacketCodec.Serialize("in"), $"r{number}", default);
+        }
+
+        await gone.DisposeAsync();
+        await using var proxy = Proxy();
+        Task cut = proxy.CutAt("UPDATE packetflow.runs SET epoch = $1", isAnswer);
+        var journal = new PostgreSqlJournal(new Server($"{Database};Host=127.0.0.1;Port={proxy.Port}"));
+        await using (journal)
+        {
+            await using EngineBench next = await EngineBench.StartAsync(journal, new ManualTime(), null, Chain());
+
+            await Trials.UntilAsync(() => Task.FromResult(next.Ran.Count(static step => step == "B") == Runs));
+        }
+
+        cut.IsCompleted.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Host_with_a_name_goes_on_at_once_with_what_the_process_before_it_had()
     {

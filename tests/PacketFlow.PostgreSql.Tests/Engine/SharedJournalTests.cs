@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using PacketFlow.Molecules;
 using PacketFlow.Molecules.Journals;
 
@@ -35,6 +36,8 @@ public abstract class SharedJournalTests(PostgresServer server) : IAsyncLifetime
         _open.Add(host);
         return host;
     }
+
+    private protected CuttingProxy Proxy() => new(new UnixDomainSocketEndPoint(server.Socket));
 
     private protected Task EndLeaseAsync(EngineBench host) =>
         PostgresServer.DoAsync(Database, $"UPDATE packetflow.hosts SET until = '-infinity' WHERE epoch = {host.Engine.Epoch}");

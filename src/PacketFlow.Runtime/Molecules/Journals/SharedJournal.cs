@@ -38,8 +38,10 @@ internal abstract class SharedJournal : RunJournal
     /// <param name="epoch">The host.</param>
     /// <param name="fingerprints">The plans that it knows.</param>
     /// <param name="except">Runs that it cannot read.</param>
+    /// <param name="isAgain">Whether it had no answer when it asked last, and is told of all unfinished runs that it owns already as well.</param>
     /// <returns>Those runs: fewer than <see cref="Portion"/> if there are no more.</returns>
-    public abstract ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints, IReadOnlyCollection<string> except);
+    /// <exception cref="JournalException">There is no answer. They may be its own all the same.</exception>
+    public abstract ValueTask<IReadOnlyList<RunEntry>> AdoptAsync(long epoch, IReadOnlyCollection<string> fingerprints, IReadOnlyCollection<string> except, bool isAgain);
 
     /// <summary>Gives up an unfinished run, so that whoever can go on with it takes it, and calls the others.</summary>
     public abstract ValueTask ReleaseAsync(string id, long epoch);
