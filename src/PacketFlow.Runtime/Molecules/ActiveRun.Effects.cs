@@ -56,11 +56,16 @@ internal sealed partial class ActiveRun
 
         if (own is not null)
         {
-            engine.Enter();
-            ThreadPool.UnsafeQueueUserWorkItem(own, preferLocal: false);
+            BeginElsewhere(own);
         }
 
         own = running;
+    }
+
+    private void BeginElsewhere(StepTry begun)
+    {
+        engine.Enter();
+        ThreadPool.UnsafeQueueUserWorkItem(begun, preferLocal: false);
     }
 
     // A host that stops begins nothing new; the next one does.

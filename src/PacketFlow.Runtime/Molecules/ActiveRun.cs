@@ -209,9 +209,20 @@ internal sealed partial class ActiveRun(MoleculeEngine engine, RunMachine machin
                 }
             }
 
-            if (round.Records.Count > 0 && !await AppendAsync(round).ConfigureAwait(false))
+            if (round.Records.Count > 0)
             {
-                return null;
+                ValueTask<bool> written = AppendAsync(round);
+                if (own is not null && !written.IsCompleted)
+                {
+                    // The journal may be silent for long, and the time of what was begun runs.
+                    BeginElsewhere(own);
+                    own = null;
+                }
+
+                if (!await written.ConfigureAwait(false))
+                {
+                    return null;
+                }
             }
 
             round.Meet();
