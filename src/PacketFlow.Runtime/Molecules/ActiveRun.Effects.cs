@@ -111,7 +111,11 @@ internal sealed partial class ActiveRun
             }
         }
 
-        source?.Cancel();
+        if (source is not null)
+        {
+            TellToStop(new StopWord(start!, source));
+        }
+
         if (start?.Acting.Kind == StepKind.Nested)
         {
             engine.Follow(engine.CancelWithinAsync(IdWithin(start)));

@@ -92,7 +92,7 @@ internal sealed partial class ActiveRun
     // Nothing that was not written may have an effect: the machine is thrown away, the journal has the truth.
     private void Abandon(PacketFlowException failure)
     {
-        List<CancellationTokenSource>? stopped = null;
+        List<StopWord>? stopped = null;
         lock (_gate)
         {
             _isGone = true;
@@ -109,6 +109,6 @@ internal sealed partial class ActiveRun
         End(null, failure);
         Acquit();
         CloseListeners();
-        stopped?.ForEach(static source => source.Cancel());
+        stopped?.ForEach(TellToStop);
     }
 }

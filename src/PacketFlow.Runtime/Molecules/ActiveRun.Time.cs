@@ -19,7 +19,7 @@ internal sealed partial class ActiveRun
     public bool Wake(long reached)
     {
         long now = engine.Uptime;
-        List<CancellationTokenSource>? late = null;
+        List<StopWord>? late = null;
         bool isFirst;
         lock (_gate)
         {
@@ -34,12 +34,12 @@ internal sealed partial class ActiveRun
             }
         }
 
-        late?.ForEach(static source => source.Cancel());
         if (isFirst)
         {
             PumpElsewhere();
         }
 
+        late?.ForEach(TellToStop);
         return true;
     }
 

@@ -37,7 +37,7 @@ internal sealed partial class ActiveRun
     /// <summary>Tells the journal that what runs was cut off by the host's end, and tells it to stop.</summary>
     public void InterruptTries()
     {
-        List<CancellationTokenSource>? stopped = null;
+        List<StopWord>? stopped = null;
         bool isFirst;
         lock (_gate)
         {
@@ -56,11 +56,12 @@ internal sealed partial class ActiveRun
             isFirst &= _isDraining;
         }
 
-        stopped?.ForEach(static source => source.Cancel());
         if (isFirst)
         {
             PumpElsewhere();
         }
+
+        stopped?.ForEach(TellToStop);
     }
 
     private StepTry Register(StartTry start)
@@ -128,7 +129,7 @@ internal sealed partial class ActiveRun
         return EnterGuarded(new Arrival(ended, null)) is not null;
     }
 
-    private void StopGuarded(Predicate<StepTry> isStopped, ref List<CancellationTokenSource>? sources)
+    private void StopGuarded(Predicate<StepTry> isStopped, ref List<StopWord>? stopped)
     {
         for (StepTry? running = _tries, next; running is not null; running = next)
         {
@@ -138,11 +139,29 @@ internal sealed partial class ActiveRun
                 Unlink(running);
                 if (running.Stop() is { } source)
                 {
-                    (sources ??= []).Add(source);
+                    (stopped ??= []).Add(new StopWord(running.Start, source));
                 }
             }
         }
     }
+
+    // What a step has registered with its token is its own code: it may throw, or hold its thread. It runs behind the run's own work, which
+    // stands in this thread's queue, and which tells the journal how the try ended.
+    private void TellToStop(StopWord stop) => engine.Follow(Task.Factory.StartNew(
+        () =>
+        {
+            try
+            {
+                stop.Source.Cancel();
+            }
+            catch (AggregateException failure)
+            {
+                Runner.TellThatStopThrew(stop.Start, failure);
+            }
+        },
+        CancellationToken.None,
+        TaskCreationOptions.PreferFairness,
+        TaskScheduler.Default));
 
     private void Unlink(StepTry running)
     {
@@ -180,4 +199,7 @@ internal sealed partial class ActiveRun
         ErrorCodes.TimedOut,
         start.Acting.Element.Idempotent ? ErrorCategory.Retryable : ErrorCategory.Fatal,
         $"Step {start.Acting.Name} was not done within {start.Acting.Timeout?.TotalSeconds} s."));
+
+    /// <summary>What tells a try to stop.</summary>
+    private readonly record struct StopWord(StartTry Start, CancellationTokenSource Source);
 }

@@ -28,6 +28,10 @@ internal sealed class StepRunner(EngineParts parts)
     public void TellThatItGoesOn(StartTry start, TimeSpan running) =>
         Log.StepIgnoresToken(parts.Logger, new LogText(start.Acting.Name), new LogText(start.Run), start.Attempt, running.TotalSeconds);
 
+    /// <summary>What a try has registered with its token threw.</summary>
+    public void TellThatStopThrew(StartTry start, Exception failure) =>
+        Log.TokenCallbackFailed(parts.Logger, new LogText(start.Acting.Name), new LogText(start.Run), start.Attempt, failure);
+
     public ValueTask<RunOccurrence> RunAsync(StepTry running, ElementHandler? handler) =>
         handler is null ? SendAsync(running)
         : _reactor is not null && StepTurn.IsFor(running.Start.Acting.Element.Group)

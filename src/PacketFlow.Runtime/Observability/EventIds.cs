@@ -53,6 +53,7 @@ internal static class EventIds
     public const int LeaveFailed = 1415;
     public const int RunsUnknown = 1416;
     public const int StepIgnoresToken = 1417;
+    public const int TokenCallbackFailed = 1418;
 
     // Client: 1500 to 1599
     public const int ClientConnected = 1500;

@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(EventIds.StepIgnoresToken, LogLevel.Warning, "Step {Step} of run {RunId} goes on although its try {Attempt} was told to stop: after {Seconds} s it has not returned. Does it pass its CancellationToken on?")]
     public static partial void StepIgnoresToken(ILogger log, LogText step, LogText runId, int attempt, double seconds);
 
+    [LoggerMessage(EventIds.TokenCallbackFailed, LogLevel.Error, "What step {Step} of run {RunId} has registered with its CancellationToken threw when try {Attempt} was told to stop")]
+    public static partial void TokenCallbackFailed(ILogger log, LogText step, LogText runId, int attempt, Exception failure);
+
     [LoggerMessage(EventIds.BondFailed, LogLevel.Error, "{What} threw in run {RunId}")]
     public static partial void BondFailed(ILogger log, LogText what, LogText runId, Exception failure);
 
