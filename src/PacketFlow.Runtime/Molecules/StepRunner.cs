@@ -6,7 +6,10 @@ using PacketFlow.Reactor;
 
 namespace PacketFlow.Molecules;
 
-/// <summary>Performs tries: in this process where the step has a body here, else through the sender. It never throws.</summary>
+/// <summary>
+/// Performs tries: in this process where the step has a body here, else through the sender. It never throws: what a step does, be it that it
+/// asks for more memory than there is, is a failure of the step.
+/// </summary>
 /// <param name="parts">What the engine is made of.</param>
 internal sealed class StepRunner(EngineParts parts)
 {
@@ -61,7 +64,7 @@ internal sealed class StepRunner(EngineParts parts)
             pending.GetAwaiter().GetResult();
             return ValueTask.FromResult(RunOccurrence.TryEnded(running.Start, running.Result));
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (Exception failure)
         {
             return ValueTask.FromResult(Failed(running.Start, failure));
         }
@@ -94,7 +97,7 @@ internal sealed class StepRunner(EngineParts parts)
                 }
             }
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (Exception failure)
         {
             return Failed(running.Start, failure);
         }
@@ -139,7 +142,7 @@ internal sealed class StepRunner(EngineParts parts)
                 running.Cancellation).ConfigureAwait(false);
             return RunOccurrence.TryEnded(start, result.ToArray());
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (Exception failure)
         {
             return Failed(start, failure);
         }
@@ -152,7 +155,7 @@ internal sealed class StepRunner(EngineParts parts)
             await pending.ConfigureAwait(false);
             return RunOccurrence.TryEnded(running.Start, running.Result);
         }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
+        catch (Exception failure)
         {
             return Failed(running.Start, failure);
         }

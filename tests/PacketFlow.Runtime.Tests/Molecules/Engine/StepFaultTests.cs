@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PacketFlow.CompilerServices;
 using PacketFlow.Hosting;
+using PacketFlow.Molecules.Journals;
 using PacketFlow.Reactor;
 using PacketFlow.Transport;
 
@@ -97,6 +98,33 @@ public sealed class StepFaultTests : IDisposable
 
         (await Should.ThrowAsync<PacketFlowException>(() => host.Client.RunAsync(new Molecule<string, FlowValue>(molecule), "in"))).Message
             .ShouldContain(nameof(UnspeakableException));
+    }
+
+    // The runtime throws it for one array that is too large as well, which says nothing of the others.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Step_that_finds_no_memory_fails_as_by_any_other_exception(bool isLate, bool isWithin)
+    {
+        TestMolecule inner = new TestMolecule("inner").Step("Work");
+        await using EngineBench bench = await EngineBench.StartLoggingAsync(
+            new MemoryJournal(), new ManualTime(), _told, new TestMolecule("outer").Step("Inner", kind: StepKind.Nested).Runs("Inner", inner), inner);
+        bench.On("Work", async (_, _) =>
+        {
+            if (isLate)
+            {
+                await Task.Yield();
+            }
+
+            return new byte[int.MaxValue];
+        });
+
+        var failure = await Should.ThrowAsync<PacketFlowException>(() => bench.RunAsync(isWithin ? "outer" : "inner", id: "r").WaitAsync(TimeSpan.FromSeconds(20)));
+
+        (failure.Code, (await bench.Engine.InfoAsync(isWithin ? "r/Inner" : "r", default)).Status).ShouldBe(("PF500", RunStatus.Failed));
+        _told.Of(StepFailed).Length.ShouldBe(1);
     }
 
     private static TestMolecule Throwing(string where) => where switch
