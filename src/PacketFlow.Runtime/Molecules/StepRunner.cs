@@ -66,7 +66,7 @@ internal sealed class StepRunner(EngineParts parts)
         }
         catch (Exception failure)
         {
-            return ValueTask.FromResult(Failed(running.Start, failure));
+            return ValueTask.FromResult(Failed(running, failure));
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class StepRunner(EngineParts parts)
         }
         catch (Exception failure)
         {
-            return Failed(running.Start, failure);
+            return Failed(running, failure);
         }
     }
 
@@ -122,7 +122,7 @@ internal sealed class StepRunner(EngineParts parts)
         StartTry start = running.Start;
         if (start.Acting.Kind is not StepKind.Remote)
         {
-            return Failed(start, new PacketFlowException(
+            return Failed(running, new PacketFlowException(
                 ErrorCodes.NoHandler,
                 ErrorCategory.Fatal,
                 $"Step {start.Acting.Name} has a body, but its handler {start.Acting.Address} is not here. Is its module added with AddElements or Add?"));
@@ -144,7 +144,7 @@ internal sealed class StepRunner(EngineParts parts)
         }
         catch (Exception failure)
         {
-            return Failed(start, failure);
+            return Failed(running, failure);
         }
     }
 
@@ -157,7 +157,7 @@ internal sealed class StepRunner(EngineParts parts)
         }
         catch (Exception failure)
         {
-            return Failed(running.Start, failure);
+            return Failed(running, failure);
         }
     }
 
@@ -179,10 +179,13 @@ internal sealed class StepRunner(EngineParts parts)
         return handler.InvokeAsync(ref payload, running);
     }
 
-    // What was thrown on purpose concerns the run alone; the rest is told.
-    private RunOccurrence Failed(StartTry start, Exception failure)
+    // What was thrown on purpose concerns the run alone; the rest is told. So is a cancellation that is not the step's own: a request whose time
+    // was over, as a rule.
+    private RunOccurrence Failed(StepTry running, Exception failure)
     {
-        if (failure is HostFailure or not (PacketFlowException or OperationCanceledException))
+        StartTry start = running.Start;
+        bool isStopped = failure is OperationCanceledException && running.IsStopped;
+        if (failure is HostFailure or not PacketFlowException && !isStopped)
         {
             Log.StepFailed(parts.Logger, new LogText(start.Acting.Name), new LogText(start.Run), start.Attempt, failure);
         }
@@ -193,7 +196,7 @@ internal sealed class StepRunner(EngineParts parts)
         {
             HostFailure ours when !parts.Options.TellsFailures => new RunError(ours.Code, ours.Category, ours.ForCallers),
             PacketFlowException known => new RunError(known.Code, known.Category, known.Message, known.RetryAfter),
-            OperationCanceledException => new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, $"Step {start.Acting.Name} was cancelled."),
+            _ when isStopped => new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, $"Step {start.Acting.Name} was cancelled."),
             _ => new RunError(ErrorCodes.HandlerFailed, ifRepeatable, $"Step {start.Acting.Name} threw {RunError.Told(failure, parts.Options.TellsFailures)}"),
         };
         return RunOccurrence.TryEnded(start, error);

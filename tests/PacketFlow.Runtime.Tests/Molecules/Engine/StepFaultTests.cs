@@ -127,6 +127,23 @@ public sealed class StepFaultTests : IDisposable
         _told.Of(StepFailed).Length.ShouldBe(1);
     }
 
+    // An HttpClient whose time is over says it so.
+    [Theory]
+    [InlineData(AtomGroup.Df)]
+    [InlineData(AtomGroup.Cf)]
+    public async Task Cancellation_that_nobody_asked_the_step_for_is_a_failure(AtomGroup group)
+    {
+        TestMolecule molecule = new TestMolecule("m").Step("Work", of: group, retries: 1);
+        await using RunningHost host = await StartAsync(
+            molecule, group, static () => throw new TaskCanceledException("The time of a request is over."), new() { ["PacketFlow:Errors:retry_delay_ms"] = "1" });
+
+        var failure = await Should.ThrowAsync<PacketFlowException>(() => host.Client.RunAsync(new Molecule<string, FlowValue>(molecule), "in"));
+
+        failure.Code.ShouldBe("PF500");
+        failure.Message.ShouldContain($"Step Work threw {nameof(TaskCanceledException)}.");
+        _told.Of(StepFailed).Length.ShouldBe(2);
+    }
+
     private static TestMolecule Throwing(string where) => where switch
     {
         "condition" => new TestMolecule("m").Step("A").Step("B", ["A"]).Ionic("A", "B", static _ => throw Fault()),
