@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PacketFlow.Molecules.Core;
+using PacketFlow.Molecules.Journals;
 using PacketFlow.Observability;
 
 namespace PacketFlow.Molecules;
@@ -149,9 +150,15 @@ internal sealed partial class ActiveRun
             // The host stops; the next one renews the wait.
             return;
         }
+        catch (JournalException damage)
+        {
+            // What it did nobody knows; another in its place might do it again.
+            ended = RunOccurrence.TryEnded(start, new RunError(
+                ErrorCodes.OutcomeUnknown, ErrorCategory.Fatal, $"The run within {start.Acting.Name} cannot be read: {engine.Runner.Told(damage)}"));
+        }
         catch (PacketFlowException failure)
         {
-            ended = RunOccurrence.TryEnded(start, new RunError(failure.Code, failure.Category, failure.Message, failure.RetryAfter));
+            ended = RunOccurrence.TryEnded(start, new RunError(failure.Code, failure.Category, engine.Runner.Told(failure), failure.RetryAfter));
         }
 
         AtomActivities.End(span, ended.Error?.Code);

@@ -42,6 +42,11 @@ internal sealed partial class MoleculeEngine
                     throw new OperationCanceledException(failure.Message, failure);
                 }
             }
+            catch (PayloadProtectionException)
+            {
+                // Nor does a key that is away: the journal has the run, which goes on when the key is back. It was told where it could not be read.
+                await PauseAsync(failures).ConfigureAwait(false);
+            }
         }
     }
 

@@ -191,8 +191,7 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
         JournalFailed(runId, failure);
         try
         {
-            TimeSpan wait = TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(failures, 6)));
-            await Task.Delay(wait, _parts.Time, _stop).ConfigureAwait(false);
+            await PauseAsync(failures).ConfigureAwait(false);
             return true;
         }
         catch (OperationCanceledException)
@@ -200,6 +199,9 @@ internal sealed partial class MoleculeEngine : IAsyncDisposable
             return false;
         }
     }
+
+    private Task PauseAsync(int failures) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Math.Min(5000, 100 << Math.Min(failures, 6))), _parts.Time, _stop);
 
     // Once the host has stopped the journal is closed, or is tried no more: that is no error, and loses nothing.
     private void JournalFailed(string runId, Exception failure)

@@ -41,6 +41,9 @@ internal sealed class StepRunner(EngineParts parts)
             ? RunInTurnAsync(running, handler, _reactor())
         : RunHereAsync(running, handler);
 
+    /// <summary>What callers are told of a failure.</summary>
+    public string Told(PacketFlowException failure) => failure is HostFailure ours && !parts.Options.TellsFailures ? ours.ForCallers : failure.Message;
+
     // By itself, so that steps without a turn pay nothing for what it captures.
     private ValueTask<RunOccurrence> RunInTurnAsync(StepTry running, ElementHandler handler, LocalReactor lanes) =>
         new StepTurn(handler is ElementSite ? handler.Element : running.Start.Acting.Element, running, now => RunHereAsync(now, handler), lanes).TakeAsync();
@@ -194,8 +197,7 @@ internal sealed class StepRunner(EngineParts parts)
         ErrorCategory ifRepeatable = element.Idempotent || element.Retries > 0 ? ErrorCategory.Retryable : ErrorCategory.Fatal;
         RunError error = failure switch
         {
-            HostFailure ours when !parts.Options.TellsFailures => new RunError(ours.Code, ours.Category, ours.ForCallers),
-            PacketFlowException known => new RunError(known.Code, known.Category, known.Message, known.RetryAfter),
+            PacketFlowException known => new RunError(known.Code, known.Category, Told(known), known.RetryAfter),
             _ when isStopped => new RunError(ErrorCodes.Cancelled, ErrorCategory.Fatal, $"Step {start.Acting.Name} was cancelled."),
             _ => new RunError(ErrorCodes.HandlerFailed, ifRepeatable, $"Step {start.Acting.Name} threw {RunError.Told(failure, parts.Options.TellsFailures)}"),
         };
