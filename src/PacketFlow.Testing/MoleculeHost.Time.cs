@@ -81,7 +81,8 @@ public sealed partial class MoleculeHost
         }
     }
 
-    private DateTimeOffset? NextDue => _process.Engine.NextDue is { } due ? Later(DateTimeOffset.FromUnixTimeMilliseconds(due), _clock.Now) : null;
+    // What is due after the last moment that the calendar has never comes.
+    private DateTimeOffset? NextDue => _process.Engine.NextDue is { } due && due <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() ? Later(DateTimeOffset.FromUnixTimeMilliseconds(due), _clock.Now) : null;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -5,7 +5,9 @@ namespace PacketFlow.Molecules;
 /// <summary>Records as a trace tells them.</summary>
 internal static class TraceReader
 {
-    public static RunEvent Of(RunRecord record, MoleculePlan? plan) => new(DateTimeOffset.FromUnixTimeMilliseconds(record.At), KindOf(record.Kind))
+    private static readonly long s_last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    public static RunEvent Of(RunRecord record, MoleculePlan? plan) => new(MomentOf(record.At), KindOf(record.Kind))
     {
         Step = record.Step >= 0 ? plan?.Steps[record.Step].Name : null,
         Index = record.Index >= 0 && record.Step >= 0 ? record.Index : null,
@@ -13,8 +15,11 @@ internal static class TraceReader
         Status = record.Kind == RecordKind.Ended ? (RunStatus)record.Attempt : null,
         Code = record.Error?.Code,
         Message = record.Error?.Message,
-        Due = record.Due > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(record.Due) : null,
+        Due = record.Due > 0 ? MomentOf(record.Due) : null,
     };
+
+    // What is due after the last moment that the calendar has is told as due then.
+    private static DateTimeOffset MomentOf(long moment) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(moment, s_last));
 
     private static RunEventKind KindOf(RecordKind kind) => kind switch
     {
