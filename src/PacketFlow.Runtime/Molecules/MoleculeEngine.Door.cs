@@ -37,7 +37,10 @@ internal sealed partial class MoleculeEngine : IRunDoor
         cancellationToken.ThrowIfCancellationRequested();
         PlanView view = Registry.Require(molecule, version);
         string id = Guid.CreateVersion7().ToString("n");
-        ValueTask<ActiveRun?> begun = BeginAsync(view, view.Plan.Timeout, id, input.ToArray(), parent: null, mayExist: false, isHere: true);
+
+        // A step may run a molecule whose step runs one, and so on: what is too deep for this thread's stack goes on on another.
+        bool isHere = RuntimeHelpers.TryEnsureSufficientExecutionStack();
+        ValueTask<ActiveRun?> begun = BeginAsync(view, view.Plan.Timeout, id, input.ToArray(), parent: null, mayExist: false, isHere);
         ActiveRun? run = begun.IsCompletedSuccessfully ? begun.Result : await begun.AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         return OutputOf(id, run is { Ended.Task.IsCompletedSuccessfully: true }
             ? await run.Ended.Task.ConfigureAwait(false)
