@@ -5,7 +5,7 @@ namespace PacketFlow.Molecules;
 /// <summary>Records as a trace tells them.</summary>
 internal static class TraceReader
 {
-    private static readonly long s_last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+    private static readonly long Last = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     public static RunEvent Of(RunRecord record, MoleculePlan? plan) => new(MomentOf(record.At), KindOf(record.Kind))
     {
@@ -19,7 +19,7 @@ internal static class TraceReader
     };
 
     // What is due after the last moment that the calendar has is told as due then.
-    private static DateTimeOffset MomentOf(long moment) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(moment, s_last));
+    private static DateTimeOffset MomentOf(long moment) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(moment, Last));
 
     private static RunEventKind KindOf(RecordKind kind) => kind switch
     {
