@@ -15,7 +15,12 @@ internal sealed partial class RunMachine
         try
         {
             byte[]?[] inputs = InputsOf(step, step.Step, slot.Index);
-            return Packed.OfInputs([.. inputs.Select((input, number) => isFromPartner[number] ? input : Packed.Elsewhere)]);
+            for (int input = 0; input < inputs.Length; input++)
+            {
+                inputs[input] = isFromPartner[input] ? inputs[input] : Packed.Elsewhere;
+            }
+
+            return Packed.OfInputs(inputs);
         }
         catch (Exception refusal) when (refusal is not OutOfMemoryException)
         {

@@ -104,7 +104,7 @@ internal sealed partial class RunMachine
             return;
         }
 
-        slot.Crashes += wasRunning ? 1 : 0;
+        slot.Crashes += (byte)(wasRunning ? 1 : 0);
         slot.IsUncertain = true;
         Leave(step, slot, SlotPhase.Interrupted);
         if (slot.Crashes < MostCrashes)

@@ -16,8 +16,8 @@ internal sealed class Slot(int index)
     /// <summary>How many tries failed.</summary>
     public int Failures { get; set; }
 
-    /// <summary>How many tries ended with their process.</summary>
-    public int Crashes { get; set; }
+    /// <summary>How many tries ended with their process: a few at the most.</summary>
+    public byte Crashes { get; set; }
 
     /// <summary>When the next try begins.</summary>
     public long Due { get; set; }
