@@ -82,7 +82,8 @@ internal sealed class HandleReserve
     // The runtime raises its limit to what it may have before any of our code runs.
     private static long ReadLimit()
     {
-        string? line = OperatingSystem.IsLinux() ? File.ReadLines(Limits).FirstOrDefault(static line => line.StartsWith(OpenFiles, StringComparison.Ordinal)) : null;
+        // It is not there where no /proc is mounted.
+        string? line = File.Exists(Limits) ? File.ReadLines(Limits).FirstOrDefault(static line => line.StartsWith(OpenFiles, StringComparison.Ordinal)) : null;
         string? soft = line?[OpenFiles.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
         return long.TryParse(soft, CultureInfo.InvariantCulture, out long limit) ? limit : int.MaxValue;
     }
