@@ -42,7 +42,8 @@ internal sealed partial class SqliteJournal(string path) : RunJournal
                 using SqliteCommand command = connection.CreateCommand();
                 command.Transaction = transaction;
                 command.CommandText = "INSERT INTO hosts DEFAULT VALUES RETURNING epoch";
-                epoch = (long)command.ExecuteScalar()!;
+                epoch = command.ExecuteScalar() is long next ? next : throw new JournalException(
+                    $"The journal {_path} is damaged: its hosts have no numbers. Restore the file from a copy, or give the journal another path.");
             }).ConfigureAwait(false);
             return epoch;
         }
