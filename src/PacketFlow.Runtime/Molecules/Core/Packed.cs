@@ -8,7 +8,7 @@ internal static class Packed
     public static readonly byte[] Nil = [0xC0];
 
     /// <summary>Stands for an input that is on record already; no value is so short.</summary>
-    public static readonly byte[] Elsewhere = [];
+    public static readonly byte[] OnRecord = [];
 
     public static bool IsNil(byte[] value) => value is [0xC0];
 
@@ -42,7 +42,7 @@ internal static class Packed
     }
 
     /// <summary>
-    /// Inputs of which some are missing, which is something else than nil, and some are <see cref="Elsewhere"/>. Each is kept as bytes: it may be as deep
+    /// Inputs of which some are missing, which is something else than nil, and some are <see cref="OnRecord"/>. Each is kept as bytes: it may be as deep
     /// as a value can be.
     /// </summary>
     public static byte[] OfInputs(byte[]?[] inputs)

@@ -17,7 +17,7 @@ internal sealed partial class RunMachine
             byte[]?[] inputs = InputsOf(step, step.Step, slot.Index);
             for (int input = 0; input < inputs.Length; input++)
             {
-                inputs[input] = isFromPartner[input] ? inputs[input] : Packed.Elsewhere;
+                inputs[input] = isFromPartner[input] ? inputs[input] : Packed.OnRecord;
             }
 
             return Packed.OfInputs(inputs);

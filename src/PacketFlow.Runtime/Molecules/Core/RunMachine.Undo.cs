@@ -53,7 +53,7 @@ internal sealed partial class RunMachine
 
             if (next.Slot.Phase == SlotPhase.InDoubt)
             {
-                End(RunStatus.InDoubt, Of(next.Step, next.Slot.Error!));
+                End(RunStatus.InDoubt, Named(next.Step, next.Slot.Error!));
                 return;
             }
 

@@ -258,7 +258,7 @@ internal sealed partial class RunMachine
         CancelRunning(step);
         if (Course == RunCourse.Forward && !FailsAlone(step))
         {
-            BeginUndo(Of(step, error), isCancelled: false);
+            BeginUndo(Named(step, error), isCancelled: false);
         }
     }
 
@@ -273,7 +273,7 @@ internal sealed partial class RunMachine
         Emit(new RunRecord(RecordKind.InDoubt) { Step = step.Step.Number, Index = slot.Index, Attempt = slot.Attempt, Error = error });
         if (Course == RunCourse.Forward && step.Step.IsInFlow && view.Compensation[step.Step.Number] is not null)
         {
-            BeginUndo(Of(step, error), isCancelled: false);
+            BeginUndo(Named(step, error), isCancelled: false);
         }
     }
 

@@ -190,7 +190,7 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
 
         if (Array.Find(_steps, static step => step.Phase == StepPhase.InDoubt) is { } doubtful)
         {
-            End(RunStatus.InDoubt, Of(doubtful, doubtful.Error!));
+            End(RunStatus.InDoubt, Named(doubtful, doubtful.Error!));
         }
 
         return false;
@@ -217,11 +217,11 @@ internal sealed partial class RunMachine(PlanView view, string runId, int parall
     private void Complete()
     {
         StepState? failed = Array.Find(_steps, static step => step is { Phase: StepPhase.Failed, Step.IsInFlow: true });
-        End(failed is null ? RunStatus.Completed : RunStatus.Partial, failed is null ? null : Of(failed, failed.Error!), Feed.Output(view.Plan, number => _steps[number].Output));
+        End(failed is null ? RunStatus.Completed : RunStatus.Partial, failed is null ? null : Named(failed, failed.Error!), Feed.Output(view.Plan, number => _steps[number].Output));
     }
 
     // What failed a step is told of the run: whoever reads that must know which.
-    private static RunError Of(StepState step, RunError error) =>
+    private static RunError Named(StepState step, RunError error) =>
         error.Message.Contains(step.Step.Name, StringComparison.Ordinal) ? error : error with { Message = $"Step {step.Step.Name}: {error.Message}" };
 
     private void End(RunStatus status, RunError? error, byte[]? output = null)

@@ -65,7 +65,7 @@ internal sealed class StepState(PlanStep step)
     /// <summary>Whether there is such a slot: there may be fewer than there were.</summary>
     public bool HasSlot(int index) => Math.Max(index, 0) < Slots.Length;
 
-    /// <summary>It is looked at again. Its items are read anew: a partner that starts over may give others.</summary>
+    /// <summary>It is looked at again. Its items are read anew, since a partner that starts over may give others, and those that are done counted anew.</summary>
     public void Reopen()
     {
         (Phase, Error, IsAtBarrier) = (StepPhase.Pending, null, false);
